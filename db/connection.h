@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/deadline.h"
+#include "db/endpoint.h"
+#include "db/result.h"
+#include "db/rows.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace seawall::db
+{
+
+/// How a session introduces and limits itself.
+struct SessionOptions {
+    QString applicationName = QStringLiteral("seawall");
+    bool readOnly = true; ///< default_transaction_read_only
+    std::chrono::milliseconds statementTimeout{5000};
+    std::chrono::milliseconds lockTimeout{1000};
+    bool poolerConsole = false; ///< PgBouncer's admin console: no startup parameters, simple protocol only
+};
+
+/// One session with a server, driven through libpq's non-blocking calls: each call returns by its deadline,
+/// or at once when the stop token fires. Movable, owned and used by one thread at a time. After Timeout,
+/// Cancelled or ConnectionLost the session is broken: open another, never replay a statement.
+class Connection final
+{
+public:
+    /// Errors: HostUnknown, Refused, Timeout, AuthRefused, DatabaseMissing, TlsRefused, NotPostgres,
+    /// TooManyConnections, ServerNotReady, Cancelled, InvalidInput.
+    static Result<Connection> open(const Endpoint &endpoint, const SessionOptions &options, Deadline deadline,
+                                   std::stop_token stop = {});
+
+    Connection(Connection &&) noexcept;
+    Connection &operator=(Connection &&) noexcept;
+    ~Connection();
+
+    /// Runs one statement with bound parameters ($1 …); a null QString is NULL. All results are text.
+    Result<Rows> execute(const QString &sql, const QStringList &parameters, Deadline deadline,
+                         std::stop_token stop = {});
+
+    /// Runs a text of one or more statements through the simple protocol (scripts, PgBouncer's SHOW …); the
+    /// last result.
+    Result<Rows> executeSimple(const QString &sql, Deadline deadline, std::stop_token stop = {});
+
+    /// Prepares `sql` under `name` once; a second call with the same name does nothing.
+    Result<void> prepare(const QByteArray &name, const QString &sql, Deadline deadline,
+                         std::stop_token stop = {});
+    Result<Rows> executePrepared(const QByteArray &name, Deadline deadline, std::stop_token stop = {});
+
+    /// Asks the server to give up what this session runs; its own short connection, at most until the
+    /// deadline.
+    Result<void> cancel(Deadline deadline);
+
+    bool isBroken() const;
+    int serverVersion() const; ///< as server_version_num, 150004
+    int backendPid() const;
+    QString peerAddress() const; ///< the IP address really connected to, empty for a Unix socket
+
+private:
+    struct Private;
+    explicit Connection(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// Quotes an identifier for use inside a statement, as PQescapeIdentifier does.
+QString quotedIdentifier(const QString &name);
+
+} // namespace seawall::db

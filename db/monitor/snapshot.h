@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/monitor/nodefacts.h"
+
+#include <memory>
+
+namespace seawall::db
+{
+
+/// One word on a replica. The reason and the query behind it stand beside it in NodeSnapshot.
+enum class ReplicaVerdict {
+    Unknown,
+    Streaming,
+    CatchingUp,
+    Paused,
+    Delayed,
+    Detached,
+    Diverged,
+    Unreachable
+};
+
+/// One word on the cluster.
+enum class ClusterVerdict { Unknown, Healthy, Degraded, NoPrimary, SplitBrain };
+
+/// Bytes of WAL between the upstream's current position and each stage of a replica; absent where unknown,
+/// never negative.
+struct LagBytes {
+    std::optional<qint64> sent, write, flush, replay;
+    bool operator==(const LagBytes &) const = default;
+};
+
+/// How far a replica is behind. Three figures that are never mixed: bytes, seconds by the LSN clock, and
+/// seconds as PostgreSQL says (those are in WalSender and NodeFacts).
+struct Lag {
+    LagBytes bytes;
+    std::optional<double> seconds;  ///< replay lag by the LSN clock; 0 when idle and caught up
+    bool secondsIsFloor = false;    ///< older than the ring: the lag is more than `seconds`
+    bool secondsIsEstimate = false; ///< the primary cannot be reached: PostgreSQL's own figure instead
+    double resolutionSeconds = 0;   ///< sampling interval plus half a round trip
+    std::optional<double>
+        catchUpSeconds; ///< time until caught up, from the slopes of WAL generation and replay
+    bool operator==(const Lag &) const = default;
+};
+
+/// An application's connection pool on one node: its sessions against what its configuration allows.
+struct PoolUse {
+    QString label; ///< application name, or user where no name is configured
+    int used = 0;
+    int limit = 0; ///< (size + overflow) × processes
+    bool operator==(const PoolUse &) const = default;
+};
+
+/// One node at one moment: what it said, and what follows from it.
+struct NodeSnapshot {
+    QString name;    ///< the key of the node in the console
+    QString address; ///< host:port as configured
+    Role configuredRole = Role::Unknown;
+    bool reachable = false;
+    std::optional<Error> error; ///< why it cannot be reached
+    qint64 lastSeenMs = 0;      ///< wall clock of the last answer, ms since the epoch; 0 = never
+    double roundTripSeconds = 0;
+    NodeFacts facts; ///< of the last answer; out of date where not reachable
+
+    QString upstream; ///< name of the node it streams from, empty where none is known
+    Lag lag;          ///< of a replica; of its upstream, not of any other node
+    ReplicaVerdict verdict = ReplicaVerdict::Unknown; ///< of a replica
+    QString reason;                          ///< one sentence: why this verdict, or why not reachable
+    QString evidence;                        ///< the query that shows it
+    std::optional<qint64> rpoBytes;          ///< WAL not yet flushed here: lost if the primary died now
+    std::optional<double> rpoSeconds;        ///< the same as seconds of WAL, by the LSN clock
+    std::optional<double> walBytesPerSecond; ///< generated on a primary, replayed on a replica
+    std::optional<double> transactionsPerSecond;
+    std::optional<int> usableConnections; ///< max_connections − reserved
+    std::optional<double> utilization;    ///< client backends / usable, 0 … 1 (and above)
+    std::vector<PoolUse> pools;
+    QStringList missingRights; ///< the GRANT statements that would make unknown figures known
+
+    bool isPrimary() const { return reachable && facts.role == Role::Primary; }
+    bool isReplica() const { return facts.role == Role::Replica; }
+    bool operator==(const NodeSnapshot &) const = default;
+};
+
+/// A row of PgBouncer's SHOW POOLS, joined with its pool size.
+struct PgBouncerPool {
+    QString database, user, mode;
+    int clientsActive = 0, clientsWaiting = 0, serversActive = 0, serversIdle = 0, serversUsed = 0;
+    double maxWaitSeconds = 0;
+    std::optional<int> poolSize;
+    bool operator==(const PgBouncerPool &) const = default;
+};
+
+struct PgBouncerState {
+    QString address;
+    std::optional<Error> error;
+    std::vector<PgBouncerPool> pools;
+    bool operator==(const PgBouncerState &) const = default;
+};
+
+/// A replica that the primary serves and that is not configured in the console: to be offered to the user.
+struct DiscoveredReplica {
+    QString applicationName, clientAddress;
+    bool operator==(const DiscoveredReplica &) const = default;
+};
+
+/// What is: every node at one tick. Immutable once published; travels as SnapshotPtr between threads.
+struct Snapshot {
+    quint64 sequence = 0;
+    qint64 timeMs = 0; ///< wall clock of the console, ms since the epoch
+    double tickSeconds = 1;
+    double costSeconds = 0;          ///< client CPU spent on this tick
+    std::vector<NodeSnapshot> nodes; ///< in the order of the configuration
+    ClusterVerdict verdict = ClusterVerdict::Unknown;
+    QString reason;
+    QString systemIdentifier;
+    std::optional<PgBouncerState> pgBouncer;
+    std::vector<DiscoveredReplica> discovered;
+
+    const NodeSnapshot *node(const QString &name) const;
+    const NodeSnapshot *primary() const; ///< the one reachable primary, nullptr for none or several
+    bool operator==(const Snapshot &) const = default;
+};
+using SnapshotPtr = std::shared_ptr<const Snapshot>;
+
+QString toString(ReplicaVerdict verdict); ///< 'STREAMING', 'CATCHING UP', …
+QString toString(ClusterVerdict verdict); ///< 'HEALTHY', …
+
+} // namespace seawall::db

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/monitor/clustermonitor.h"
+#include "models/envfile.h"
+
+#include <QColor>
+
+namespace seawall::models
+{
+
+/// A cluster the console knows how to reach: what a `.env` file, the command line or a named profile
+/// describes.
+struct ClusterProfile {
+    QString name;            ///< shown in the header and written to the Journal: 'sandbox', 'production'
+    bool production = false; ///< coloured frame, stricter confirmations
+    QColor colour;           ///< invalid: none
+    QString envFile;         ///< where it came from, if it did
+    db::MonitorConfig monitor;
+    std::optional<bool> useReadReplica, replicaFallback; ///< USE_READ_REPLICA, REPLICA_FALLBACK_ENABLED
+
+    /// From the keys of the checklist: POSTGRES_HOST/PORT/USER/PASSWORD/DATABASE, POSTGRES_REPLICA_HOST/PORT
+    /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
+    /// …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES. Errors:
+    /// InvalidInput naming file, line and key (bad port, bad number …).
+    static db::Result<ClusterProfile> fromEnvFile(const QString &path);
+
+    /// From `--primary` and `--replica` arguments: URIs, key=value strings or service names.
+    static db::Result<ClusterProfile> fromConnections(const QString &primary, const QStringList &replicas);
+};
+
+} // namespace seawall::models

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/operation.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace seawall::models
+{
+
+/// One Operation in the Journal: its start, and its outcome where it has one.
+struct JournalEntry {
+    enum class State { Running, Succeeded, Failed, Cancelled, Interrupted };
+    qint64 id = 0;
+    qint64 startedMs = 0;             ///< ms since the epoch
+    std::optional<qint64> finishedMs; ///< absent: running, or interrupted
+    QString actor;                    ///< 'alice@db-host'
+    OperationTarget target;
+    QString kind, title, reason;
+    QStringList actions;
+    State state = State::Running;
+    QString summary;
+    QJsonObject details;
+    bool operator==(const JournalEntry &) const = default;
+};
+
+/// What was done. Append-only SQLite (WAL, synchronous=FULL, 0600): a row when an Operation starts and a row
+/// when it ends, each row chained by SHA-256 to the one before. A start without an end whose process is gone
+/// is an interrupted Operation. Thread-safe; the calls block for a disk write, so they run on workers.
+class Journal final
+{
+public:
+    static db::Result<std::shared_ptr<Journal>> open(const QString &path);
+    ~Journal();
+
+    /// Written before the Operation acts; when this fails the Operation must not run.
+    db::Result<qint64> begin(const Operation &operation, const QString &reason);
+    db::Result<void> finish(qint64 id, const Outcome &outcome);
+
+    /// Newest first. fromMs/toMs 0: no bound.
+    db::Result<std::vector<JournalEntry>> entries(qint64 fromMs = 0, qint64 toMs = 0, int most = 10000) const;
+
+    struct Verification {
+        qint64 rows = 0;
+        std::optional<qint64> firstBrokenRow; ///< absent: the chain is whole
+    };
+    db::Result<Verification> verify() const;
+
+private:
+    struct Private;
+    explicit Journal(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace seawall::models

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace seawall::models
+{
+
+enum class Severity { Info, Warning, Critical };
+
+/// Something that happened to the cluster, derived from two Snapshots that follow each other, or taken from
+/// the Journal. Shown in the list of events and as a mark on the charts' time axis.
+struct ClusterEvent {
+    enum class Kind { RoleChange, VerdictChange, Outage, Reconnect, TimelineChange, Alert, Operation };
+    qint64 timeMs = 0;
+    Kind kind = Kind::VerdictChange;
+    Severity severity = Severity::Info;
+    QString node;     ///< empty: the cluster
+    QString sentence; ///< 'replica1 became primary on timeline 2'
+    bool operator==(const ClusterEvent &) const = default;
+};
+
+} // namespace seawall::models

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/monitor/snapshot.h"
+#include "models/monitor/metric.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace seawall::models
+{
+
+/// What the console remembers of every figure: the last hours in memory, older ones in the flight recorder on
+/// disk (SQLite: 1 s for 24 h, 10 s for 30 days, 5 min for 2 years, each with min/avg/max). Lives on the GUI
+/// thread and never waits there: writing and reading the file happen on two threads of its own.
+class History : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `file` empty: memory only. Opening happens on the writer thread; failed() tells when it did not work.
+    explicit History(const QString &file, QObject *parent = nullptr);
+    ~History() override;
+
+    void add(const db::SnapshotPtr &snapshot);
+
+    /// At most `columns` bands that cover [fromMs, toMs), oldest first, from what is at hand now. Where part
+    /// of the range is only on disk it is read in the background, and changed() follows; the answer then
+    /// holds it. Cost follows `columns`, not points.
+    Bands bands(const SeriesKey &key, qint64 fromMs, qint64 toMs, int columns) const;
+
+    std::vector<SeriesKey> series() const; ///< all known, from memory and file
+    qint64 oldestMs() const;               ///< of all that is known; 0: nothing yet
+    qint64 fileBytes() const;              ///< size of the recorder's file, WAL included
+    qint64 fileLimitBytes() const;
+
+Q_SIGNALS:
+    void changed();                       ///< bands() may now answer more for the past
+    void failed(const QString &sentence); ///< the recorder cannot write; figures go on in memory
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace seawall::models

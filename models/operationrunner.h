@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal.h"
+#include "models/operation.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace seawall::models
+{
+
+/// Runs confirmed Operations, each on a worker of its own: Journal start → run → Journal outcome. Where the
+/// start cannot be journalled, the Operation does not run. Lives on the GUI thread; its signals arrive there.
+/// Its destructor asks every running Operation to stop and waits for it.
+class OperationRunner : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `journalFile` empty: a journal in memory (tests). Opened on first use by a worker.
+    explicit OperationRunner(const QString &journalFile, QObject *parent = nullptr);
+    ~OperationRunner() override;
+
+    /// Starts a confirmed Operation; returns a number that the signals carry.
+    int start(std::unique_ptr<Operation> operation, const QString &reason);
+    void cancel(int run);
+    bool isIdle() const;
+
+    /// Reads the Journal on a worker; the answer comes as journalRead.
+    void readJournal();
+    void verifyJournal(); ///< answer: journalVerified
+
+Q_SIGNALS:
+    void started(int run, const seawall::models::Preview &preview);
+    void progressed(int run, const seawall::models::Progress &progress);
+    void finished(int run, const seawall::models::Outcome &outcome);
+    void journalRead(const std::vector<seawall::models::JournalEntry> &entries);
+    void journalVerified(qint64 rows, qint64 firstBrokenRow); ///< firstBrokenRow 0: whole
+    void journalFailed(const QString &sentence);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace seawall::models

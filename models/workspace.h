@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clusterprofile.h"
+#include "models/journal.h"
+#include "models/monitor/alerts.h"
+#include "models/monitor/eventlog.h"
+#include "models/monitor/history.h"
+#include "models/operationrunner.h"
+
+#include <QObject>
+
+namespace seawall::models
+{
+
+/// Everything the console holds for one cluster: the feed of Snapshots and what is derived from it. The pages
+/// are given this and nothing else. Lives on the GUI thread; owns its parts.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Paths {
+        QString directory; ///< of recorder, journal and alert log for this profile; created 0700; empty:
+                           ///< memory only
+    };
+    Workspace(ClusterProfile profile, const Paths &paths, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    void start(); ///< begins to sample
+    void stop();
+
+    const ClusterProfile &profile() const;
+    db::SnapshotPtr snapshot() const; ///< the latest; nullptr before the first
+    History *history() const;
+    Alerts *alerts() const;
+    EventLog *events() const;
+    OperationRunner *operations() const;
+    void setSessionDetail(bool wanted);
+    void reconnectNow();
+
+Q_SIGNALS:
+    void snapshotChanged(const seawall::db::SnapshotPtr &snapshot);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace seawall::models
