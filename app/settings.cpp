@@ -4,13 +4,11 @@
 
 #include <QFileInfo>
 
-namespace seawall::app
-{
+namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 db::Result<models::ClusterProfile> described(const ConnectionArguments &arguments)
 {

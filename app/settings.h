@@ -4,8 +4,7 @@
 
 #include "models/clusterprofile.h"
 
-namespace seawall::app
-{
+namespace seawall::app {
 
 /// What both programs take on their command line to find a cluster.
 struct ConnectionArguments {

@@ -10,8 +10,7 @@
 #include <memory>
 #include <stop_token>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// How a session introduces and limits itself.
 struct SessionOptions {

@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// The moment until which a blocking call may take, on the monotonic clock. Every call of this floor that can
 /// wait takes one, and returns ErrorKind::Timeout once it has passed.

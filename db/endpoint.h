@@ -8,8 +8,7 @@
 
 #include <map>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// A text that must not be seen. It has no conversion, no stream and no debug operator: whoever needs it says
 /// `reveal`.

@@ -10,8 +10,7 @@
 #include <optional>
 #include <string_view>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// A position in the write-ahead log: bytes since the start of its timeline's numbering. Written `X/Y` in
 /// hexadecimal, as PostgreSQL's pg_lsn. LSNs of two timelines cannot be compared; that is up to the caller.

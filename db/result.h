@@ -7,8 +7,7 @@
 #include <expected>
 #include <utility>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// What went wrong, as far as a caller has to tell cases apart. Callers switch on this, never on a text.
 enum class ErrorKind {

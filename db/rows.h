@@ -11,8 +11,7 @@
 
 struct pg_result; // libpq's PGresult
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// The rows a statement returned: an immutable value over libpq's result, cheap to copy, safe to pass between
 /// threads. Columns are read by name or number; an unknown column reads as NULL.

@@ -10,8 +10,7 @@
 
 #include <vector>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 struct SandboxOptions {
     QString directory; ///< created where it does not exist

@@ -7,8 +7,7 @@
 
 #include <QColor>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// A cluster the console knows how to reach: what a `.env` file, the command line or a named profile
 /// describes.

@@ -11,8 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// A `.env` file as it stands: every line kept, so that a later writer changes nothing but a value.
 /// Understands `KEY=value`, `export KEY=…`, single and double quotes (escapes in double ones), inline

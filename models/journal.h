@@ -8,8 +8,7 @@
 
 #include <memory>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// One Operation in the Journal: its start, and its outcome where it has one.
 struct JournalEntry {

@@ -13,8 +13,7 @@
 #include <stop_token>
 #include <vector>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// A condition that speaks for or against running an Operation now, computed from live figures.
 struct Guard {

@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// Runs confirmed Operations, each on a worker of its own: Journal start → run → Journal outcome. Where the
 /// start cannot be journalled, the Operation does not run. Lives on the GUI thread; its signals arrive there.

@@ -11,8 +11,7 @@
 
 #include <QObject>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// Everything the console holds for one cluster: the feed of Snapshots and what is derived from it. The pages
 /// are given this and nothing else. Lives on the GUI thread; owns its parts.

@@ -9,8 +9,7 @@
 #include <functional>
 #include <memory>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// A node the console expects: it stays in every Snapshot, whether it can be reached or not.
 struct NodeConfig {

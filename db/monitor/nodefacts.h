@@ -11,8 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 enum class Role { Unknown, Primary, Replica };
 QString toString(Role role); ///< 'primary', 'replica', 'unknown'

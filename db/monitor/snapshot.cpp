@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 using namespace Qt::StringLiterals;
 

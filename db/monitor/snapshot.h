@@ -6,8 +6,7 @@
 
 #include <memory>
 
-namespace seawall::db
-{
+namespace seawall::db {
 
 /// One word on a replica. The reason and the query behind it stand beside it in NodeSnapshot.
 enum class ReplicaVerdict {

@@ -10,8 +10,7 @@
 #include <memory>
 #include <vector>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// A condition on the Snapshots that is worth waking somebody. Editable; kept with the profile.
 struct AlertRule {

@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 enum class Severity { Info, Warning, Critical };
 

@@ -7,8 +7,7 @@
 
 #include <QAbstractTableModel>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// The events of a cluster, newest first: role changes, outages, reconnects, verdict and timeline changes,
 /// derived from the Snapshots, and those added by alerts and Operations. Item model: columns time, severity,

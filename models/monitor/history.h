@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// What the console remembers of every figure: the last hours in memory, older ones in the flight recorder on
 /// disk (SQLite: 1 s for 24 h, 10 s for 30 days, 5 min for 2 years, each with min/avg/max). Lives on the GUI

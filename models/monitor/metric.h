@@ -9,8 +9,7 @@
 #include <limits>
 #include <vector>
 
-namespace seawall::models
-{
+namespace seawall::models {
 
 /// A figure that is charted and recorded. The numbers are part of the recorder's file format: never reuse
 /// one.
