@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+class QWidget;
+
+namespace seawall::models {
+class Workspace;
+}
+
+namespace seawall::ui {
+
+class Page;
+
+/// What the navigation knows of a page before it exists.
+struct PageInfo {
+    QString id;       ///< 'overview'; stable: command line, settings
+    QString title;    ///< as in the rail
+    QString iconName; ///< of the Breeze icon theme
+    QString purpose;  ///< tooltip of the rail, one sentence
+    std::function<Page *(models::Workspace *, QWidget *)> make;
+};
+
+/// All pages, in the order of the rail (Ctrl+1 is the first).
+std::vector<PageInfo> allPages();
+
+} // namespace seawall::ui
