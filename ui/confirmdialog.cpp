@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/confirmdialog.h"
+
+#include "ui/tone.h"
+
+#include <QDialogButtonBox>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::Guard;
+using models::Preview;
+
+namespace {
+
+QLabel *plainLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QLabel *iconLabel(const QIcon &icon, int size, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setPixmap(icon.pixmap(size, size));
+    label->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
+    return label;
+}
+
+void setTextColour(QWidget *widget, const QColor &colour)
+{
+    auto palette = widget->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    widget->setPalette(palette);
+}
+
+bool isBlocked(const Preview &preview)
+{
+    return std::ranges::any_of(preview.guards,
+                               [](const Guard &guard) { return guard.state == Guard::State::Blocking; });
+}
+
+QString targetLine(const models::OperationTarget &target)
+{
+    QStringList parts;
+    for (const auto &part : {target.profile, target.node, target.address})
+        if (!part.isEmpty())
+            parts << part;
+    if (target.role != db::Role::Unknown)
+        parts << db::toString(target.role);
+    if (target.timeline)
+        parts << ConfirmDialog::tr("timeline %1").arg(*target.timeline);
+    return parts.join(u"  ·  "_s);
+}
+
+QString guardWord(Guard::State state)
+{
+    switch (state) {
+    case Guard::State::Ok:
+        return ConfirmDialog::tr("fine");
+    case Guard::State::Warning:
+        return ConfirmDialog::tr("warning");
+    case Guard::State::Blocking:
+        return ConfirmDialog::tr("speaks against it");
+    case Guard::State::Unknown:
+        break;
+    }
+    return ConfirmDialog::tr("unknown");
+}
+
+} // namespace
+
+ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
+    : QDialog(parent), m_typedConfirmation(preview.typedConfirmation),
+      m_needsReason(preview.needsReason || isBlocked(preview))
+{
+    setObjectName(u"confirmDialog"_s);
+    setWindowTitle(tr("Confirm"));
+    setWindowModality(Qt::WindowModal);
+    const int em = fontMetrics().height();
+    setMinimumWidth(em * 34);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(em, em, em, em);
+    layout->setSpacing(em * 2 / 3);
+    addHeading(preview, layout);
+    addActions(preview, layout);
+    addGuards(preview, layout);
+    addInputs(preview, layout);
+    layout->addStretch();
+    addButtons(preview, layout);
+    updateConfirm();
+}
+
+void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
+{
+    const int em = fontMetrics().height();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(em);
+    row->addWidget(iconLabel(toneIcon(preview.destructive ? Tone::Warning : Tone::Info), em * 2, this), 0,
+                   Qt::AlignTop);
+    auto *texts = new QVBoxLayout;
+    auto *title = plainLabel(preview.title, this);
+    title->setObjectName(u"confirmTitle"_s);
+    auto bold = font();
+    bold.setPointSizeF(bold.pointSizeF() * 1.25);
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    auto *target = plainLabel(targetLine(preview.target), this);
+    target->setObjectName(u"confirmTarget"_s);
+    setTextColour(target, mutedText(palette()));
+    texts->addWidget(title);
+    texts->addWidget(target);
+    if (preview.target.production) {
+        auto *mark = plainLabel(tr("PRODUCTION: real users are on this cluster."), this);
+        mark->setObjectName(u"confirmProduction"_s);
+        setTextColour(mark, toneColour(palette(), Tone::Critical));
+        texts->addWidget(mark);
+    }
+    row->addLayout(texts, 1);
+    layout->addLayout(row);
+}
+
+void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
+{
+    const int em = fontMetrics().height();
+    layout->addWidget(plainLabel(tr("Exactly this will be executed:"), this));
+    auto *actions = new QPlainTextEdit(preview.actions.join(u'\n'), this);
+    actions->setObjectName(u"confirmActions"_s);
+    actions->setAccessibleName(tr("What will be executed"));
+    actions->setReadOnly(true);
+    actions->setTabChangesFocus(true);
+    actions->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    const auto lines = std::clamp(static_cast<int>(preview.actions.size()), 1, 8);
+    actions->setFixedHeight(em * (lines + 1) + em / 2);
+    layout->addWidget(actions);
+    if (!preview.consequence.isEmpty()) {
+        auto *consequence = plainLabel(preview.consequence, this);
+        consequence->setObjectName(u"confirmConsequence"_s);
+        layout->addWidget(consequence);
+    }
+}
+
+void ConfirmDialog::addGuards(const Preview &preview, QVBoxLayout *layout)
+{
+    if (preview.guards.empty())
+        return;
+    const int em = fontMetrics().height();
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(em / 2);
+    grid->setVerticalSpacing(em / 3);
+    grid->setColumnStretch(1, 2);
+    grid->setColumnStretch(2, 3);
+    int row = 0;
+    for (const auto &guard : preview.guards) {
+        const auto tone = toneOf(guard.state);
+        grid->addWidget(iconLabel(toneIcon(tone), em, this), row, 0, Qt::AlignTop);
+        grid->addWidget(plainLabel(guard.title, this), row, 1, Qt::AlignTop);
+        auto text = u"%1: %2"_s.arg(guardWord(guard.state), guard.measured);
+        if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
+            text += u"\n"_s + guard.remedy;
+        auto *measured = plainLabel(text, this);
+        setTextColour(measured, toneColour(palette(), tone));
+        grid->addWidget(measured, row, 2, Qt::AlignTop);
+        ++row;
+    }
+    layout->addLayout(grid);
+}
+
+void ConfirmDialog::addInputs(const Preview &preview, QVBoxLayout *layout)
+{
+    const bool blocked = isBlocked(preview);
+    const auto addField = [&](const QString &caption, const QString &name) {
+        auto *label = plainLabel(caption, this);
+        auto *field = new QLineEdit(this);
+        field->setObjectName(name);
+        field->setAccessibleName(caption);
+        label->setBuddy(field);
+        layout->addWidget(label);
+        layout->addWidget(field);
+        connect(field, &QLineEdit::textChanged, this, &ConfirmDialog::updateConfirm);
+        return field;
+    };
+    if (blocked)
+        m_reason =
+            addField(tr("A check speaks against this. Why is it done all the same? (kept in the Journal)"),
+                     u"confirmReason"_s);
+    else
+        m_reason = addField(m_needsReason ? tr("Reason (kept in the Journal):")
+                                          : tr("Reason (optional, kept in the Journal):"),
+                            u"confirmReason"_s);
+    if (!m_typedConfirmation.isEmpty())
+        m_typed = addField(tr("Type “%1” to confirm:").arg(m_typedConfirmation), u"confirmTyped"_s);
+}
+
+void ConfirmDialog::addButtons(const Preview &preview, QVBoxLayout *layout)
+{
+    auto *box = new QDialogButtonBox(this);
+    auto *cancel = box->addButton(QDialogButtonBox::Cancel);
+    cancel->setObjectName(u"confirmCancel"_s);
+    m_confirm = box->addButton(preview.destructive ? tr("Do it") : tr("Run"), QDialogButtonBox::AcceptRole);
+    m_confirm->setObjectName(u"confirmAccept"_s);
+    m_confirm->setAutoDefault(false);
+    cancel->setDefault(true);
+    layout->addWidget(box);
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(box, &QDialogButtonBox::accepted, this, [this] {
+        Q_EMIT confirmed(reason());
+        accept();
+    });
+    cancel->setFocus();
+}
+
+void ConfirmDialog::updateConfirm()
+{
+    if (!m_confirm)
+        return;
+    const bool typed = !m_typed || m_typed->text() == m_typedConfirmation;
+    const bool reasoned = !m_needsReason || !reason().isEmpty();
+    m_confirm->setEnabled(typed && reasoned);
+    m_confirm->setToolTip(!typed      ? tr("Type “%1” first.").arg(m_typedConfirmation)
+                          : !reasoned ? tr("Give a reason first.")
+                                      : QString());
+}
+
+QString ConfirmDialog::reason() const
+{
+    return m_reason ? m_reason->text().trimmed() : QString();
+}
+
+ConfirmDialog *confirmAndStart(std::unique_ptr<models::Operation> operation, models::OperationRunner *runner,
+                               QWidget *parent)
+{
+    auto *dialog = new ConfirmDialog(operation->preview(), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // A slot has to be copyable, so the unique owner travels in a shared box.
+    auto box = std::make_shared<std::unique_ptr<models::Operation>>(std::move(operation));
+    QObject::connect(dialog, &ConfirmDialog::confirmed, runner, [box, runner](const QString &reason) {
+        if (*box)
+            runner->start(std::move(*box), reason);
+    });
+    dialog->open();
+    return dialog;
+}
+
+} // namespace seawall::ui
