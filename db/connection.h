@@ -60,11 +60,14 @@ public:
 
 private:
     struct Private;
-    explicit Connection(std::unique_ptr<Private> d);
+    explicit Connection(std::unique_ptr<Private> opened);
+    template<typename Send>
+    Result<Rows> run(Send &&send, Deadline deadline, const std::stop_token &stop);
+
     std::unique_ptr<Private> d;
 };
 
-/// Quotes an identifier for use inside a statement, as PQescapeIdentifier does.
+/// Quotes an identifier for use inside a statement, as quote_ident() does for any name.
 QString quotedIdentifier(const QString &name);
 
 } // namespace seawall::db
