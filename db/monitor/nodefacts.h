@@ -63,7 +63,9 @@ struct Session {
     QString user, database, application, clientAddress, backendType, state, waitEventType, waitEvent;
     QString query;                                                        ///< first 1,000 characters
     std::optional<double> queryAge, transactionAge, stateAge, backendAge; ///< seconds
-    std::vector<int> blockedBy;                                           ///< pg_blocking_pids
+    std::optional<qint64>
+        backendStartUs;         ///< backend_start, µs since the epoch: with pid it names this session
+    std::vector<int> blockedBy; ///< pg_blocking_pids; 0: a prepared transaction
     bool operator==(const Session &) const = default;
 };
 
