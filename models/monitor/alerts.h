@@ -29,6 +29,7 @@ struct Alert {
     int id = 0;
     AlertRule rule;
     QString node;     ///< empty: the cluster
+    QString subject;  ///< the slot, pool or 'database/user' meant; empty: the node itself
     QString sentence; ///< 'Replay lag of replica1 is 4.2 s (limit 1 s)'
     qint64 raisedMs = 0;
     std::optional<qint64> clearedMs;

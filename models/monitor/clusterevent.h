@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
+
+#include <optional>
 
 namespace seawall::models {
 
 enum class Severity { Info, Warning, Critical };
+QString toString(Severity severity);        ///< 'info', 'warning', 'critical'
+Severity severityFrom(const QString &text); ///< Info for an unknown word
 
 /// Something that happened to the cluster, derived from two Snapshots that follow each other, or taken from
 /// the Journal. Shown in the list of events and as a mark on the charts' time axis.
@@ -19,5 +24,10 @@ struct ClusterEvent {
     QString sentence; ///< 'replica1 became primary on timeline 2'
     bool operator==(const ClusterEvent &) const = default;
 };
+QString toString(ClusterEvent::Kind kind); ///< 'role change', 'outage', …
+
+/// As a line of the event log holds it; nothing where the object is not an event we know.
+QJsonObject toJson(const ClusterEvent &event);
+std::optional<ClusterEvent> eventFromJson(const QJsonObject &object);
 
 } // namespace seawall::models

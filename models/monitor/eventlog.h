@@ -7,6 +7,9 @@
 
 #include <QAbstractTableModel>
 
+#include <memory>
+#include <vector>
+
 namespace seawall::models {
 
 /// The events of a cluster, newest first: role changes, outages, reconnects, verdict and timeline changes,
@@ -34,8 +37,14 @@ public:
 
 Q_SIGNALS:
     void appended(const seawall::models::ClusterEvent &event);
+    void restored();                      ///< older events were read back from the file
+    void failed(const QString &sentence); ///< the file cannot be used; events go on in memory
 
 private:
+    void restore(const std::vector<QJsonObject> &lines);
+    void fail(const QString &sentence);
+    bool isFlapping(const ClusterEvent &event) const;
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/monitor/eventlog.h"
+
+#include "models/format.h"
+#include "models/inbox.h"
+#include "models/jsonlines.h"
+#include "models/modelroles.h"
+#include "models/taskqueue.h"
+
+namespace seawall::models {
+
+namespace {
+
+constexpr int readBack = 1000;
+constexpr size_t mostInMemory = 5000;
+constexpr qint64 flappingMs = 60'000;
+
+} // namespace
+
+struct EventLog::Private {
+    QString file;
+    std::vector<ClusterEvent> events; // newest first
+    db::SnapshotPtr latest;
+    bool writeFailed = false;
+    Inbox inbox;
+    std::unique_ptr<TaskQueue> writer; // after the inbox: it posts there until it is joined
+};
+
+EventLog::EventLog(const QString &file, QObject *parent)
+    : QAbstractTableModel(parent), d(std::make_unique<Private>())
+{
+    d->file = file;
+    if (file.isEmpty())
+        return;
+    d->writer = std::make_unique<TaskQueue>();
+    d->writer->add([this, file] {
+        auto lines = jsonlines::readLast(file, readBack);
+        d->inbox.post([this, lines = std::move(lines)] {
+            if (!lines)
+                return fail(lines.error().message);
+            restore(*lines);
+        });
+    });
+}
+
+EventLog::~EventLog() = default;
+
+void EventLog::restore(const std::vector<QJsonObject> &lines)
+{
+    std::vector<ClusterEvent> old;
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+        if (auto event = eventFromJson(*line))
+            old.push_back(std::move(*event));
+    }
+    if (old.empty())
+        return;
+    const auto first = d->events.size(); // what has happened since the start is newer
+    beginInsertRows({}, int(first), int(first + old.size()) - 1);
+    d->events.insert(d->events.end(), old.begin(), old.end());
+    endInsertRows();
+    Q_EMIT restored();
+}
+
+void EventLog::add(const db::SnapshotPtr &snapshot)
+{
+    for (const auto &event : eventsBetween(d->latest, snapshot)) {
+        if (!isFlapping(event))
+            append(event);
+    }
+    d->latest = snapshot;
+}
+
+/// A verdict that swings to and fro around its limit says the same sentence again and again; once a minute is
+/// enough, and outages are never left out.
+bool EventLog::isFlapping(const ClusterEvent &event) const
+{
+    if (event.kind != ClusterEvent::Kind::VerdictChange || event.severity != Severity::Info)
+        return false;
+    for (const auto &earlier : d->events) {
+        if (earlier.timeMs < event.timeMs - flappingMs)
+            return false;
+        if (earlier.kind == event.kind && earlier.node == event.node && earlier.sentence == event.sentence)
+            return true;
+    }
+    return false;
+}
+
+void EventLog::append(const ClusterEvent &event)
+{
+    beginInsertRows({}, 0, 0);
+    d->events.insert(d->events.begin(), event);
+    endInsertRows();
+    if (d->events.size() > mostInMemory) {
+        beginRemoveRows({}, mostInMemory, int(d->events.size()) - 1);
+        d->events.resize(mostInMemory);
+        endRemoveRows();
+    }
+    if (d->writer) {
+        d->writer->add([this, file = d->file, object = toJson(event)] {
+            if (auto written = jsonlines::append(file, object); !written)
+                d->inbox.post([this, error = written.error()] { fail(error.message); });
+        });
+    }
+    Q_EMIT appended(event);
+}
+
+void EventLog::fail(const QString &sentence)
+{
+    if (!std::exchange(d->writeFailed, true))
+        Q_EMIT failed(sentence);
+}
+
+const std::vector<ClusterEvent> &EventLog::events() const
+{
+    return d->events;
+}
+
+int EventLog::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(d->events.size());
+}
+
+int EventLog::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant EventLog::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto &event = d->events[size_t(index.row())];
+    if (role == SeverityRole)
+        return int(event.severity);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != SortRole)
+        return {};
+    switch (index.column()) {
+    case TimeColumn:
+        return role == SortRole ? QVariant(event.timeMs) : format::dateTime(event.timeMs);
+    case SeverityColumn:
+        return role == SortRole ? QVariant(int(event.severity)) : toString(event.severity);
+    case NodeColumn:
+        return event.node.isEmpty() && role != SortRole ? tr("cluster") : event.node;
+    default:
+        return event.sentence;
+    }
+}
+
+QVariant EventLog::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TimeColumn:
+        return tr("Time");
+    case SeverityColumn:
+        return tr("Severity");
+    case NodeColumn:
+        return tr("Node");
+    case SentenceColumn:
+        return tr("What happened");
+    default:
+        return {};
+    }
+}
+
+} // namespace seawall::models
