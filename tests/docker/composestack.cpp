@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "composestack.h"
+#include "tests/docker/composestack.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -3,7 +3,7 @@
 //
 // Starts docker-compose.db.yml for real. The image is a stand-in made from this machine's PostgreSQL, or, to
 // test with the official one, what SEAWALL_TEST_IMAGE says (such as postgres:15).
-#include "composestack.h"
+#include "tests/docker/composestack.h"
 
 #include <QTest>
 
@@ -26,7 +26,7 @@ class ComposeTest final : public QObject
 {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void cleanupTestCase() { m_stack.reset(); }
