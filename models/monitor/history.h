@@ -25,8 +25,11 @@ public:
 
     void add(const db::SnapshotPtr &snapshot);
 
-    /// At most `columns` bands that cover [fromMs, toMs), oldest first, from what is at hand now. Where part
-    /// of the range is only on disk it is read in the background, and changed() follows; the answer then
+    /// Bands that cover [fromMs, toMs), oldest first, from what is at hand now: at most `columns`, and one
+    /// more at each edge (the first is the one under way at fromMs, so that a line can start at the edge). A
+    /// band starts at its first sample and lasts until the next band; a gap is a band that is not known. The
+    /// columns lie on multiples of their width, so a picture does not shimmer while its window moves. Where
+    /// part of the range is only on disk it is read in the background, and changed() follows; the answer then
     /// holds it. Cost follows `columns`, not points.
     Bands bands(const SeriesKey &key, qint64 fromMs, qint64 toMs, int columns) const;
 
@@ -34,10 +37,14 @@ public:
     qint64 oldestMs() const;               ///< of all that is known; 0: nothing yet
     qint64 fileBytes() const;              ///< size of the recorder's file, WAL included
     qint64 fileLimitBytes() const;
+    QString failure() const; ///< the sentence of failed(), as long as it is true; else empty
+    size_t memoryBytes() const;
 
 Q_SIGNALS:
     void changed();                       ///< bands() may now answer more for the past
     void failed(const QString &sentence); ///< the recorder cannot write; figures go on in memory
+    void recovered();                     ///< it writes again
+    void notice(const QString &sentence); ///< worth telling, but it goes on: an unreadable file was set aside
 
 private:
     struct Private;
