@@ -57,14 +57,13 @@ public:
     /// in detail.
     Result<void> stop(const QString &node,
                       bool immediate = false); ///< immediate: SIGKILL to all its processes
-    Result<void> start(const QString &node);
-    Result<void> pause(const QString &node);  ///< SIGSTOP to the postmaster and all its children
-    Result<void> resume(const QString &node); ///< SIGCONT
+    Result<void> start(const QString &node);   ///< Refused: somebody else has its port now
+    Result<void> pause(const QString &node);   ///< SIGSTOP to the postmaster and all its children
+    Result<void> resume(const QString &node);  ///< SIGCONT
 
     static Result<QString> findBinaries(); ///< newest supported; honours SEAWALL_PG_BINDIR
 
 private:
-    struct Layout;
     explicit Sandbox(QString directory);
     QString m_directory;
 };

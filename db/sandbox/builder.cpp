@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sandbox/builder.h"
+
+#include "db/connection.h"
+#include "db/sandbox/config.h"
+#include "db/sandbox/ports.h"
+#include "db/sandbox/processes.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <csignal>
+#include <thread>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The text of one of the scripts under resources/sandbox.
+QString script(const QString &name)
+{
+    QFile file(u":/sandbox/"_s + name);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString logTail(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    file.seek(std::max<qint64>(0, file.size() - 8192));
+    return lastLines(QString::fromUtf8(file.readAll()), 15);
+}
+
+bool tellsTakenPort(const Error &error)
+{
+    return error.detail.contains("could not bind"_L1) || error.detail.contains("TCP/IP socket"_L1);
+}
+
+} // namespace
+
+SandboxBuilder::SandboxBuilder(SandboxLayout &layout, Binaries binaries, Deadline deadline)
+    : m_layout(layout), m_binaries(std::move(binaries)), m_deadline(deadline)
+{}
+
+Result<void> SandboxBuilder::bringUp(bool demoData)
+{
+    if (auto folder = m_layout.account.makeFolder(m_layout.directory + u"/run"_s); !folder)
+        return folder;
+    auto &primary = m_layout.nodes.front();
+    if (auto up = primary.made ? bringBack(primary) : makePrimary(demoData); !up)
+        return up;
+    for (auto &node : m_layout.nodes) {
+        if (!node.isPrimary() && node.made) {
+            if (auto back = bringBack(node); !back)
+                return back;
+        }
+    }
+    return makeReplicas();
+}
+
+Result<void> SandboxBuilder::start(const QString &name)
+{
+    const auto *node = m_layout.find(name);
+    const ServerProcesses processes(m_layout.dataDirectory(name));
+    if (processes.postmaster() == 0) {
+        processes.kill(m_deadline); // children of a postmaster that is no more
+        processes.removeStaleLock();
+        removeStaleSocket(*node);
+    }
+    if (auto written = writeNodeSettings(m_layout, *node); !written)
+        return written;
+    const auto seconds = QString::number(std::max(1, m_deadline.milliseconds() / 1000));
+    auto started = runTool(m_binaries.program(u"pg_ctl"_s),
+                           {u"-D"_s, m_layout.dataDirectory(name), u"-l"_s, m_layout.logFile(name), u"-s"_s,
+                            u"-w"_s, u"-t"_s, seconds, u"start"_s},
+                           m_layout.account, m_deadline);
+    if (started)
+        return {};
+    auto error = started.error();
+    error.message = u"The node %1 did not start."_s.arg(name);
+    error.hint = u"The last lines of its log say why; all of it is in %1."_s.arg(m_layout.logFile(name));
+    error.detail = logTail(m_layout.logFile(name));
+    return std::unexpected(error);
+}
+
+/// As ServerProcesses::removeStaleLock(), for the lock beside the Unix socket.
+void SandboxBuilder::removeStaleSocket(const SandboxLayout::Node &node) const
+{
+    const auto socket = m_layout.directory + u"/run/.s.PGSQL.%1"_s.arg(node.port);
+    QFile::remove(socket);
+    QFile::remove(socket + u".lock"_s);
+}
+
+/// start(), on another port where somebody took this one meanwhile.
+Result<void> SandboxBuilder::startElsewhere(SandboxLayout::Node &node)
+{
+    for (int attempt = 0;; ++attempt) {
+        if (!isPortFree(node.port))
+            movePort(node);
+        auto started = start(node.name);
+        if (started || attempt == 3 || !tellsTakenPort(started.error()))
+            return started;
+        movePort(node);
+    }
+}
+
+void SandboxBuilder::movePort(SandboxLayout::Node &node)
+{
+    QSet<int> taken;
+    for (const auto &other : m_layout.nodes)
+        taken << other.port;
+    node.port = freePort(node.port + 1, taken);
+}
+
+Result<void> SandboxBuilder::bringBack(SandboxLayout::Node &node)
+{
+    const ServerProcesses processes(m_layout.dataDirectory(node.name));
+    if (processes.isPaused())
+        processes.resume(m_deadline);
+    if (const int pid = processes.postmaster(); pid != 0) {
+        // The primary may have moved to another port: running replicas follow it.
+        auto written = writeNodeSettings(m_layout, node);
+        ::kill(pid, SIGHUP);
+        return written;
+    }
+    if (auto started = startElsewhere(node); !started)
+        return started;
+    return m_layout.save();
+}
+
+/// Removes what an interrupted attempt left behind, its processes first.
+Result<void> SandboxBuilder::clear(const QString &node)
+{
+    if (!ServerProcesses(m_layout.dataDirectory(node)).kill(m_deadline))
+        return fail(ErrorKind::Timeout, u"Processes of a half-made node %1 do not end."_s.arg(node),
+                    u"See which still run in %1."_s.arg(m_layout.dataDirectory(node)));
+    if (!QDir(m_layout.nodeFolder(node)).removeRecursively())
+        return fail(ErrorKind::FileAccess, u"%1 cannot be removed."_s.arg(m_layout.nodeFolder(node)),
+                    u"Remove it by hand and try again."_s);
+    return m_layout.account.makeFolder(m_layout.nodeFolder(node));
+}
+
+Result<void> SandboxBuilder::initialise()
+{
+    const auto data = m_layout.dataDirectory(u"primary"_s);
+    const auto passwordFile = m_layout.nodeFolder(u"primary"_s) + u"/password"_s;
+    if (auto written = m_layout.account.writeFile(passwordFile, m_layout.password.reveal().toUtf8());
+        !written)
+        return written;
+    auto made = runTool(m_binaries.program(u"initdb"_s),
+                        {u"-D"_s, data, u"-U"_s, QString::fromLatin1(sandboxSuperuser),
+                         u"--pwfile="_s + passwordFile, u"--auth=scram-sha-256"_s, u"--encoding=UTF8"_s,
+                         u"--locale=C"_s, u"--data-checksums"_s, u"--no-sync"_s, u"--no-instructions"_s},
+                        m_layout.account, m_deadline);
+    QFile::remove(passwordFile);
+    if (!made)
+        return std::unexpected(made.error());
+    QFile configuration(data + u"/postgresql.conf"_s);
+    const auto settings = commonSettings(static_cast<int>(m_layout.nodes.size()));
+    if (!configuration.open(QIODevice::Append) || configuration.write(settings) != settings.size())
+        return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(configuration.fileName()), {},
+                    configuration.errorString());
+    return m_layout.account.writeFile(data + u"/pg_hba.conf"_s, hostRules());
+}
+
+Result<void> SandboxBuilder::makePrimary(bool demoData)
+{
+    auto &node = m_layout.nodes.front();
+    if (auto cleared = clear(node.name); !cleared)
+        return cleared;
+    if (auto initialised = initialise(); !initialised)
+        return initialised;
+    if (auto started = startElsewhere(node); !started)
+        return started;
+    const auto role = u"CREATE ROLE %1 REPLICATION LOGIN PASSWORD '%2'"_s.arg(
+        QLatin1StringView(sandboxReplicationUser), m_layout.replicationPassword.reveal());
+    const auto database = u"CREATE DATABASE %1"_s.arg(QLatin1StringView(sandboxDatabase));
+    for (const auto &statement : {role, database}) {
+        if (auto done = sql(u"postgres"_s, statement); !done)
+            return std::unexpected(done.error());
+    }
+    if (demoData) {
+        auto done = sql(QString::fromLatin1(sandboxDatabase), script(u"demo.sql"_s));
+        if (!done)
+            return std::unexpected(done.error());
+    }
+    node.made = true;
+    return m_layout.save();
+}
+
+Result<std::unique_ptr<Tool>> SandboxBuilder::beginReplica(const SandboxLayout::Node &node)
+{
+    if (auto cleared = clear(node.name); !cleared)
+        return std::unexpected(cleared.error());
+    const auto slot = u"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                      " WHERE slot_name = '%1' AND NOT active;\n"
+                      "SELECT pg_create_physical_replication_slot('%1', true);\n"_s.arg(node.name);
+    if (auto made = sql(u"postgres"_s, slot); !made)
+        return std::unexpected(made.error());
+    auto tool = std::make_unique<Tool>(
+        m_binaries.program(u"pg_basebackup"_s),
+        QStringList{u"-D"_s, m_layout.dataDirectory(node.name), u"-h"_s, u"127.0.0.1"_s, u"-p"_s,
+                    QString::number(m_layout.nodes.front().port), u"-U"_s,
+                    QString::fromLatin1(sandboxReplicationUser), u"-X"_s, u"stream"_s, u"-S"_s, node.name,
+                    u"-c"_s, u"fast"_s, u"--no-sync"_s, u"-w"_s},
+        m_layout.account);
+    tool->setEnvironment(u"PGPASSWORD"_s, m_layout.replicationPassword.reveal());
+    tool->start();
+    return tool;
+}
+
+Result<void> SandboxBuilder::finishReplica(SandboxLayout::Node &node, Tool &tool)
+{
+    if (auto copied = tool.finish(m_deadline); !copied)
+        return std::unexpected(copied.error());
+    auto signal = m_layout.account.writeFile(m_layout.dataDirectory(node.name) + u"/standby.signal"_s, {});
+    if (!signal)
+        return signal;
+    if (auto started = startElsewhere(node); !started)
+        return started;
+    node.made = true;
+    return m_layout.save();
+}
+
+Result<void> SandboxBuilder::makeReplicas()
+{
+    std::vector<std::pair<SandboxLayout::Node *, std::unique_ptr<Tool>>> copies;
+    for (auto &node : m_layout.nodes) {
+        if (node.made)
+            continue;
+        auto tool = beginReplica(node);
+        if (!tool)
+            return std::unexpected(tool.error());
+        copies.emplace_back(&node, std::move(*tool));
+    }
+    for (auto &[node, tool] : copies) {
+        if (auto made = finishReplica(*node, *tool); !made)
+            return made;
+    }
+    return copies.empty() ? Result<void>() : untilStreaming();
+}
+
+Result<void> SandboxBuilder::untilStreaming()
+{
+    const auto expected = std::ssize(m_layout.nodes) - 1;
+    for (;;) {
+        const auto count =
+            sql(u"postgres"_s, u"SELECT count(*) FROM pg_stat_replication r JOIN pg_replication_slots s"
+                               " ON s.active_pid = r.pid WHERE r.state = 'streaming'"_s);
+        if (!count)
+            return std::unexpected(count.error());
+        if (count->integer(0, 0) == expected)
+            return {};
+        if (m_deadline.passed())
+            return fail(ErrorKind::Timeout, u"The replicas were made, but do not all replicate yet."_s,
+                        u"See the server.log of each replica under %1."_s.arg(m_layout.directory));
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+Result<Rows> SandboxBuilder::sql(const QString &database, const QString &text)
+{
+    auto endpoint = m_layout.endpoint(m_layout.nodes.front());
+    endpoint.parameters[u"dbname"_s] = database;
+    SessionOptions options;
+    options.readOnly = false;
+    options.statementTimeout = std::chrono::minutes(1);
+    auto connection = Connection::open(endpoint, options, m_deadline);
+    if (!connection)
+        return std::unexpected(connection.error());
+    return connection->executeSimple(text, m_deadline);
+}
+
+} // namespace seawall::db

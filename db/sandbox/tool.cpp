@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sandbox/tool.h"
+
+#include <QFileInfo>
+#include <QProcessEnvironment>
+
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+Tool::Tool(const QString &program, const QStringList &arguments, const ServiceAccount &account)
+    : m_name(QFileInfo(program).fileName())
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const auto &key : environment.keys()) {
+        if (key.startsWith("PG"_L1))
+            environment.remove(key);
+    }
+    environment.insert(u"LC_ALL"_s, u"C"_s);
+    m_process.setProcessEnvironment(environment);
+    m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setProgram(program);
+    m_process.setArguments(arguments);
+    m_process.setWorkingDirectory(u"/"_s); // ours may be one the account cannot enter
+    const bool foreign = account.isForeign();
+    m_process.setChildProcessModifier([foreign, uid = account.uid, gid = account.gid] {
+        umask(077);
+        if (foreign && (setgroups(1, &gid) != 0 || setgid(gid) != 0 || setuid(uid) != 0))
+            _exit(126);
+    });
+}
+
+Tool::~Tool()
+{
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished(5000);
+}
+
+void Tool::setEnvironment(const QString &name, const QString &value)
+{
+    auto environment = m_process.processEnvironment();
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+}
+
+void Tool::start()
+{
+    m_process.start();
+    m_process.closeWriteChannel();
+}
+
+Result<QString> Tool::finish(Deadline deadline)
+{
+    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(deadline.milliseconds()) &&
+        m_process.state() != QProcess::NotRunning) {
+        m_process.kill();
+        m_process.waitForFinished(5000);
+        return fail(ErrorKind::Timeout, u"%1 did not end in time and was stopped."_s.arg(m_name),
+                    u"Try again when the machine is less busy."_s);
+    }
+    if (m_process.error() == QProcess::FailedToStart)
+        return fail(ErrorKind::ToolMissing, u"%1 cannot be run."_s.arg(m_process.program()),
+                    u"Install PostgreSQL's server package, or name its folder in SEAWALL_PG_BINDIR."_s,
+                    m_process.errorString());
+    const auto output = QString::fromUtf8(m_process.readAll());
+    if (m_process.exitStatus() != QProcess::NormalExit || m_process.exitCode() != 0)
+        return fail(ErrorKind::Internal, u"%1 failed."_s.arg(m_name), u"Its last lines say why."_s,
+                    lastLines(output, 12));
+    return output;
+}
+
+Result<QString> runTool(const QString &program, const QStringList &arguments, const ServiceAccount &account,
+                        Deadline deadline)
+{
+    Tool tool(program, arguments, account);
+    tool.start();
+    return tool.finish(deadline);
+}
+
+QString lastLines(const QString &text, int lines)
+{
+    const auto all = text.trimmed().split(u'\n');
+    return all.mid(std::max<qsizetype>(0, all.size() - lines)).join(u'\n');
+}
+
+} // namespace seawall::db
