@@ -38,8 +38,8 @@ EventLog::EventLog(const QString &file, QObject *parent)
         auto lines = jsonlines::readLast(file, readBack);
         d->inbox.post([this, lines = std::move(lines)] {
             if (!lines)
-                return fail(lines.error().message);
-            restore(*lines);
+                fail(lines.error().message);
+            restore(lines.value_or(std::vector<QJsonObject>{}));
         });
     });
 }
@@ -53,12 +53,12 @@ void EventLog::restore(const std::vector<QJsonObject> &lines)
         if (auto event = eventFromJson(*line))
             old.push_back(std::move(*event));
     }
-    if (old.empty())
-        return;
-    const auto first = d->events.size(); // what has happened since the start is newer
-    beginInsertRows({}, int(first), int(first + old.size()) - 1);
-    d->events.insert(d->events.end(), old.begin(), old.end());
-    endInsertRows();
+    if (!old.empty()) {
+        const auto first = d->events.size(); // what has happened since the start is newer
+        beginInsertRows({}, int(first), int(first + old.size()) - 1);
+        d->events.insert(d->events.end(), old.begin(), old.end());
+        endInsertRows();
+    }
     Q_EMIT restored();
 }
 

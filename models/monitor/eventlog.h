@@ -37,7 +37,7 @@ public:
 
 Q_SIGNALS:
     void appended(const seawall::models::ClusterEvent &event);
-    void restored();                      ///< older events were read back from the file
+    void restored();                      ///< the file was read; older events, if any, are here
     void failed(const QString &sentence); ///< the file cannot be used; events go on in memory
 
 private:
