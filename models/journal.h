@@ -4,8 +4,6 @@
 
 #include "models/operation.h"
 
-#include <QByteArray>
-
 #include <memory>
 
 namespace seawall::models {
@@ -13,7 +11,7 @@ namespace seawall::models {
 /// One Operation in the Journal: its start, and its outcome where it has one.
 struct JournalEntry {
     enum class State { Running, Succeeded, Failed, Cancelled, Interrupted };
-    qint64 id = 0;
+    qint64 id = 0;                    ///< of its start row; grows with time
     qint64 startedMs = 0;             ///< ms since the epoch
     std::optional<qint64> finishedMs; ///< absent: running, or interrupted
     QString actor;                    ///< 'alice@db-host'
@@ -25,13 +23,17 @@ struct JournalEntry {
     QJsonObject details;
     bool operator==(const JournalEntry &) const = default;
 };
+QString toString(JournalEntry::State state); ///< 'running', 'succeeded', 'interrupted' …
 
 /// What was done. Append-only SQLite (WAL, synchronous=FULL, 0600): a row when an Operation starts and a row
-/// when it ends, each row chained by SHA-256 to the one before. A start without an end whose process is gone
-/// is an interrupted Operation. Thread-safe; the calls block for a disk write, so they run on workers.
+/// when it ends, each row chained by SHA-256 to the one before. Several processes may append to one file. A
+/// start without an outcome whose process is gone is an interrupted Operation. Passwords are masked on the
+/// way in. Thread-safe: the calls wait for a thread of the Journal that owns the file, so they belong on
+/// workers. Errors: FileAccess; InvalidInput where the file is something else or of a newer Seawall.
 class Journal final
 {
 public:
+    /// `path` empty: a journal in memory. The folder has to exist.
     static db::Result<std::shared_ptr<Journal>> open(const QString &path);
     ~Journal();
 
@@ -39,13 +41,15 @@ public:
     db::Result<qint64> begin(const Operation &operation, const QString &reason);
     db::Result<void> finish(qint64 id, const Outcome &outcome);
 
-    /// Newest first. fromMs/toMs 0: no bound.
+    /// Newest first, by their start. fromMs (included) and toMs (excluded) 0: no bound.
     db::Result<std::vector<JournalEntry>> entries(qint64 fromMs = 0, qint64 toMs = 0, int most = 10000) const;
 
     struct Verification {
-        qint64 rows = 0;
-        std::optional<qint64> firstBrokenRow; ///< absent: the chain is whole
+        qint64 rows = 0; ///< read, up to the first broken one
+        /// The first row that was edited, removed, moved or cut off the end; absent: the chain is whole.
+        std::optional<qint64> firstBrokenRow;
     };
+    /// Recomputes the chain. It shows meddling by hand, not by one who rewrites the whole file consistently.
     db::Result<Verification> verify() const;
 
 private:
