@@ -12,8 +12,9 @@
 namespace seawall::models {
 
 /// Runs confirmed Operations, each on a worker of its own: Journal start → run → Journal outcome. Where the
-/// start cannot be journalled, the Operation does not run. Lives on the GUI thread; its signals arrive there.
-/// Its destructor asks every running Operation to stop and waits for it.
+/// start cannot be journalled, or a reason is needed and missing, the Operation does not run and the outcome
+/// says so; an outcome that cannot be journalled says that as well. Lives on the GUI thread; its signals
+/// arrive there. Its destructor asks every running Operation to stop and waits for it.
 class OperationRunner : public QObject
 {
     Q_OBJECT
@@ -28,14 +29,15 @@ public:
     void cancel(int run);
     bool isIdle() const;
 
-    /// Reads the Journal on a worker; the answer comes as journalRead.
+    /// Reads the Journal on a worker, the newest 10,000 entries; the answer comes as journalRead.
     void readJournal();
     void verifyJournal(); ///< answer: journalVerified
 
 Q_SIGNALS:
-    void started(int run, const seawall::models::Preview &preview);
-    void progressed(int run, const seawall::models::Progress &progress);
-    void finished(int run, const seawall::models::Outcome &outcome);
+    void started(int run, const seawall::models::Preview &preview); ///< journalled, about to act
+    void progressed(int run,
+                    const seawall::models::Progress &progress);      ///< the latest where many come at once
+    void finished(int run, const seawall::models::Outcome &outcome); ///< after `started`, or without it
     void journalRead(const std::vector<seawall::models::JournalEntry> &entries);
     void journalVerified(qint64 rows, qint64 firstBrokenRow); ///< firstBrokenRow 0: whole
     void journalFailed(const QString &sentence);
