@@ -21,13 +21,13 @@ class Workspace : public QObject
 
 public:
     struct Paths {
-        QString directory; ///< of recorder, journal and alert log for this profile; created 0700; empty:
+        QString directory; ///< of recorder, journal, events and alerts for this profile; created 0700; empty:
                            ///< memory only
     };
     Workspace(ClusterProfile profile, const Paths &paths, QObject *parent = nullptr);
     ~Workspace() override;
 
-    void start(); ///< begins to sample
+    void start(); ///< begins to sample; tells of Operations that the last run left without an outcome
     void stop();
 
     const ClusterProfile &profile() const;
@@ -40,7 +40,10 @@ public:
     void reconnectNow();
 
 Q_SIGNALS:
+    /// Each Snapshot reaches history, events and alerts; where several wait, this is emitted for the last
+    /// only.
     void snapshotChanged(const seawall::db::SnapshotPtr &snapshot);
+    void problem(const QString &sentence); ///< a file of ours cannot be used; sampling goes on
 
 private:
     struct Private;

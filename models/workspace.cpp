@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/workspace.h"
+
+#include "models/snapshotfeed.h"
+
+#include <QDateTime>
+#include <QDir>
+
+#include <algorithm>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 weekMs = qint64{7} * 24 * 3600 * 1000;
+
+QString fileIn(const QString &directory, const QString &name)
+{
+    return directory.isEmpty() ? QString() : directory + u'/' + name;
+}
+
+ClusterEvent operationEvent(Severity severity, const QString &node, const QString &sentence)
+{
+    return {QDateTime::currentMSecsSinceEpoch(), ClusterEvent::Kind::Operation, severity, node, sentence};
+}
+
+} // namespace
+
+struct Workspace::Private {
+    Private(Workspace *workspace, ClusterProfile cluster, const QString &folder)
+        : q(workspace), profile(std::move(cluster)), directory(folder),
+          history(fileIn(folder, u"recorder.sqlite"_s)), alerts(folder),
+          events(fileIn(folder, u"events.jsonl"_s)), operations(fileIn(folder, u"journal.sqlite"_s)),
+          feed([this](const SnapshotFeed::Batch &batch) { deliver(batch); })
+    {}
+    void deliver(const SnapshotFeed::Batch &batch);
+    void recordAlerts();
+    void recordOperations();
+    void recordInterrupted(const std::vector<JournalEntry> &entries);
+
+    Workspace *q;
+    ClusterProfile profile;
+    QString directory;
+    db::SnapshotPtr latest;
+    History history;
+    Alerts alerts;
+    EventLog events;
+    OperationRunner operations;
+    QHash<int, Preview> running;
+    SnapshotFeed feed;
+    std::unique_ptr<db::ClusterMonitor> monitor; // last: its threads end before what they feed
+};
+
+Workspace::Workspace(ClusterProfile profile, const Paths &paths, QObject *parent) : QObject(parent)
+{
+    if (!paths.directory.isEmpty() && QDir().mkpath(paths.directory))
+        QFile::setPermissions(paths.directory,
+                              QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    d = std::make_unique<Private>(this, std::move(profile), paths.directory);
+    d->monitor = std::make_unique<db::ClusterMonitor>(
+        d->profile.monitor, [this](db::SnapshotPtr snapshot) { d->feed.put(snapshot); });
+    d->recordAlerts();
+    d->recordOperations();
+    connect(&d->history, &History::failed, this, &Workspace::problem);
+    connect(&d->alerts, &Alerts::failed, this, &Workspace::problem);
+    connect(&d->events, &EventLog::failed, this, &Workspace::problem);
+    connect(&d->operations, &OperationRunner::journalFailed, this, &Workspace::problem);
+}
+
+Workspace::~Workspace()
+{
+    d->monitor->stop();
+}
+
+void Workspace::start()
+{
+    d->monitor->start();
+}
+
+void Workspace::stop()
+{
+    d->monitor->stop();
+}
+
+const ClusterProfile &Workspace::profile() const
+{
+    return d->profile;
+}
+
+db::SnapshotPtr Workspace::snapshot() const
+{
+    return d->latest;
+}
+
+History *Workspace::history() const
+{
+    return &d->history;
+}
+
+Alerts *Workspace::alerts() const
+{
+    return &d->alerts;
+}
+
+EventLog *Workspace::events() const
+{
+    return &d->events;
+}
+
+OperationRunner *Workspace::operations() const
+{
+    return &d->operations;
+}
+
+void Workspace::setSessionDetail(bool wanted)
+{
+    d->monitor->setSessionDetail(wanted);
+}
+
+void Workspace::reconnectNow()
+{
+    d->monitor->reconnectNow();
+}
+
+void Workspace::Private::deliver(const SnapshotFeed::Batch &batch)
+{
+    for (const auto &snapshot : batch) {
+        history.add(snapshot);
+        events.add(snapshot);
+        alerts.add(snapshot);
+    }
+    latest = batch.back();
+    Q_EMIT q->snapshotChanged(latest);
+}
+
+void Workspace::Private::recordAlerts()
+{
+    QObject::connect(&alerts, &Alerts::raised, q, [this](const Alert &alert) {
+        events.append(
+            {alert.raisedMs, ClusterEvent::Kind::Alert, alert.rule.severity, alert.node, alert.sentence});
+    });
+    QObject::connect(&alerts, &Alerts::cleared, q, [this](const Alert &alert) {
+        events.append({alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info,
+                       alert.node, u"Over: %1"_s.arg(alert.sentence)});
+    });
+}
+
+void Workspace::Private::recordOperations()
+{
+    QObject::connect(&operations, &OperationRunner::started, q, [this](int run, const Preview &preview) {
+        running.insert(run, preview);
+        events.append(operationEvent(Severity::Info, preview.target.node, u"Begun: %1"_s.arg(preview.title)));
+    });
+    QObject::connect(&operations, &OperationRunner::finished, q, [this](int run, const Outcome &outcome) {
+        const auto node = running.take(run).target.node;
+        const bool failed = outcome.state == Outcome::State::Failed;
+        events.append(operationEvent(failed ? Severity::Warning : Severity::Info, node, outcome.summary));
+    });
+    // Once the old events are here, those of interrupted Operations that were told before are known.
+    QObject::connect(&events, &EventLog::restored, q, [this] {
+        QObject::connect(
+            &operations, &OperationRunner::journalRead, q,
+            [this](const std::vector<JournalEntry> &entries) { recordInterrupted(entries); },
+            Qt::SingleShotConnection);
+        operations.readJournal();
+    });
+}
+
+void Workspace::Private::recordInterrupted(const std::vector<JournalEntry> &entries)
+{
+    const auto since = QDateTime::currentMSecsSinceEpoch() - weekMs;
+    for (const auto &entry : entries) {
+        if (entry.state != JournalEntry::State::Interrupted || entry.startedMs < since)
+            continue;
+        const auto sentence =
+            u"Interrupted, its outcome is not known: %1 (entry %2 of the Journal)"_s.arg(entry.title)
+                .arg(entry.id);
+        if (std::ranges::find(events.events(), sentence, &ClusterEvent::sentence) == events.events().end())
+            events.append(operationEvent(Severity::Warning, entry.target.node, sentence));
+    }
+}
+
+} // namespace seawall::models
