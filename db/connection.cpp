@@ -183,7 +183,7 @@ Result<Rows> Connection::executeSimple(const QString &sql, Deadline deadline, st
 Result<void> Connection::prepare(const QByteArray &name, const QString &sql, Deadline deadline,
                                  std::stop_token stop)
 {
-    if (d->prepared.contains(name))
+    if (isPrepared(name))
         return {};
     const auto text = sql.toUtf8();
     const auto done = run(
@@ -193,6 +193,11 @@ Result<void> Connection::prepare(const QByteArray &name, const QString &sql, Dea
         return std::unexpected(done.error());
     d->prepared.insert(name);
     return {};
+}
+
+bool Connection::isPrepared(const QByteArray &name) const
+{
+    return d->prepared.contains(name);
 }
 
 Result<Rows> Connection::executePrepared(const QByteArray &name, Deadline deadline, std::stop_token stop)

@@ -47,6 +47,7 @@ public:
     /// Prepares `sql` under `name` once; a second call with the same name does nothing.
     Result<void> prepare(const QByteArray &name, const QString &sql, Deadline deadline,
                          std::stop_token stop = {});
+    bool isPrepared(const QByteArray &name) const;
     Result<Rows> executePrepared(const QByteArray &name, Deadline deadline, std::stop_token stop = {});
 
     /// Asks the server to give up what this session runs; its own short connection, at most until the

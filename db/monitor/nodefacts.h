@@ -31,6 +31,8 @@ struct WalReceiver {
     int senderPort = 0;
     std::optional<Lsn> written, flushed;
     std::optional<quint32> timeline;
+    std::optional<double>
+        lastMessageAge; ///< seconds since the upstream was last heard, by the replica's clock
     bool operator==(const WalReceiver &) const = default;
 };
 

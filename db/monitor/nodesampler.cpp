@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/nodesampler.h"
+
+#include "db/monitor/factsreader.h"
+#include "db/sqlcatalog.h"
+
+#include <QDateTime>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+#include <spdlog/spdlog.h>
+#include <time.h>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto firstBackOff = 1s;
+constexpr auto longestBackOff = 30s;
+constexpr auto connectPatience = 3s;
+constexpr auto recoveryEnded = u"55000"; // promoted between two expressions of one statement
+
+/// The next start + n × period after now.
+Clock::time_point nextBeat(Clock::time_point start, std::chrono::milliseconds period, Clock::time_point now)
+{
+    return start + ((now - start) / period + 1) * period;
+}
+
+qint64 threadCpu()
+{
+    timespec spent{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return qint64{spent.tv_sec} * 1'000'000'000 + spent.tv_nsec;
+}
+
+} // namespace
+
+bool SamplerControl::waitUntil(LsnClock::Time when, const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    const int before = m_hurries;
+    return m_wake.wait_until(lock, stop, when, [&] { return m_hurries != before; });
+}
+
+void SamplerControl::hurry()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_hurries;
+    m_wake.notify_all();
+}
+
+NodeSampler::NodeSampler(const MonitorConfig &config, size_t index, SamplerControl &control, Sinks sinks)
+    : m_config(config), m_index(index), m_control(control), m_sinks(std::move(sinks)), m_backOff(firstBackOff)
+{}
+
+void NodeSampler::run(const std::stop_token &stop)
+{
+    const auto clockTick = std::min(m_config.clockTick, m_config.tick);
+    auto nextTick = Clock::now(); // the first sample as soon as there is a connection
+    while (!stop.stop_requested()) {
+        if (!m_connection) {
+            connect(stop);
+            nextTick = Clock::now();
+            continue;
+        }
+        const bool isTick = Clock::now() >= nextTick;
+        const auto sampled = isTick ? sampleNode(stop) : sampleClock(stop);
+        if (!sampled)
+            fell(sampled.error());
+        spend();
+        const auto now = Clock::now();
+        if (isTick)
+            nextTick = nextBeat(m_control.start, m_config.tick, now);
+        const bool hasClock = m_facts.role == Role::Primary;
+        m_control.waitUntil(
+            hasClock ? std::min(nextTick, nextBeat(m_control.start, clockTick, now)) : nextTick, stop);
+    }
+}
+
+void NodeSampler::connect(const std::stop_token &stop)
+{
+    const auto &endpoint = m_config.nodes[m_index].endpoint;
+    auto opened = Connection::open(endpoint, {}, Deadline::in(connectPatience), stop);
+    if (!opened) {
+        if (opened.error().kind == ErrorKind::Cancelled)
+            return;
+        m_sinks.node({m_index, std::unexpected(opened.error()), Clock::now(), 0,
+                      QDateTime::currentMSecsSinceEpoch(), 0});
+        backOff(opened.error(), stop);
+        return;
+    }
+    spdlog::info("connected to {}", endpoint.describe().toStdString());
+    m_connection = std::move(*opened);
+    m_facts = {};
+    m_nextStanding = Clock::now();
+    m_backOff = firstBackOff;
+}
+
+void NodeSampler::backOff(const Error &error, const std::stop_token &stop)
+{
+    const auto &endpoint = m_config.nodes[m_index].endpoint;
+    // A refused password stays refused, and each further try may lock the account: only the user starts
+    // again.
+    const bool isFinal = error.kind == ErrorKind::AuthRefused || error.kind == ErrorKind::InvalidInput;
+    const double spread = 0.9 + 0.2 * QRandomGenerator::global()->generateDouble();
+    const auto pause = isFinal ? Clock::duration(24h * 365)
+                               : std::chrono::duration_cast<Clock::duration>(m_backOff * spread);
+    spdlog::warn("{}: {}{}", endpoint.describe().toStdString(), error.message.toStdString(),
+                 isFinal ? " Not tried again by itself." : "");
+    if (m_control.waitUntil(Clock::now() + pause, stop))
+        m_backOff = firstBackOff;
+    else
+        m_backOff = std::min<std::chrono::milliseconds>(2 * m_backOff, longestBackOff);
+}
+
+Result<Rows> NodeSampler::ask(const char *query, const std::stop_token &stop)
+{
+    const auto deadline = Deadline::in(std::max<std::chrono::milliseconds>(2s, 2 * m_config.tick));
+    if (!m_connection->isPrepared(query)) {
+        const auto sql = catalogQuery(QString::fromLatin1(query), m_connection->serverVersion()).sql;
+        if (const auto prepared = m_connection->prepare(query, sql, deadline, stop); !prepared)
+            return std::unexpected(prepared.error());
+    }
+    ++m_asked;
+    return m_connection->executePrepared(query, deadline, stop);
+}
+
+Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
+{
+    if (Clock::now() >= m_nextStanding) {
+        const auto standing = ask("standing", stop);
+        if (!standing)
+            return std::unexpected(standing.error());
+        readStanding(*standing, m_facts);
+        m_nextStanding = Clock::now() + m_config.slowLane;
+    }
+    const auto sent = Clock::now();
+    auto pulse = ask("pulse", stop);
+    if (!pulse && pulse.error().sqlState == recoveryEnded)
+        pulse = ask("pulse", stop);
+    if (!pulse)
+        return std::unexpected(pulse.error());
+    const auto received = Clock::now();
+    readPulse(*pulse, m_facts);
+    m_facts.sessionList.reset();
+    if (m_control.sessionDetail) {
+        const auto sessions = ask("sessions", stop);
+        if (!sessions)
+            return std::unexpected(sessions.error());
+        m_facts.sessionList = readSessions(*sessions);
+    }
+    m_sinks.node({m_index, m_facts, sent + (received - sent) / 2,
+                  std::chrono::duration<double>(received - sent).count(),
+                  QDateTime::currentMSecsSinceEpoch()});
+    return {};
+}
+
+Result<void> NodeSampler::sampleClock(const std::stop_token &stop)
+{
+    const auto sent = Clock::now();
+    const auto answer = ask("clock", stop);
+    if (!answer)
+        return std::unexpected(answer.error());
+    if (const auto lsn = Lsn::parse(answer->bytes(0, 0)))
+        m_sinks.clock({m_index, *lsn, sent + (Clock::now() - sent) / 2});
+    return {};
+}
+
+void NodeSampler::fell(const Error &error)
+{
+    // A statement the server refused (a role change in the middle of it, say) leaves the session whole: the
+    // next tick asks again.
+    if (error.kind != ErrorKind::Cancelled)
+        m_sinks.node(
+            {m_index, std::unexpected(error), Clock::now(), 0, QDateTime::currentMSecsSinceEpoch(), 0});
+    if (m_connection->isBroken())
+        m_connection.reset();
+}
+
+void NodeSampler::spend()
+{
+    const auto spent = threadCpu();
+    m_control.cpuNanoseconds += spent - m_spent;
+    m_spent = spent;
+}
+
+} // namespace seawall::db

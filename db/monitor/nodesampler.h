@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/monitor/snapshotbuilder.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+
+namespace seawall::db {
+
+/// What the samplers of one cluster share: the common rhythm, and what the console asks of them. Thread-safe.
+struct SamplerControl {
+    LsnClock::Time start; ///< every node is sampled at start + n × tick, so that their moments are close
+    std::atomic<bool> sessionDetail = false;
+    std::atomic<qint64> cpuNanoseconds = 0; ///< spent by all samplers
+
+    /// Waits until the time, a stop, or somebody calls hurry(); true when hurried.
+    bool waitUntil(LsnClock::Time when, const std::stop_token &stop);
+    void hurry();
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    int m_hurries = 0;
+};
+
+/// Samples one node for as long as its thread runs: connects (with back-off), asks the pulse each tick, the
+/// standing facts each slow lane, and on a primary its position at each clock tick. Hands every answer or
+/// failure to the sinks, on its thread.
+class NodeSampler final
+{
+public:
+    struct Sinks {
+        std::function<void(NodeSample)> node;
+        std::function<void(ClockSample)> clock;
+    };
+
+    NodeSampler(const MonitorConfig &config, size_t index, SamplerControl &control, Sinks sinks);
+    void run(const std::stop_token &stop);
+
+private:
+    void connect(const std::stop_token &stop);
+    void backOff(const Error &error, const std::stop_token &stop);
+    Result<void> sampleNode(const std::stop_token &stop);
+    Result<void> sampleClock(const std::stop_token &stop);
+    Result<Rows> ask(const char *query, const std::stop_token &stop);
+    void fell(const Error &error);
+    void spend();
+
+    const MonitorConfig &m_config;
+    const size_t m_index;
+    SamplerControl &m_control;
+    const Sinks m_sinks;
+    std::optional<Connection> m_connection;
+    NodeFacts m_facts;
+    LsnClock::Time m_nextStanding;
+    std::chrono::milliseconds m_backOff;
+    qint64 m_spent = 0;
+    int m_asked = 0; ///< statements since the last sample
+};
+
+} // namespace seawall::db

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/monitor/snapshot.h"
+
+namespace seawall::db {
+
+/// What is known about a replica when it is judged: what it said, and what its upstream says of it.
+struct ReplicaEvidence {
+    const NodeSnapshot *replica = nullptr; ///< with its lag already told
+    const NodeSnapshot *upstream =
+        nullptr; ///< the node it streams from, or should; nullptr where none is reachable
+    const WalSender *sender = nullptr; ///< the upstream's walsender for it
+    const NodeSnapshot *primary =
+        nullptr;                  ///< the one primary of the cluster, nullptr where none is reachable
+    double catchingUpSeconds = 1; ///< lag from which a streaming replica is catching up
+};
+
+struct ReplicaFinding {
+    ReplicaVerdict verdict = ReplicaVerdict::Unknown;
+    QString reason;   ///< one sentence
+    QString evidence; ///< the query that shows it
+    bool operator==(const ReplicaFinding &) const = default;
+};
+
+/// One word and a reason. Pure; the order of the questions is the order of their weight.
+ReplicaFinding judgeReplica(const ReplicaEvidence &evidence);
+
+struct ClusterFinding {
+    ClusterVerdict verdict = ClusterVerdict::Unknown;
+    QString reason;
+    bool operator==(const ClusterFinding &) const = default;
+};
+
+/// One word on all nodes, their own verdicts told. Pure.
+ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes);
+
+} // namespace seawall::db
