@@ -184,3 +184,5 @@ void Workspace::Private::recordInterrupted(const std::vector<JournalEntry> &entr
 }
 
 } // namespace seawall::models
+
+#include "moc_workspace.cpp"
