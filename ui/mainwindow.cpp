@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/pages.h"
+#include "ui/shell/clusterheader.h"
+#include "ui/shell/clusternotices.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/navigationrail.h"
+#include "ui/shell/noticebar.h"
+#include "ui/shell/pagehost.h"
+#include "ui/shell/splitbrainoverlay.h"
+#include "ui/shell/statusline.h"
+#include "ui/theme.h"
+
+#include <QCloseEvent>
+#include <QDateTime>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSettings>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
+    : QMainWindow(parent), m_theme(theme), m_settings(settings)
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Seawall"));
+    setWindowIcon(QIcon::fromTheme(u"network-server-database"_s));
+    buildLayout();
+    buildActions();
+    restoreState();
+    connect(m_theme, &Theme::changed, this, [this] { update(); });
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &MainWindow::onTimer);
+    timer->start(1000);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout()
+{
+    auto *central = new QWidget(this);
+    const auto pages = allPages();
+    m_rail = new NavigationRail(pages, central);
+    m_header = new ClusterHeader(central);
+    m_notices = new NoticeBar(central);
+    m_host = new PageHost(pages, central);
+    m_status = new StatusLine(central);
+
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_notices);
+    right->addWidget(m_host, 1);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addLayout(right, 1);
+    auto *all = new QVBoxLayout(central);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_header);
+    all->addLayout(middle, 1);
+    all->addWidget(m_status);
+    setCentralWidget(central);
+    m_palette = new CommandPalette(this);
+    m_overlay = new SplitBrainOverlay(this);
+
+    connect(m_rail, &NavigationRail::pageRequested, this, &MainWindow::openPage);
+    connect(m_host, &PageHost::pageRequested, this, &MainWindow::openPage);
+    connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
+    connect(m_host, &PageHost::stateAction, this, &MainWindow::connectionRequested);
+    connect(m_header, &ClusterHeader::nodeActivated, this, [this] { openPage(u"overview"_s); });
+    connect(m_notices, &NoticeBar::actionTriggered, this, &MainWindow::onNotice);
+    connect(m_overlay, &SplitBrainOverlay::raised, this, &MainWindow::splitBrainRaised);
+}
+
+void MainWindow::setWorkspace(models::Workspace *workspace)
+{
+    if (m_workspace)
+        disconnect(m_workspace, nullptr, this, nullptr);
+    m_workspace = workspace;
+    m_notices->withdrawAll();
+    m_overlay->showSnapshot(nullptr);
+    m_header->showProfile(workspace ? &workspace->profile() : nullptr);
+    m_status->setWorkspace(workspace);
+    m_host->setWorkspace(workspace, m_settings);
+    m_rail->setCurrent(m_host->currentId());
+    setWindowTitle(workspace ? tr("%1 – Seawall").arg(workspace->profile().name) : tr("Seawall"));
+    const bool framed = workspace && workspace->profile().production;
+    const int frame = framed ? fontMetrics().height() / 4 : 0;
+    setContentsMargins(frame, frame, frame, frame);
+    update();
+    if (!workspace)
+        return;
+    connect(workspace, &models::Workspace::snapshotChanged, this, &MainWindow::onSnapshot);
+    connect(workspace->alerts(), &models::Alerts::changed, this, &MainWindow::onAlerts);
+    connect(workspace->history(), &models::History::failed, this,
+            [this](const QString &sentence) { m_notices->post(u"recorder"_s, Tone::Warning, sentence); });
+    connect(workspace->operations(), &models::OperationRunner::journalFailed, this,
+            [this](const QString &sentence) { m_notices->post(u"journal"_s, Tone::Warning, sentence); });
+    onAlerts();
+    if (const auto snapshot = workspace->snapshot())
+        onSnapshot(snapshot);
+}
+
+void MainWindow::showFailure(const db::Error &error)
+{
+    setWorkspace(nullptr);
+    m_host->showFailure(error, tr("Open a cluster…"));
+}
+
+void MainWindow::openPage(const QString &id)
+{
+    m_host->open(id);
+}
+
+QString MainWindow::currentPage() const
+{
+    return m_host->currentId();
+}
+
+void MainWindow::onSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_header->showSnapshot(snapshot);
+    m_host->setSnapshot(snapshot);
+    m_overlay->showSnapshot(snapshot);
+    showClusterNotices(*snapshot, *m_notices);
+    onTimer();
+}
+
+void MainWindow::onTimer()
+{
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    m_status->refresh(now);
+    const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
+    if (StatusLine::staleFor(snapshot, now))
+        m_notices->post(u"stale"_s, Tone::Warning,
+                        tr("These figures are old: no sample has come since a while. They show the past."),
+                        tr("Reconnect now"));
+    else
+        m_notices->withdraw(u"stale"_s);
+}
+
+void MainWindow::onAlerts()
+{
+    if (!m_workspace)
+        return;
+    const auto current = m_workspace->alerts()->current();
+    m_rail->setCount(u"alerts"_s, static_cast<int>(current.size()),
+                     current.empty() ? Tone::Neutral : toneOf(current.front().rule.severity));
+}
+
+void MainWindow::onNotice(const QString &key)
+{
+    if (key == u"stale"_s && m_workspace)
+        m_workspace->reconnectNow();
+    else if (m_workspace && m_workspace->snapshot())
+        actOnClusterNotice(key, *m_workspace->snapshot(), *this);
+}
+
+void MainWindow::saveState()
+{
+    if (!m_settings)
+        return;
+    m_settings->setValue(u"window/geometry"_s, saveGeometry());
+    m_settings->setValue(u"window/page"_s, m_host->currentId());
+    m_settings->setValue(u"window/theme"_s, Theme::toString(m_theme->mode()));
+    m_host->saveState(*m_settings);
+}
+
+void MainWindow::restoreState()
+{
+    const int em = fontMetrics().height();
+    resize(em * 74, em * 46);
+    if (!m_settings)
+        return;
+    restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray());
+    m_host->open(m_settings->value(u"window/page"_s, m_host->currentId()).toString());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (!m_workspace || !m_workspace->profile().production)
+        return;
+    const auto &colour = m_workspace->profile().colour;
+    QPainter painter(this);
+    painter.fillRect(rect(), colour.isValid() ? colour : toneColour(palette(), Tone::Critical));
+}
+
+} // namespace seawall::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/workspace.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QSettings;
+
+namespace seawall::ui {
+
+class ClusterHeader;
+class CommandPalette;
+class NavigationRail;
+class NoticeBar;
+class PageHost;
+class SplitBrainOverlay;
+class StatusLine;
+class Theme;
+
+/// The console's window: rail, header, notices, page, status line. Shows one Workspace, or why there is none.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `settings` keeps geometry, page and page states, and outlives the window; may be null.
+    MainWindow(Theme *theme, QSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setWorkspace(models::Workspace *workspace); ///< not owned; nullptr before it is deleted
+    void showFailure(const db::Error &error);        ///< no cluster can be shown, and why
+    void openPage(const QString &id);
+    QString currentPage() const;
+    NoticeBar *notices() const { return m_notices; }
+
+Q_SIGNALS:
+    void connectionRequested(); ///< the person wants to choose a cluster
+    void splitBrainRaised(const QString &sentence);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void buildLayout();
+    void buildActions();
+    void buildPageActions();
+    QAction *command(const QString &name, const QString &text, const QString &icon, const QKeySequence &keys);
+    void onSnapshot(const db::SnapshotPtr &snapshot);
+    void onTimer();
+    void onAlerts();
+    void onNotice(const QString &key);
+    void switchTheme();
+    void openPalette();
+    void openShortcuts();
+    void saveState();
+    void restoreState();
+
+    Theme *m_theme;
+    QSettings *m_settings;
+    QPointer<models::Workspace> m_workspace;
+    NavigationRail *m_rail;
+    ClusterHeader *m_header;
+    NoticeBar *m_notices;
+    PageHost *m_host;
+    StatusLine *m_status;
+    CommandPalette *m_palette;
+    SplitBrainOverlay *m_overlay;
+};
+
+} // namespace seawall::ui

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's commands: what the palette offers everywhere, their shortcuts and what they do.
+#include "ui/mainwindow.h"
+#include "ui/page.h"
+#include "ui/shell/clusterheader.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/pagehost.h"
+#include "ui/shell/shortcutsdialog.h"
+#include "ui/theme.h"
+
+#include <QAction>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+QAction *MainWindow::command(const QString &name, const QString &text, const QString &icon,
+                             const QKeySequence &keys)
+{
+    auto *action = new QAction(QIcon::fromTheme(icon), text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    const auto shown = keys.toString(QKeySequence::NativeText);
+    action->setToolTip(shown.isEmpty() ? text : u"%1 (%2)"_s.arg(text, shown));
+    addAction(action);
+    return action;
+}
+
+void MainWindow::buildActions()
+{
+    buildPageActions();
+    auto *palette = command(u"palette"_s, tr("Find a command"), u"search"_s, {u"Ctrl+K"_s});
+    auto *open = command(u"connect"_s, tr("Open a cluster"), u"network-connect"_s, {u"Ctrl+O"_s});
+    auto *again = command(u"reconnect"_s, tr("Reconnect now"), u"view-refresh"_s, {u"Ctrl+R"_s});
+    auto *theme =
+        command(u"theme"_s, tr("Switch between light and dark"), u"contrast"_s, {u"Ctrl+Shift+D"_s});
+    auto *follow = command(u"themeSystem"_s, tr("Follow the desktop's light or dark"), u"contrast"_s, {});
+    auto *help = command(u"shortcuts"_s, tr("Keyboard shortcuts"), u"help-contents"_s, {u"F1"_s});
+    auto *full = command(u"fullScreen"_s, tr("Full screen"), u"view-fullscreen"_s, {u"F11"_s});
+    auto *quit = command(u"quit"_s, tr("Quit"), u"application-exit"_s, {u"Ctrl+Q"_s});
+    for (auto *action : {palette, open, theme, help})
+        m_header->addTool(action);
+    connect(palette, &QAction::triggered, this, &MainWindow::openPalette);
+    connect(open, &QAction::triggered, this, &MainWindow::connectionRequested);
+    connect(again, &QAction::triggered, this, [this] {
+        if (m_workspace)
+            m_workspace->reconnectNow();
+    });
+    connect(theme, &QAction::triggered, this, &MainWindow::switchTheme);
+    connect(follow, &QAction::triggered, this, [this] { m_theme->setMode(Theme::Mode::System); });
+    connect(help, &QAction::triggered, this, &MainWindow::openShortcuts);
+    connect(full, &QAction::triggered, this,
+            [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::buildPageActions()
+{
+    int number = 0;
+    for (const auto &page : m_host->pages()) {
+        ++number;
+        auto *action = command(u"go_"_s + page.id, tr("Go to %1").arg(page.title), page.iconName,
+                               number <= 9 ? QKeySequence(u"Ctrl+%1"_s.arg(number)) : QKeySequence());
+        connect(action, &QAction::triggered, this, [this, id = page.id] { openPage(id); });
+    }
+}
+
+void MainWindow::switchTheme()
+{
+    m_theme->setMode(m_theme->isDark() ? Theme::Mode::Light : Theme::Mode::Dark);
+}
+
+void MainWindow::openPalette()
+{
+    auto commands = actions();
+    if (const auto *page = m_host->currentPage())
+        commands = page->actions() + commands;
+    m_palette->open(commands);
+}
+
+void MainWindow::openShortcuts()
+{
+    const auto *page = m_host->currentPage();
+    QString title;
+    for (const auto &info : m_host->pages())
+        if (info.id == m_host->currentId())
+            title = info.title;
+    auto *dialog = new ShortcutsDialog(actions(), page ? title : QString(),
+                                       page ? page->actions() : QList<QAction *>(), this);
+    dialog->open();
+}
+
+} // namespace seawall::ui

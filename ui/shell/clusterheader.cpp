@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/clusterheader.h"
+
+#include "ui/badge.h"
+#include "ui/elidedlabel.h"
+#include "ui/shell/nodechips.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+ClusterHeader::ClusterHeader(QWidget *parent)
+    : QFrame(parent), m_name(new ElidedLabel(this)), m_production(new QLabel(tr("PRODUCTION"), this)),
+      m_verdict(new Badge(this)), m_reason(new ElidedLabel(this)), m_chips(new NodeChips(this)),
+      m_tools(new QHBoxLayout)
+{
+    setObjectName(u"clusterHeader"_s);
+    const int em = fontMetrics().height();
+    auto bold = font();
+    bold.setPointSizeF(bold.pointSizeF() * 1.25);
+    bold.setWeight(QFont::DemiBold);
+    m_name->setFont(bold);
+    m_name->setObjectName(u"clusterName"_s);
+    m_production->setObjectName(u"productionMark"_s);
+    m_production->setStyleSheet(
+        u"background:#b9300a;color:white;font-weight:600;border-radius:%1px;padding:1px %2px;"_s.arg(em / 4)
+            .arg(em / 2));
+    m_production->hide();
+    m_verdict->setObjectName(u"clusterVerdict"_s);
+    m_reason->setObjectName(u"clusterReason"_s);
+    m_reason->setForegroundRole(QPalette::PlaceholderText);
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(em * 2 / 3);
+    first->addWidget(m_name);
+    first->addWidget(m_production);
+    first->addStretch();
+    auto *second = new QHBoxLayout;
+    second->setSpacing(em / 2);
+    second->addWidget(m_verdict);
+    second->addWidget(m_reason, 1);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(em / 5);
+    left->addLayout(first);
+    left->addLayout(second);
+    m_tools->setSpacing(em / 6);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(em, em / 2, em / 2, em / 2 + 1);
+    layout->setSpacing(em);
+    layout->addLayout(left, 4);
+    layout->addWidget(m_chips, 6);
+    layout->addLayout(m_tools);
+    connect(m_chips, &NodeChips::nodeActivated, this, &ClusterHeader::nodeActivated);
+    showProfile(nullptr);
+}
+
+void ClusterHeader::showProfile(const models::ClusterProfile *profile)
+{
+    m_name->setText(profile ? profile->name : tr("No cluster"));
+    m_production->setVisible(profile && profile->production);
+    m_colour = profile ? profile->colour : QColor();
+    showSnapshot(nullptr);
+    m_verdict->setVisible(profile != nullptr);
+    if (!profile)
+        m_reason->setText(tr("Open one with Ctrl+O."));
+    update();
+}
+
+void ClusterHeader::showSnapshot(const db::SnapshotPtr &snapshot)
+{
+    if (!snapshot) {
+        m_verdict->show(Tone::Unknown, tr("CONNECTING"));
+        m_reason->setText(tr("Waiting for the first answer of the nodes."));
+        m_chips->showNodes({});
+        return;
+    }
+    m_verdict->show(toneOf(snapshot->verdict), db::toString(snapshot->verdict));
+    m_reason->setText(snapshot->reason);
+    m_chips->showNodes(snapshot->nodes);
+}
+
+void ClusterHeader::addTool(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    const int em = fontMetrics().height();
+    button->setDefaultAction(action);
+    button->setIconSize({em * 5 / 4, em * 5 / 4});
+    button->setObjectName(u"tool_"_s + action->objectName());
+    button->setAccessibleName(action->text());
+    button->setFocusPolicy(Qt::TabFocus);
+    m_tools->addWidget(button);
+}
+
+void ClusterHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(borderColour(palette()));
+    painter.drawLine(0, height() - 1, width(), height() - 1);
+    if (m_colour.isValid())
+        painter.fillRect(0, 0, fontMetrics().height() / 4, height() - 1, m_colour);
+}
+
+} // namespace seawall::ui

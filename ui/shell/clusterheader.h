@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clusterprofile.h"
+
+#include <QFrame>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+
+namespace seawall::ui {
+
+class Badge;
+class ElidedLabel;
+class NodeChips;
+
+/// The cluster at the top of the window: its name and verdict, why, and its nodes as chips.
+class ClusterHeader final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ClusterHeader(QWidget *parent = nullptr);
+
+    void showProfile(const models::ClusterProfile *profile); ///< nullptr: none is open
+    void showSnapshot(const db::SnapshotPtr &snapshot);      ///< nullptr: none yet
+    void addTool(QAction *action);                           ///< a button at the right end
+
+Q_SIGNALS:
+    void nodeActivated(const QString &name);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    ElidedLabel *m_name;
+    QLabel *m_production;
+    Badge *m_verdict;
+    ElidedLabel *m_reason;
+    NodeChips *m_chips;
+    QHBoxLayout *m_tools;
+    QColor m_colour;
+};
+
+} // namespace seawall::ui

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/statusline.h"
+
+#include "models/format.h"
+#include "ui/elidedlabel.h"
+#include "ui/tone.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new QLabel(this))
+{
+    setObjectName(u"statusLine"_s);
+    auto small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.92);
+    setFont(small);
+    const int em = fontMetrics().height();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(em, em / 4, em, em / 4);
+    layout->setSpacing(em * 3 / 2);
+    layout->addWidget(m_icon);
+    m_fresh = add(u"statusFresh"_s, tr("When the figures on screen were taken."));
+    layout->addStretch();
+    m_tick = add(u"statusTick"_s, tr("How often every node is asked."));
+    m_cost = add(u"statusCost"_s, tr("Processor time the console spends on one tick."));
+    m_recorder = add(u"statusRecorder"_s, tr("Size of the flight recorder's file, and its limit."));
+    m_oldest = add(u"statusOldest"_s, tr("The oldest figure the flight recorder holds."));
+    setWorkspace(nullptr);
+}
+
+ElidedLabel *StatusLine::add(const QString &name, const QString &tip)
+{
+    auto *label = new ElidedLabel(this);
+    label->setObjectName(name);
+    label->setToolTip(tip);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    layout()->addWidget(label);
+    return label;
+}
+
+void StatusLine::setWorkspace(models::Workspace *workspace)
+{
+    m_workspace = workspace;
+    refresh(0);
+}
+
+std::optional<double> StatusLine::staleFor(const db::SnapshotPtr &snapshot, qint64 nowMs)
+{
+    if (!snapshot)
+        return std::nullopt;
+    const double age = static_cast<double>(nowMs - snapshot->timeMs) / 1000;
+    if (age <= std::max(2.0, snapshot->tickSeconds * 3))
+        return std::nullopt;
+    return age;
+}
+
+void StatusLine::refresh(qint64 nowMs)
+{
+    const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
+    auto tone = Tone::Unknown;
+    if (!m_workspace) {
+        m_fresh->setText(tr("Not sampling"));
+    } else if (!snapshot) {
+        m_fresh->setText(tr("No figures yet"));
+    } else if (const auto stale = staleFor(snapshot, nowMs)) {
+        tone = Tone::Warning;
+        m_fresh->setText(
+            tr("Stale: the last sample is %1 old").arg(models::format::seconds(std::floor(*stale))));
+    } else {
+        tone = Tone::Ok;
+        m_fresh->setText(tr("Live, last sample %1").arg(models::format::clockTime(snapshot->timeMs)));
+    }
+    if (static_cast<int>(tone) != m_tone) {
+        const int size = fontMetrics().height();
+        m_icon->setPixmap(toneIcon(tone).pixmap(size, size));
+        m_tone = static_cast<int>(tone);
+    }
+    m_tick->setText(snapshot ? tr("tick %1").arg(models::format::seconds(snapshot->tickSeconds)) : QString());
+    m_cost->setText(snapshot ? tr("cost %1 ms").arg(QLocale().toString(snapshot->costSeconds * 1000, 'f', 1))
+                             : QString());
+    const auto *history = m_workspace ? m_workspace->history() : nullptr;
+    const auto bytes = history ? history->fileBytes() : 0;
+    m_recorder->setText(history && bytes > 0 ? tr("recorder %1 of %2")
+                                                   .arg(models::format::bytes(bytes),
+                                                        models::format::bytes(history->fileLimitBytes()))
+                                             : QString());
+    const auto oldest = history ? history->oldestMs() : 0;
+    m_oldest->setText(oldest > 0 ? tr("records since %1").arg(models::format::dateTime(oldest)) : QString());
+}
+
+} // namespace seawall::ui

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/workspace.h"
+
+#include <QFrame>
+#include <QPointer>
+
+class QLabel;
+
+namespace seawall::ui {
+
+class ElidedLabel;
+
+/// The line at the bottom: how fresh the figures are, how often and at what cost they are taken, and how much
+/// the recorder holds. Says so when no Snapshot has come for three ticks.
+class StatusLine final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+
+    void setWorkspace(models::Workspace *workspace);
+    void refresh(qint64 nowMs); ///< at each Snapshot, and each second
+
+    /// Seconds since the last Snapshot where that is longer than three ticks (2 s at least), else nothing.
+    static std::optional<double> staleFor(const db::SnapshotPtr &snapshot, qint64 nowMs);
+
+private:
+    ElidedLabel *add(const QString &name, const QString &tip);
+
+    QPointer<models::Workspace> m_workspace;
+    QLabel *m_icon;
+    ElidedLabel *m_fresh, *m_tick, *m_cost, *m_recorder, *m_oldest;
+    int m_tone = -1;
+};
+
+} // namespace seawall::ui
