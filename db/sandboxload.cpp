@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sandboxload.h"
+
+#include "db/connection.h"
+
+#include <QRandomGenerator>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+/// Sessions that do the same thing.
+struct SandboxLoad::Role {
+    QString applicationName;
+    QString node; ///< to read on; empty: whichever takes writes
+    QString statement;
+    int sessions = 1;
+    double tps = 0; ///< over all its sessions
+
+    bool writes() const { return node.isEmpty(); }
+};
+
+namespace {
+
+constexpr auto answerTime = 5s;
+constexpr auto pauseAfterFailure = 1s;
+constexpr int demoRows = 600; ///< of pull_requests and issues
+
+/// Sleeps until then; false where stopped before.
+bool sleepUntil(Clock::time_point when, const std::stop_token &stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    wake.wait_until(lock, stop, when, [] { return false; });
+    return !stop.stop_requested();
+}
+
+Result<Connection> openOn(const Endpoint &endpoint, const QString &applicationName, bool readOnly,
+                          const std::stop_token &stop)
+{
+    SessionOptions options;
+    options.applicationName = applicationName;
+    options.readOnly = readOnly;
+    return Connection::open(endpoint, options, Deadline::in(answerTime), stop);
+}
+
+/// A session on the node that is not in recovery, whichever that is now.
+Result<Connection> openWriter(const Sandbox &sandbox, const QString &applicationName,
+                              const std::stop_token &stop)
+{
+    auto last = fail(ErrorKind::Refused, u"No node of the sandbox takes writes."_s, u"Start the primary."_s);
+    for (const auto &node : sandbox.nodes()) {
+        if (node.state != SandboxNode::State::Running)
+            continue;
+        auto connection = openOn(sandbox.endpoint(node.name), applicationName, false, stop);
+        if (!connection) {
+            last = std::unexpected(connection.error());
+            continue;
+        }
+        const auto rows =
+            connection->execute(u"SELECT pg_is_in_recovery()"_s, {}, Deadline::in(answerTime), stop);
+        if (rows && rows->boolean(0, 0) == false)
+            return connection;
+    }
+    return last;
+}
+
+bool isHopeless(const Error &error)
+{
+    return error.kind == ErrorKind::AuthRefused || error.kind == ErrorKind::DatabaseMissing ||
+           error.sqlState == "42P01"_L1; // undefined_table
+}
+
+} // namespace
+
+SandboxLoad::SandboxLoad(Sandbox sandbox, const Options &options)
+    : m_sandbox(std::move(sandbox)), m_options(options)
+{}
+
+Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
+{
+    std::vector<Role> roles{
+        {u"pulse-backend"_s,
+         {},
+         u"UPDATE issues SET status = CASE status WHEN 'open' THEN 'done' ELSE 'open' END, updated_at = now()"
+         " WHERE id = $1"_s,
+         3,
+         m_options.tps / 2},
+        {u"pulse-etl"_s,
+         {},
+         u"UPDATE pull_requests SET title = 'Change ' || $1 || repeat(' again', (random() * 40)::int)"
+         " WHERE id = $1::bigint"_s,
+         2,
+         m_options.tps / 2}};
+    QStringList readable;
+    for (const auto &node : m_sandbox.nodes()) {
+        if (node.name != "primary"_L1)
+            readable << node.name;
+    }
+    if (readable.isEmpty())
+        readable << u"primary"_s;
+    for (const auto &node : readable) {
+        roles.push_back(
+            {u"pulse-backend"_s, node,
+             u"SELECT count(*), max(created_at) FROM pull_requests WHERE project_id = 1 + $1::int % 12"_s, 3,
+             m_options.tps / static_cast<double>(readable.size())});
+    }
+
+    const auto start = Clock::now();
+    const std::stop_callback forward(stop, [this] { m_end.request_stop(); });
+    {
+        std::vector<std::jthread> workers;
+        for (const auto &role : roles) {
+            for (int number = 0; number < role.sessions; ++number)
+                workers.emplace_back([this, &role, number] { work(role, number, m_end.get_token()); });
+        }
+        sleepUntil(m_options.duration ? start + *m_options.duration : Clock::now() + 365 * 24h,
+                   m_end.get_token());
+        m_end.request_stop();
+    }
+    if (m_error)
+        return std::unexpected(*m_error);
+    return Totals{m_writes, m_reads, m_failures,
+                  std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start)};
+}
+
+void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
+{
+    const auto interval =
+        std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(role.sessions / role.tps));
+    auto next = Clock::now() + interval * number / role.sessions;
+    std::optional<Connection> connection;
+    while (sleepUntil(next, stop)) {
+        // What could not be done in time is left out rather than done in a burst.
+        next = std::max(next + interval, Clock::now() - interval);
+        if (!connection || connection->isBroken()) {
+            connection.reset();
+            auto opened = role.writes()
+                              ? openWriter(m_sandbox, role.applicationName, stop)
+                              : openOn(m_sandbox.endpoint(role.node), role.applicationName, true, stop);
+            if (!opened) {
+                failedFor(opened.error());
+                next = Clock::now() + pauseAfterFailure;
+                continue;
+            }
+            connection.emplace(std::move(*opened));
+        }
+        const auto row = QString::number(QRandomGenerator::global()->bounded(1, demoRows + 1));
+        const auto done = connection->execute(role.statement, {row}, Deadline::in(answerTime), stop);
+        if (done) {
+            ++(role.writes() ? m_writes : m_reads);
+        } else {
+            failedFor(done.error());
+            connection.reset(); // it may have become a replica meanwhile
+            next = Clock::now() + pauseAfterFailure;
+        }
+    }
+}
+
+void SandboxLoad::failedFor(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    ++m_failures;
+    if (!isHopeless(error))
+        return;
+    const std::scoped_lock lock(m_mutex);
+    m_error = error;
+    m_end.request_stop();
+}
+
+} // namespace seawall::db

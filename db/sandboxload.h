@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/sandbox.h"
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+
+namespace seawall::db {
+
+/// A light workload on a sandbox, so that there is something to see: sessions of `pulse-backend` and
+/// `pulse-etl`, held open like those of a pool, update rows of the demo data on whichever node takes writes,
+/// and sessions of `pulse-backend` read on each replica. The tables do not grow. A session that breaks is
+/// opened again after a second; nothing is replayed.
+class SandboxLoad final
+{
+public:
+    struct Options {
+        double tps = 50; ///< write transactions a second over all sessions, and as many reads
+        std::optional<std::chrono::milliseconds> duration; ///< until stopped where not set
+    };
+    struct Totals {
+        qint64 writes = 0, reads = 0;
+        qint64 failures = 0; ///< statements and connections that failed
+        std::chrono::milliseconds elapsed{0};
+    };
+
+    SandboxLoad(Sandbox sandbox, const Options &options);
+
+    /// Blocks until the duration is over or the token fires. Errors: QueryFailed where the demo data is not
+    /// there, AuthRefused.
+    Result<Totals> run(std::stop_token stop);
+
+private:
+    struct Role;
+    void work(const Role &role, int number, std::stop_token stop);
+    void failedFor(const Error &error);
+
+    Sandbox m_sandbox;
+    Options m_options;
+    std::stop_source m_end;
+    std::atomic<qint64> m_writes = 0, m_reads = 0, m_failures = 0;
+    std::mutex m_mutex; ///< guards m_error
+    std::optional<Error> m_error;
+};
+
+} // namespace seawall::db
