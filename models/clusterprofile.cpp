@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/clusterprofile.h"
+
+#include "models/envreader.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using db::Endpoint;
+using db::PoolBudget;
+using db::Result;
+using db::Role;
+
+namespace {
+
+const QStringList sslModes{u"disable"_s, u"allow"_s,     u"prefer"_s,
+                           u"require"_s, u"verify-ca"_s, u"verify-full"_s};
+
+/// '.env' is named after its folder, 'production.env' and '.env.production' after themselves.
+QString nameFor(const QString &path)
+{
+    const QFileInfo info(QFileInfo(path).absoluteFilePath());
+    auto name = info.fileName();
+    if (name.startsWith(".env."_L1))
+        name = name.mid(5);
+    else if (name.endsWith(".env"_L1))
+        name.chop(4);
+    return name.isEmpty() ? info.dir().dirName() : name;
+}
+
+/// One server: what its own keys (PREFIX_HOST …) leave open is as on the primary.
+Result<Endpoint> serverFrom(const EnvReader &env, const QString &prefix, const QString &name)
+{
+    const auto ssl = env.oneOf(u"POSTGRES_SSLMODE"_s, sslModes);
+    if (!ssl)
+        return std::unexpected(ssl.error());
+    const auto port = env.port(prefix + u"_PORT"_s, u"5432"_s);
+    if (!port)
+        return std::unexpected(port.error());
+    const auto inherited = [&env, &prefix](const QString &what) {
+        return env.text(prefix + u'_' + what, env.text(u"POSTGRES_"_s + what));
+    };
+    const auto database =
+        env.text(prefix + u"_DATABASE"_s, env.text(u"POSTGRES_DATABASE"_s, env.text(u"POSTGRES_DB"_s)));
+    Endpoint endpoint;
+    endpoint.name = name;
+    endpoint.password = db::Secret(inherited(u"PASSWORD"_s));
+    endpoint.parameters[u"port"_s] = *port;
+    const std::pair<QString, QString> texts[] = {{u"host"_s, env.text(prefix + u"_HOST"_s, u"localhost"_s)},
+                                                 {u"user"_s, inherited(u"USER"_s)},
+                                                 {u"dbname"_s, database},
+                                                 {u"sslmode"_s, *ssl},
+                                                 {u"sslrootcert"_s, inherited(u"SSLROOTCERT"_s)},
+                                                 {u"sslcert"_s, inherited(u"SSLCERT"_s)},
+                                                 {u"sslkey"_s, inherited(u"SSLKEY"_s)}};
+    for (const auto &[keyword, value] : texts) {
+        if (!value.isEmpty())
+            endpoint.parameters[keyword] = value;
+    }
+    return endpoint;
+}
+
+Result<void> addServers(const EnvReader &env, const QString &path, db::MonitorConfig &monitor)
+{
+    const auto replicas = env.replicas();
+    if (!env.has(u"POSTGRES_HOST"_s) && !env.has(u"POSTGRES_PORT"_s) && replicas.empty())
+        return db::fail(db::ErrorKind::InvalidInput, u"%1 names no server."_s.arg(path),
+                        u"It needs at least POSTGRES_HOST, and POSTGRES_REPLICA_HOST for a replica."_s);
+    if (env.has(u"POSTGRES_HOST"_s) || env.has(u"POSTGRES_PORT"_s)) {
+        const auto primary = serverFrom(env, u"POSTGRES"_s, u"primary"_s);
+        if (!primary)
+            return std::unexpected(primary.error());
+        monitor.nodes.push_back({*primary, Role::Primary});
+    }
+    for (const int number : replicas) {
+        const auto prefix = number == 1 ? u"POSTGRES_REPLICA"_s : u"POSTGRES_REPLICA%1"_s.arg(number);
+        const auto replica = serverFrom(env, prefix, u"replica%1"_s.arg(number));
+        if (!replica)
+            return std::unexpected(replica.error());
+        monitor.nodes.push_back({*replica, Role::Replica});
+    }
+    return {};
+}
+
+/// The pool the application is allowed, with the defaults its own configuration has; nothing where neither
+/// figure is given, or where the application sets no limit (SQLAlchemy: size 0, overflow -1).
+Result<std::optional<PoolBudget>> poolFrom(const EnvReader &env, const QString &prefix)
+{
+    const auto size = env.number(prefix + u"_POOL_SIZE"_s, 0, 100000);
+    if (!size)
+        return std::unexpected(size.error());
+    const auto overflow = env.number(prefix + u"_MAX_OVERFLOW"_s, -1, 100000);
+    if (!overflow)
+        return std::unexpected(overflow.error());
+    const auto processes = env.number(u"SEAWALL_PROCESSES"_s, 1, 10000);
+    if (!processes)
+        return std::unexpected(processes.error());
+    if ((!*size && !*overflow) || *size == 0 || *overflow == -1)
+        return std::nullopt;
+    PoolBudget budget;
+    budget.applicationName = env.text(u"SEAWALL_APPLICATION_NAME"_s);
+    if (budget.applicationName.isEmpty())
+        budget.user = env.text(u"POSTGRES_USER"_s); // the file is the application's: this is its user
+    budget.size = size->value_or(5);
+    budget.maxOverflow = overflow->value_or(10);
+    budget.processes = processes->value_or(1);
+    return budget;
+}
+
+Result<std::optional<Endpoint>> poolerFrom(const EnvReader &env)
+{
+    const auto port = env.port(u"PGBOUNCER_PORT"_s, u"6432"_s);
+    if (!port)
+        return std::unexpected(port.error());
+    if (!env.has(u"PGBOUNCER_HOST"_s))
+        return std::nullopt;
+    Endpoint endpoint;
+    endpoint.name = u"pgbouncer"_s;
+    endpoint.parameters = {
+        {u"host"_s, env.text(u"PGBOUNCER_HOST"_s)}, {u"port"_s, *port}, {u"dbname"_s, u"pgbouncer"_s}};
+    if (const auto user = env.text(u"PGBOUNCER_USER"_s, env.text(u"POSTGRES_USER"_s)); !user.isEmpty())
+        endpoint.parameters[u"user"_s] = user;
+    endpoint.password = db::Secret(env.text(u"PGBOUNCER_PASSWORD"_s, env.text(u"POSTGRES_PASSWORD"_s)));
+    return endpoint;
+}
+
+Result<void> addPools(const EnvReader &env, ClusterProfile &profile)
+{
+    auto primary = poolFrom(env, u"DB"_s);
+    auto replica = poolFrom(env, u"DB_REPLICA"_s);
+    auto pooler = poolerFrom(env);
+    auto useReplica = env.boolean(u"USE_READ_REPLICA"_s);
+    auto fallback = env.boolean(u"REPLICA_FALLBACK_ENABLED"_s);
+    if (!primary)
+        return std::unexpected(primary.error());
+    if (!replica)
+        return std::unexpected(replica.error());
+    if (!pooler)
+        return std::unexpected(pooler.error());
+    if (!useReplica)
+        return std::unexpected(useReplica.error());
+    if (!fallback)
+        return std::unexpected(fallback.error());
+    profile.monitor.primaryPool = *primary;
+    profile.monitor.replicaPool = *replica;
+    profile.monitor.pgBouncer = *pooler;
+    profile.useReadReplica = *useReplica;
+    profile.replicaFallback = *fallback;
+    return {};
+}
+
+} // namespace
+
+Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
+{
+    const auto file = EnvFile::load(path);
+    if (!file)
+        return std::unexpected(file.error());
+    const EnvReader env(*file, path);
+    ClusterProfile profile;
+    profile.name = nameFor(path);
+    profile.envFile = QFileInfo(path).absoluteFilePath();
+    if (auto added = addServers(env, path, profile.monitor); !added)
+        return std::unexpected(added.error());
+    if (auto added = addPools(env, profile); !added)
+        return std::unexpected(added.error());
+    return profile;
+}
+
+Result<ClusterProfile> ClusterProfile::fromConnections(const QString &primary, const QStringList &replicas)
+{
+    if (primary.isEmpty() && replicas.isEmpty())
+        return db::fail(db::ErrorKind::InvalidInput, u"No connection was given."_s,
+                        u"Give --primary URI, and --replica URI for each replica."_s);
+    ClusterProfile profile;
+    if (!primary.isEmpty()) {
+        auto endpoint = Endpoint::parse(u"primary"_s, primary);
+        if (!endpoint)
+            return std::unexpected(endpoint.error());
+        profile.monitor.nodes.push_back({std::move(*endpoint), Role::Primary});
+    }
+    for (const auto &replica : replicas) {
+        auto endpoint = Endpoint::parse(
+            u"replica%1"_s.arg(profile.monitor.nodes.size() + (primary.isEmpty() ? 1 : 0)), replica);
+        if (!endpoint)
+            return std::unexpected(endpoint.error());
+        profile.monitor.nodes.push_back({std::move(*endpoint), Role::Replica});
+    }
+    profile.name = profile.monitor.nodes.front().endpoint.address();
+    return profile;
+}
+
+} // namespace seawall::models
