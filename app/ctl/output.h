@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/result.h"
+
+#include <QString>
+
+#include <nlohmann/json.hpp>
+
+namespace seawall::app {
+
+enum class ExitCode { Fine = 0, NotFine = 1, Usage = 2, CannotConnect = 3 };
+
+/// What a failure means for the exit code: bad input is Usage, an unreachable server CannotConnect.
+ExitCode exitCodeFor(const db::Error &error);
+
+enum class Colour { Plain, Good, Warning, Bad, Dim };
+
+/// Standard output and error of a command. Colours only on a terminal, and never with NO_COLOR.
+class Output final
+{
+public:
+    Output();
+
+    bool isTerminal() const { return m_terminal; }
+    int width() const; ///< of the terminal in columns; 80 where there is none
+
+    void line(const QString &text = {});
+    void json(const nlohmann::json &value, int indent = 2); ///< indent -1: on one line
+    void raw(const QByteArray &bytes);
+
+    /// Whoever read the output is gone; there is no point in going on.
+    bool isBroken() const { return m_broken; }
+
+    /// The text in that colour where colours are used.
+    QString coloured(const QString &text, Colour colour) const;
+
+    /// Tells the failure on standard error: what happened, what to do, details. Returns its exit code.
+    ExitCode failed(const db::Error &error);
+
+private:
+    bool m_terminal = false;
+    bool m_colours = false;
+    bool m_broken = false;
+};
+
+/// A QString as JSON text.
+inline std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+} // namespace seawall::app

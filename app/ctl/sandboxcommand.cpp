@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/sandboxcommand.h"
+
+#include "app/ctl/interrupt.h"
+#include "db/sandboxload.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <unistd.h>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto upTime = 180s;
+
+QString stateName(db::SandboxNode::State state)
+{
+    switch (state) {
+    case db::SandboxNode::State::Running:
+        return u"running"_s;
+    case db::SandboxNode::State::Paused:
+        return u"paused"_s;
+    case db::SandboxNode::State::Stopped:
+        break;
+    }
+    return u"stopped"_s;
+}
+
+Colour stateColour(db::SandboxNode::State state)
+{
+    using enum db::SandboxNode::State;
+    return state == Running ? Colour::Good : state == Paused ? Colour::Warning : Colour::Bad;
+}
+
+nlohmann::json described(const db::Sandbox &sandbox)
+{
+    auto nodes = nlohmann::json::array();
+    for (const auto &node : sandbox.nodes()) {
+        nodes.push_back({{"name", utf8(node.name)},
+                         {"state", utf8(stateName(node.state))},
+                         {"port", node.port},
+                         {"pid", node.pid == 0 ? nlohmann::json() : nlohmann::json(node.pid)},
+                         {"address", utf8(sandbox.endpoint(node.name).describe())},
+                         {"data_directory", utf8(sandbox.dataDirectory(node.name))}});
+    }
+    return {{"directory", utf8(sandbox.directory())}, {"env", utf8(sandbox.envFile())}, {"nodes", nodes}};
+}
+
+} // namespace
+
+QString defaultSandboxDirectory()
+{
+    if (geteuid() == 0)
+        return u"/var/lib/seawall/sandbox"_s;
+    const auto state = qEnvironmentVariable("XDG_STATE_HOME");
+    return (state.isEmpty() ? QDir::homePath() + u"/.local/state"_s : state) + u"/seawall/sandbox"_s;
+}
+
+SandboxCommand::SandboxCommand(CLI::App &program)
+    : Command(program, "sandbox", "A real primary and its replicas on this machine, to try Seawall on",
+              {"seawallctl sandbox up --dir /tmp/sandbox --replicas 2", "seawallctl sandbox status --json",
+               "seawallctl sandbox stop replica1", "seawallctl sandbox pause primary",
+               "seawallctl sandbox load --tps 50 --duration 10m", "seawallctl sandbox down"})
+{
+    app().require_subcommand(1);
+    app().fallthrough();
+    app().add_option("--dir", m_directory,
+                     "The folder of the sandbox [" + utf8(defaultSandboxDirectory()) + "]");
+    addJsonOption(m_json);
+
+    auto *up = app().add_subcommand("up", "Make it where it does not exist, and start every node");
+    up->add_option("--replicas", m_replicas, "How many replicas to have")
+        ->check(CLI::Range(0, 50))
+        ->capture_default_str();
+    up->add_option("--port", m_port, "Port of the primary; where taken, the next free one. 0: any")
+        ->check(CLI::Range(0, 65000))
+        ->capture_default_str();
+    up->add_flag("--no-fsync", m_fast, "Do not wait for the disk: faster, and lost with the power");
+    up->add_flag("--no-demo-data", m_noDemoData, "Leave the database empty");
+    up->callback([this] { m_action = [this](Output &output) { return this->up(output); }; });
+    app().add_subcommand("down", "Stop every node and remove the folder")->callback([this] {
+        m_action = [this](Output &output) { return down(output); };
+    });
+    app().add_subcommand("status", "Say what each node is doing")->callback([this] {
+        m_action = [this](Output &output) { return status(output); };
+    });
+    addNodeAction("stop", "Stop a node (all of them where none is named)",
+                  [](db::Sandbox &sandbox, const QString &node, bool immediate) {
+                      return sandbox.stop(node, immediate);
+                  });
+    addNodeAction("start", "Start a node",
+                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.start(node); });
+    addNodeAction("pause", "Stop a node's processes with SIGSTOP: a server that answers nobody",
+                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.pause(node); });
+    addNodeAction("resume", "Let a paused node go on",
+                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.resume(node); });
+    auto *load = app().add_subcommand("load", "Write and read, so that the charts move");
+    load->add_option("--tps", m_tps, "Write transactions a second, and as many reads")
+        ->check(CLI::Range(0.1, 100000.0))
+        ->capture_default_str();
+    addDurationOption(*load, "--duration", m_duration, "How long; until Ctrl+C where not given");
+    load->callback([this] { m_action = [this](Output &output) { return this->load(output); }; });
+}
+
+void SandboxCommand::addNodeAction(const std::string &name, const std::string &description, NodeCall call)
+{
+    auto *action = app().add_subcommand(name, description);
+    action->add_option("node", m_node, "primary, replica1, …; all where not given")->type_name("NODE");
+    if (name == "stop")
+        action->add_flag("--immediate", m_immediate, "Kill its processes at once, as a crash would");
+    action->callback(
+        [this, call] { m_action = [this, call](Output &output) { return onNodes(output, call); }; });
+}
+
+ExitCode SandboxCommand::run(Output &output)
+{
+    if (m_directory.empty())
+        m_directory = utf8(defaultSandboxDirectory());
+    return m_action(output);
+}
+
+ExitCode SandboxCommand::up(Output &output)
+{
+    db::SandboxOptions options;
+    options.directory = QString::fromStdString(m_directory);
+    options.replicas = m_replicas;
+    options.preferredPort = m_port;
+    options.demoData = !m_noDemoData;
+    if (m_fast)
+        options.extraSettings << u"fsync = off"_s;
+    const auto sandbox = db::Sandbox::up(options, db::Deadline::in(upTime));
+    return sandbox ? print(output, *sandbox) : output.failed(sandbox.error());
+}
+
+ExitCode SandboxCommand::down(Output &output)
+{
+    auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    if (!sandbox)
+        return output.failed(sandbox.error());
+    if (const auto done = sandbox->down(); !done)
+        return output.failed(done.error());
+    if (m_json)
+        output.json({{"directory", utf8(sandbox->directory())}, {"nodes", nlohmann::json::array()}});
+    else
+        output.line(u"The sandbox in %1 is gone."_s.arg(sandbox->directory()));
+    return ExitCode::Fine;
+}
+
+ExitCode SandboxCommand::status(Output &output)
+{
+    const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    return sandbox ? print(output, *sandbox) : output.failed(sandbox.error());
+}
+
+ExitCode SandboxCommand::onNodes(Output &output, NodeCall call)
+{
+    auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    if (!sandbox)
+        return output.failed(sandbox.error());
+    QStringList names{QString::fromStdString(m_node)};
+    if (m_node.empty()) {
+        names.clear();
+        for (const auto &node : sandbox->nodes())
+            names << node.name;
+    }
+    for (const auto &name : names) {
+        if (const auto done = call(*sandbox, name, m_immediate); !done)
+            return output.failed(done.error());
+    }
+    print(output, *sandbox);
+    return ExitCode::Fine;
+}
+
+ExitCode SandboxCommand::load(Output &output)
+{
+    const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    if (!sandbox)
+        return output.failed(sandbox.error());
+    const Interrupt interrupt;
+    db::SandboxLoad load(*sandbox, {m_tps, m_duration});
+    const auto totals = load.run(interrupt.token());
+    if (!totals)
+        return output.failed(totals.error());
+    const double seconds = std::chrono::duration<double>(totals->elapsed).count();
+    if (m_json) {
+        output.json({{"writes", totals->writes},
+                     {"reads", totals->reads},
+                     {"failures", totals->failures},
+                     {"seconds", seconds}});
+    } else {
+        output.line(u"%1 writes and %2 reads in %3 s; %4 failed."_s.arg(totals->writes)
+                        .arg(totals->reads)
+                        .arg(seconds, 0, 'f', 1)
+                        .arg(totals->failures));
+    }
+    return ExitCode::Fine;
+}
+
+/// Tells each node's state; fine where all of them run.
+ExitCode SandboxCommand::print(Output &output, const db::Sandbox &sandbox) const
+{
+    const auto nodes = sandbox.nodes();
+    if (m_json) {
+        output.json(described(sandbox));
+    } else {
+        for (const auto &node : nodes) {
+            output.line(u"%1  %2  127.0.0.1:%3%4"_s.arg(
+                node.name.leftJustified(10),
+                output.coloured(stateName(node.state).leftJustified(7), stateColour(node.state)),
+                QString::number(node.port), node.pid == 0 ? QString() : u"  pid %1"_s.arg(node.pid)));
+        }
+        output.line(u"Environment file: %1"_s.arg(sandbox.envFile()));
+    }
+    const bool allRun = std::ranges::all_of(
+        nodes, [](const auto &node) { return node.state == db::SandboxNode::State::Running; });
+    return allRun ? ExitCode::Fine : ExitCode::NotFine;
+}
+
+} // namespace seawall::app

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/command.h"
+#include "db/sandbox.h"
+
+namespace seawall::app {
+
+/// `seawallctl sandbox up|down|status|stop|start|pause|resume|load [NODE]`: a real primary and its replicas
+/// on this machine, to try Seawall on.
+class SandboxCommand final : public Command
+{
+public:
+    explicit SandboxCommand(CLI::App &program);
+    ExitCode run(Output &output) override;
+
+private:
+    using NodeCall = db::Result<void> (*)(db::Sandbox &sandbox, const QString &node, bool immediate);
+
+    void addNodeAction(const std::string &name, const std::string &description, NodeCall call);
+    ExitCode up(Output &output);
+    ExitCode down(Output &output);
+    ExitCode status(Output &output);
+    ExitCode load(Output &output);
+    ExitCode onNodes(Output &output, NodeCall call);
+    ExitCode print(Output &output, const db::Sandbox &sandbox) const;
+
+    std::string m_directory;
+    std::string m_node; ///< empty: every node
+    int m_replicas = 1;
+    int m_port = 5432;
+    bool m_json = false;
+    bool m_immediate = false;
+    bool m_fast = false;
+    bool m_noDemoData = false;
+    double m_tps = 50;
+    std::optional<std::chrono::milliseconds> m_duration;
+    std::function<ExitCode(Output &)> m_action; ///< of the subcommand chosen
+};
+
+/// Where a sandbox is kept when no folder is named: the state folder of the user, or a place outside of
+/// root's home, which the servers' user could not enter.
+QString defaultSandboxDirectory();
+
+} // namespace seawall::app
