@@ -7,6 +7,9 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <cerrno>
+#include <csignal>
+
 #include <arpa/inet.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,6 +17,8 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+const QString projectPrefix = u"seawalltest"_s; // followed by the process id of the test
 
 // A port that was free a moment ago. Both sockets are open at once, so that the two differ.
 std::pair<int, int> twoFreePorts()
@@ -77,7 +82,7 @@ Outcome runProgram(const QString &program, const QStringList &arguments,
 
 ComposeStack::ComposeStack(const QString &image)
     : m_environment(cleanEnvironment()),
-      m_project(u"seawalltest%1"_s.arg(QCoreApplication::applicationPid())), m_image(image)
+      m_project(projectPrefix + QString::number(QCoreApplication::applicationPid())), m_image(image)
       // Characters that are special to .env files, to shells, to SQL and to password files.
       ,
       m_password(uR"(pri:ma\ry #1 $x "q")"_s), m_replicationPassword(uR"(re:pli\ca #2 $y "q" %s)"_s)
@@ -89,7 +94,27 @@ ComposeStack::ComposeStack(const QString &image)
 
 ComposeStack::~ComposeStack()
 {
-    compose({u"down"_s, u"--volumes"_s, u"--remove-orphans"_s, u"--timeout"_s, u"5"_s});
+    remove(m_project);
+}
+
+void ComposeStack::remove(const QString &project) const
+{
+    composeIn(project, {u"down"_s, u"--volumes"_s, u"--remove-orphans"_s, u"--timeout"_s, u"5"_s});
+}
+
+void ComposeStack::removeAbandoned() const
+{
+    auto projects = docker({u"ps"_s, u"--all"_s, u"--format={{.Label \"com.docker.compose.project\"}}"_s})
+                        .text()
+                        .split(u'\n', Qt::SkipEmptyParts);
+    projects.removeDuplicates();
+    for (const auto &project : projects) {
+        if (!project.startsWith(projectPrefix))
+            continue;
+        const auto pid = project.mid(projectPrefix.size()).toInt();
+        if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH)
+            remove(project);
+    }
 }
 
 void ComposeStack::configure(const QString &backupRate)
@@ -115,10 +140,15 @@ void ComposeStack::configure(const QString &backupRate)
 
 Outcome ComposeStack::compose(const QStringList &arguments) const
 {
+    return composeIn(m_project, arguments);
+}
+
+Outcome ComposeStack::composeIn(const QString &project, const QStringList &arguments) const
+{
     const QStringList all =
         QStringList{u"--env-file"_s, m_directory.filePath(u"env"_s),
                     u"-f"_s,         QStringLiteral(SEAWALL_SOURCE_DIR "/docker-compose.db.yml"),
-                    u"-p"_s,         m_project} +
+                    u"-p"_s,         project} +
         arguments;
     if (!QStandardPaths::findExecutable(u"docker-compose"_s).isEmpty())
         return runProgram(u"docker-compose"_s, all, m_environment);

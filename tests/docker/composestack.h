@@ -36,6 +36,10 @@ public:
     ~ComposeStack();
     Q_DISABLE_COPY_MOVE(ComposeStack)
 
+    /// Removes what test runs that were killed have left behind: their servers would come back at every start
+    /// of the engine. Stacks of runs that are still going on are left alone.
+    void removeAbandoned() const;
+
     /// Writes the .env file. `backupRate`: SEAWALL_BASE_BACKUP_RATE, empty for no limit.
     void configure(const QString &backupRate = {});
 
@@ -57,6 +61,9 @@ public:
     QStringList passwords() const { return {m_password, m_replicationPassword}; }
 
 private:
+    Outcome composeIn(const QString &project, const QStringList &arguments) const;
+    void remove(const QString &project) const;
+
     QTemporaryDir m_directory;
     QProcessEnvironment m_environment;
     QString m_project, m_image, m_password, m_replicationPassword;
