@@ -24,6 +24,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr auto busyWait = std::chrono::seconds(10);
+const auto busy = u"5"_s; // SQLITE_BUSY
 
 const QStringList &schema()
 {
@@ -119,13 +120,14 @@ db::Result<void> JournalFile::run(const QString &sql)
 db::Result<void> JournalFile::setUp()
 {
     // SQLite does not wait out other processes while it changes to WAL: ask again.
-    auto wal = run(u"PRAGMA journal_mode = WAL"_s);
-    for (const auto deadline = db::Deadline::in(busyWait); !wal && !deadline.passed();) {
+    QSqlQuery wal(m_database);
+    const auto deadline = db::Deadline::in(busyWait);
+    while (!wal.exec(u"PRAGMA journal_mode = WAL"_s)) {
+        if (wal.lastError().nativeErrorCode() != busy || deadline.passed())
+            return failed(m_path, wal.lastError());
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        wal = run(u"PRAGMA journal_mode = WAL"_s);
     }
-    if (!wal)
-        return wal;
+    wal.finish();
     if (auto set = run(u"PRAGMA synchronous = FULL"_s); !set)
         return set;
     if (auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
