@@ -5,7 +5,9 @@
 #include <QAbstractTableModel>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <type_traits>
 #include <vector>
 
 namespace seawall::models {
@@ -13,34 +15,46 @@ namespace seawall::models {
 /// Turns the rows a view shows into the wanted ones by remove, insert, move and update, so that selection,
 /// scroll position and expanded branches outlive each snapshot. Keys are unique on both sides. `ops` has:
 ///   keyOf(item), keyOf(wanted)          the key, comparable with < and ==
-///   remove(first, last), insert(at, wanted), move(from, to), update(at, wanted)
+///   remove(first, last), insert(at, vector of wanted), move(from, to), update(at, wanted)
 /// and does each on `items` with the begin/end calls of its model around it. move() is only asked upward.
 template<typename Items, typename Wanted, typename Ops>
 void mergeKeyed(const Items &items, std::vector<Wanted> wanted, Ops &&ops)
 {
-    std::set<decltype(ops.keyOf(wanted.front()))> keys;
+    using Key = std::decay_t<decltype(ops.keyOf(wanted.front()))>;
+    std::set<Key> kept;
     for (const auto &each : wanted)
-        keys.insert(ops.keyOf(each));
+        kept.insert(ops.keyOf(each));
     for (int last = int(items.size()) - 1; last >= 0; --last) {
         int first = last;
-        while (first >= 0 && !keys.contains(ops.keyOf(items[size_t(first)])))
+        while (first >= 0 && !kept.contains(ops.keyOf(items[size_t(first)])))
             --first;
         if (first < last)
             ops.remove(first + 1, last);
         last = first;
     }
-    for (size_t at = 0; at < wanted.size(); ++at) {
-        const auto key = ops.keyOf(wanted[at]);
-        const auto found = std::find_if(items.begin() + qptrdiff(at), items.end(),
-                                        [&](const auto &item) { return ops.keyOf(item) == key; });
-        if (found == items.end()) {
-            ops.insert(int(at), std::move(wanted[at]));
+    std::set<Key> present;
+    for (const auto &each : items)
+        present.insert(ops.keyOf(each));
+    for (size_t at = 0; at < wanted.size();) {
+        size_t next = at;
+        while (next < wanted.size() && !present.contains(ops.keyOf(wanted[next])))
+            ++next;
+        if (next > at) {
+            const auto run = wanted.begin() + qptrdiff(at);
+            ops.insert(int(at),
+                       std::vector<Wanted>(std::make_move_iterator(run),
+                                           std::make_move_iterator(wanted.begin() + qptrdiff(next))));
+            at = next;
             continue;
         }
-        const int from = int(found - items.begin());
+        const Key key = ops.keyOf(wanted[at]);
+        int from = int(at);
+        while (!(ops.keyOf(items[size_t(from)]) == key))
+            ++from;
         if (from != int(at))
             ops.move(from, int(at));
         ops.update(int(at), std::move(wanted[at]));
+        ++at;
     }
 }
 
@@ -74,10 +88,11 @@ private:
             model->m_rows.erase(model->m_rows.begin() + first, model->m_rows.begin() + last + 1);
             model->endRemoveRows();
         }
-        void insert(int at, Row row)
+        void insert(int at, std::vector<Row> rows)
         {
-            model->beginInsertRows({}, at, at);
-            model->m_rows.insert(model->m_rows.begin() + at, std::move(row));
+            model->beginInsertRows({}, at, at + int(rows.size()) - 1);
+            model->m_rows.insert(model->m_rows.begin() + at, std::make_move_iterator(rows.begin()),
+                                 std::make_move_iterator(rows.end()));
             model->endInsertRows();
         }
         void move(int from, int to)
