@@ -52,7 +52,7 @@ inline db::NodeSnapshot aReplica(const QString &name = u"replica1"_s, int port =
     node.facts.pauseState = u"not paused"_s;
     node.facts.applyDelaySeconds = 0;
     node.facts.walReceiver = db::WalReceiver{
-        u"streaming"_s, name, u"127.0.0.1"_s, name, 5432, db::Lsn{0x5000000}, db::Lsn{0x5000000}, 1};
+        u"streaming"_s, name, u"127.0.0.1"_s, name, 5432, db::Lsn{0x5000000}, db::Lsn{0x5000000}, 1, 0.2};
     node.facts.slotList.clear();
     node.upstream = upstream;
     node.lag.bytes = {0, 0, 0, 512};
@@ -121,9 +121,12 @@ inline void makeUnreachable(db::NodeSnapshot &node, qint64 lastSeenMs = baseMs -
 {
     node.reachable = false;
     node.lastSeenMs = lastSeenMs;
-    node.error =
-        db::Error{db::ErrorKind::Refused, u"%1 refuses connections on %2."_s.arg(node.name, node.address),
-                  u"Start the server, or correct the port."_s};
+    node.error = db::Error{db::ErrorKind::Refused,
+                           u"%1 refuses connections on %2."_s.arg(node.name, node.address),
+                           u"Start the server, or correct the port."_s,
+                           {},
+                           {},
+                           0};
     setVerdict(node, db::ReplicaVerdict::Unreachable, node.error->message);
     node.lag = {};
     node.rpoBytes.reset();
