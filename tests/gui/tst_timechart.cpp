@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartcolours.h"
+#include "ui/charts/chartexport.h"
+#include "ui/charts/timechart.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 now = 1'700'000'000'000;
+
+/// A second a figure; unknown between 120 s and 60 s ago; one peak of 0.8 s.
+models::Bands handFed(const models::SeriesKey &key, qint64 from, qint64 to, int columns)
+{
+    models::Bands bands;
+    const auto step = std::max<qint64>(1000, (to - from) / columns);
+    for (auto t = from / step * step; t < to && t <= now; t += step) {
+        const auto age = now - t;
+        const bool gap = age > 60'000 && age < 120'000;
+        const double base = key.node == u"replica2" ? 0.2 : 0.05;
+        const double figure = gap ? models::unknownFigure : age / step == 30 ? 0.8 : base;
+        bands.push_back({t, figure, figure, figure});
+    }
+    return bands;
+}
+
+const std::vector<ChartSeries> twoReplicas{
+    {{u"replica1"_s, models::Metric::LagSeconds, {}}, u"replica1"_s, 0},
+    {{u"replica2"_s, models::Metric::LagSeconds, {}}, u"replica2"_s, 1}};
+
+} // namespace
+
+class TestTimeChart : public QObject
+{
+    Q_OBJECT
+
+private:
+    TimeWindow window{300'000};
+    std::unique_ptr<TimeChart> chart;
+    QWidget *canvas() const { return chart->findChild<QWidget *>(u"chartCanvas"_s); }
+    void wheel(int delta, Qt::KeyboardModifiers modifiers = {})
+    {
+        const auto at = QPointF(canvas()->rect().center());
+        QWheelEvent event(at, canvas()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas(), &event);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        window.setNow(now);
+        window.setSpan(300'000);
+        window.goLive();
+        window.setCursor(std::nullopt);
+        chart = std::make_unique<TimeChart>(u"Replay lag"_s, ChartUnit::Seconds, &window);
+        chart->setSource(handFed);
+        chart->setSeries(twoReplicas);
+        chart->setLimits({{1, u"limit 1 s"_s}});
+        chart->resize(800, 240);
+        QSignalSpy painted(chart.get(), &TimeChart::repainted);
+        chart->show();
+        QVERIFY(QTest::qWaitForWindowExposed(chart.get()));
+        QTRY_VERIFY(!painted.isEmpty());
+    }
+
+    void theLimitIsAlwaysInSight()
+    {
+        QVERIFY(chart->top() >= 1);
+        chart->setFitted(true);
+        QTRY_VERIFY(chart->top() < 1);
+    }
+
+    void anUnknownFigureIsAGapAndNotZero()
+    {
+        const auto *band = bandAt(chart->data().lines[0].bands, now - 90'000);
+        QVERIFY(band);
+        QVERIFY(!band->isKnown());
+        const auto image = chart->picture();
+        // No pixel of the series' colour in the columns of the gap.
+        const auto colour = ChartColours::of(chart->palette()).series(0);
+        const auto left = canvas()->x();
+        const auto plot = canvas()->width();
+        const double scale = image.devicePixelRatio();
+        int inGap = 0;
+        int outside = 0;
+        for (int x = left + plot * 35 / 100; x < left + plot; ++x) {
+            for (int y = canvas()->y(); y < canvas()->geometry().bottom(); ++y) {
+                if (image.pixelColor(static_cast<int>(x * scale), static_cast<int>(y * scale)) != colour)
+                    continue;
+                const double part = double(x - left) / plot;
+                (part > 0.70 && part < 0.78 ? inGap : outside)++;
+            }
+        }
+        QCOMPARE(inGap, 0);
+        QVERIFY(outside > 50);
+    }
+
+    void nothingIsRepaintedWhenNothingChanged()
+    {
+        QTest::qWait(50);
+        QSignalSpy painted(chart.get(), &TimeChart::repainted);
+        chart->refresh();
+        QTest::qWait(50);
+        QCOMPARE(painted.count(), 0);
+        window.setNow(window.nowMs() + 5000);
+        QTRY_COMPARE(painted.count(), 1);
+    }
+
+    void aHiddenChartIsNotRepaintedUntilItIsShown()
+    {
+        chart->hide();
+        QSignalSpy painted(chart.get(), &TimeChart::repainted);
+        window.setNow(window.nowMs() + 5000);
+        QTest::qWait(50);
+        QCOMPARE(painted.count(), 0);
+        chart->show();
+        QTRY_VERIFY(painted.count() > 0);
+    }
+
+    void theWheelZoomsAndALiveWindowStaysLive()
+    {
+        wheel(120);
+        QVERIFY(window.spanMs() < 300'000);
+        QVERIFY(window.isLive());
+        wheel(-240);
+        QVERIFY(window.spanMs() > 300'000);
+    }
+
+    void draggingZoomsIntoTheSelection()
+    {
+        const auto y = canvas()->height() / 2;
+        QTest::mousePress(canvas(), Qt::LeftButton, {}, {300, y});
+        QTest::mouseMove(canvas(), {350, y});
+        QTest::mouseMove(canvas(), {400, y});
+        QTest::mouseRelease(canvas(), Qt::LeftButton, {}, {400, y});
+        QVERIFY(!window.isLive());
+        QVERIFY(window.spanMs() > 30'000 && window.spanMs() < 60'000);
+        QTest::mouseDClick(canvas(), Qt::LeftButton, {}, {300, y});
+        QVERIFY(window.isLive());
+    }
+
+    void shiftAndDragPans()
+    {
+        const auto y = canvas()->height() / 2;
+        QTest::mousePress(canvas(), Qt::LeftButton, Qt::ShiftModifier, {300, y});
+        QTest::mouseMove(canvas(), {400, y});
+        QTest::mouseRelease(canvas(), Qt::LeftButton, Qt::ShiftModifier, {400, y});
+        QVERIFY(!window.isLive());
+        QCOMPARE(window.spanMs(), 300'000);
+        QVERIFY(window.toMs() < now - 20'000);
+    }
+
+    void theKeyboardPansZoomsAndGoesBackToLive()
+    {
+        chart->setFocus();
+        QTest::keyClick(chart.get(), Qt::Key_Left);
+        QCOMPARE(window.toMs(), now - 30'000);
+        QTest::keyClick(chart.get(), Qt::Key_Plus);
+        QCOMPARE(window.spanMs(), 150'000);
+        QTest::keyClick(chart.get(), Qt::Key_Minus);
+        QCOMPARE(window.spanMs(), 300'000);
+        QTest::keyClick(chart.get(), Qt::Key_End);
+        QVERIFY(window.isLive());
+        QTest::keyClick(chart.get(), Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(window.cursorMs().has_value());
+        QTest::keyClick(chart.get(), Qt::Key_Escape);
+        QVERIFY(!window.cursorMs());
+    }
+
+    void theCrosshairReadsAllSeriesInEveryChartOfTheWindow()
+    {
+        TimeChart other(u"Other"_s, ChartUnit::Seconds, &window);
+        other.setSource(handFed);
+        other.setSeries(twoReplicas);
+        other.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&other));
+        QTRY_VERIFY(!other.data().lines.empty());
+        QTest::mouseMove(canvas(), {400, canvas()->height() / 2});
+        QTRY_VERIFY(window.cursorMs().has_value());
+        window.setCursor(now - 90'000);
+        auto *legend = other.findChild<QWidget *>(u"chartLegend"_s);
+        QVERIFY2(legend->toolTip().contains(u"replica1: unknown"_s), qPrintable(legend->toolTip()));
+        window.setCursor(now - 150'000);
+        QVERIFY2(legend->toolTip().contains(u"replica2: 200"_s), qPrintable(legend->toolTip()));
+    }
+
+    void theAccessibleDescriptionTellsTheFigures()
+    {
+        QCOMPARE(chart->accessibleName(), u"Replay lag"_s);
+        const auto text = chart->accessibleDescription();
+        QVERIFY2(text.contains(u"replica1 50"_s) && text.contains(u"limit 1 s"_s), qPrintable(text));
+    }
+
+    void aChartWithoutFiguresSaysWhatToDo()
+    {
+        chart->setEmptyText(u"No figures yet."_s);
+        chart->setSource([](auto &&...) { return models::Bands(); });
+        QTRY_VERIFY(chart->data().isEmpty());
+        QVERIFY(chart->description().contains(u"unknown"_s));
+    }
+
+    void aPaletteChangeRepaintsInItsColours()
+    {
+        QSignalSpy painted(chart.get(), &TimeChart::repainted);
+        QPalette dark;
+        dark.setColor(QPalette::Base, QColor(20, 20, 24));
+        dark.setColor(QPalette::Text, Qt::white);
+        chart->setPalette(dark);
+        QTRY_VERIFY(!painted.isEmpty());
+        const auto image = chart->picture();
+        QVERIFY(image.pixelColor(image.width() / 2, image.height() / 3).lightness() < 60);
+    }
+
+    void theFiguresAreCopiedAsCsv()
+    {
+        chart->findChild<QAction *>(u"chartCopyFigures"_s)->trigger();
+        const auto lines = QGuiApplication::clipboard()->text().split(u"\r\n"_s);
+        QVERIFY(lines.first().startsWith(u"time,\"replica1\""_s));
+        QVERIFY(lines.size() > 100);
+        QVERIFY(lines.contains(
+            QDateTime::fromMSecsSinceEpoch(now - 90'000, Qt::UTC).toString(Qt::ISODateWithMs) + u",,,,,,"_s));
+    }
+
+    void pictureAndFiguresAreSavedByAWorker()
+    {
+        const QTemporaryDir folder;
+        auto *exporter = chart->findChild<ChartExporter *>();
+        QSignalSpy saved(exporter, &ChartExporter::saved);
+        exporter->savePictureTo(folder.filePath(u"a.png"_s));
+        exporter->saveFiguresTo(folder.filePath(u"a.csv"_s));
+        QTRY_COMPARE(saved.count(), 2);
+        QVERIFY(!QImage(folder.filePath(u"a.png"_s)).isNull());
+        QVERIFY(QFile(folder.filePath(u"a.csv"_s)).size() > 1000);
+        QSignalSpy failed(exporter, &ChartExporter::failed);
+        exporter->saveFiguresTo(folder.filePath(u"no/such/folder.csv"_s));
+        QTRY_COMPARE(failed.count(), 1);
+    }
+};
+
+QTEST_MAIN(TestTimeChart)
+#include "tst_timechart.moc"

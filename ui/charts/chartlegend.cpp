@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartlegend.h"
+
+#include "ui/charts/chartcolours.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int markerSpace = 16, gap = 14, nameGap = 5;
+
+QFont figureFont(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+ChartLegend::ChartLegend(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void ChartLegend::setItems(const std::vector<Item> &items, const QString &moment)
+{
+    if (items == m_items && moment == m_moment)
+        return;
+    m_items = items;
+    m_moment = moment;
+    QStringList lines;
+    if (!moment.isEmpty())
+        lines << moment;
+    for (const auto &item : items)
+        lines << item.label + u": "_s + item.figure;
+    setToolTip(lines.join(u'\n'));
+    update();
+}
+
+QSize ChartLegend::sizeHint() const
+{
+    return {200, fontMetrics().height() + 4};
+}
+
+QSize ChartLegend::minimumSizeHint() const
+{
+    return {60, fontMetrics().height() + 4};
+}
+
+int ChartLegend::itemWidth(const Item &item) const
+{
+    return markerSpace + fontMetrics().horizontalAdvance(item.label) + nameGap +
+           QFontMetrics(figureFont(font())).horizontalAdvance(item.figure) + gap;
+}
+
+void ChartLegend::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const auto colours = ChartColours::of(palette());
+    const auto bold = figureFont(font());
+    const QFontMetrics boldMetrics(bold);
+    const auto line = rect();
+    int right = width();
+    if (!m_moment.isEmpty()) {
+        const int momentWidth = fontMetrics().horizontalAdvance(m_moment);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_moment);
+        right -= momentWidth + gap;
+    }
+    int wanted = 0;
+    for (const auto &item : m_items)
+        wanted += itemWidth(item);
+    const int over = std::max(0, wanted - right);
+    const int less = m_items.empty()
+                         ? 0
+                         : (over + static_cast<int>(m_items.size()) - 1) / static_cast<int>(m_items.size());
+    const int shortest = fontMetrics().horizontalAdvance(u"mmm…"_s);
+    int x = 0;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        const auto &item = m_items[i];
+        const int full = fontMetrics().horizontalAdvance(item.label);
+        const int name = std::max(std::min(full, shortest), full - less);
+        const int figure = boldMetrics.horizontalAdvance(item.figure);
+        if (x + markerSpace + name + nameGap + figure > right) {
+            painter.setPen(palette().color(QPalette::WindowText));
+            painter.drawText(QRect(x, 0, right - x, height()), Qt::AlignVCenter,
+                             u"+%1"_s.arg(m_items.size() - i));
+            break;
+        }
+        drawMarker(painter, item.colour, QPointF(x + 6, height() / 2.0), 4.5, colours.series(item.colour));
+        x += markerSpace;
+        painter.setFont(font());
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(QRect(x, 0, name, height()), Qt::AlignVCenter,
+                         fontMetrics().elidedText(item.label, Qt::ElideMiddle, name));
+        x += name + nameGap;
+        painter.setFont(bold);
+        painter.drawText(QRect(x, 0, figure + 2, height()), Qt::AlignVCenter, item.figure);
+        painter.setFont(font());
+        x += figure + gap;
+    }
+}
+
+} // namespace seawall::ui
