@@ -37,6 +37,13 @@ models::Bands handFed(const models::SeriesKey &key, qint64 from, qint64 to, int 
     return bands;
 }
 
+/// Antialiasing mixes a line's colour with the ground's.
+bool near(const QColor &a, const QColor &b)
+{
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) <
+           120;
+}
+
 const std::vector<ChartSeries> twoReplicas{
     {{u"replica1"_s, models::Metric::LagSeconds, {}}, u"replica1"_s, 0},
     {{u"replica2"_s, models::Metric::LagSeconds, {}}, u"replica2"_s, 1}};
@@ -48,7 +55,7 @@ class TestTimeChart : public QObject
     Q_OBJECT
 
 private:
-    TimeWindow window{300'000};
+    std::unique_ptr<TimeWindow> window;
     std::unique_ptr<TimeChart> chart;
     QWidget *canvas() const { return chart->findChild<QWidget *>(u"chartCanvas"_s); }
     void wheel(int delta, Qt::KeyboardModifiers modifiers = {})
@@ -62,11 +69,10 @@ private:
 private Q_SLOTS:
     void init()
     {
-        window.setNow(now);
-        window.setSpan(300'000);
-        window.goLive();
-        window.setCursor(std::nullopt);
-        chart = std::make_unique<TimeChart>(u"Replay lag"_s, ChartUnit::Seconds, &window);
+        chart.reset();
+        window = std::make_unique<TimeWindow>(300'000);
+        window->setNow(now);
+        chart = std::make_unique<TimeChart>(u"Replay lag"_s, ChartUnit::Seconds, window.get());
         chart->setSource(handFed);
         chart->setSeries(twoReplicas);
         chart->setLimits({{1, u"limit 1 s"_s}});
@@ -79,9 +85,10 @@ private Q_SLOTS:
 
     void theLimitIsAlwaysInSight()
     {
-        QVERIFY(chart->top() >= 1);
+        chart->setLimits({{10, u"limit 10 s"_s}});
+        QTRY_VERIFY(chart->top() >= 10);
         chart->setFitted(true);
-        QTRY_VERIFY(chart->top() < 1);
+        QTRY_VERIFY(chart->top() <= 1);
     }
 
     void anUnknownFigureIsAGapAndNotZero()
@@ -99,10 +106,10 @@ private Q_SLOTS:
         int outside = 0;
         for (int x = left + plot * 35 / 100; x < left + plot; ++x) {
             for (int y = canvas()->y(); y < canvas()->geometry().bottom(); ++y) {
-                if (image.pixelColor(static_cast<int>(x * scale), static_cast<int>(y * scale)) != colour)
+                if (!near(image.pixelColor(static_cast<int>(x * scale), static_cast<int>(y * scale)), colour))
                     continue;
                 const double part = double(x - left) / plot;
-                (part > 0.70 && part < 0.78 ? inGap : outside)++;
+                (part > 0.65 && part < 0.78 ? inGap : outside)++;
             }
         }
         QCOMPARE(inGap, 0);
@@ -116,7 +123,7 @@ private Q_SLOTS:
         chart->refresh();
         QTest::qWait(50);
         QCOMPARE(painted.count(), 0);
-        window.setNow(window.nowMs() + 5000);
+        window->setNow(window->nowMs() + 5000);
         QTRY_COMPARE(painted.count(), 1);
     }
 
@@ -124,7 +131,7 @@ private Q_SLOTS:
     {
         chart->hide();
         QSignalSpy painted(chart.get(), &TimeChart::repainted);
-        window.setNow(window.nowMs() + 5000);
+        window->setNow(window->nowMs() + 5000);
         QTest::qWait(50);
         QCOMPARE(painted.count(), 0);
         chart->show();
@@ -134,10 +141,10 @@ private Q_SLOTS:
     void theWheelZoomsAndALiveWindowStaysLive()
     {
         wheel(120);
-        QVERIFY(window.spanMs() < 300'000);
-        QVERIFY(window.isLive());
+        QVERIFY(window->spanMs() < 300'000);
+        QVERIFY(window->isLive());
         wheel(-240);
-        QVERIFY(window.spanMs() > 300'000);
+        QVERIFY(window->spanMs() > 300'000);
     }
 
     void draggingZoomsIntoTheSelection()
@@ -147,10 +154,10 @@ private Q_SLOTS:
         QTest::mouseMove(canvas(), {350, y});
         QTest::mouseMove(canvas(), {400, y});
         QTest::mouseRelease(canvas(), Qt::LeftButton, {}, {400, y});
-        QVERIFY(!window.isLive());
-        QVERIFY(window.spanMs() > 30'000 && window.spanMs() < 60'000);
+        QVERIFY(!window->isLive());
+        QVERIFY(window->spanMs() > 30'000 && window->spanMs() < 60'000);
         QTest::mouseDClick(canvas(), Qt::LeftButton, {}, {300, y});
-        QVERIFY(window.isLive());
+        QVERIFY(window->isLive());
     }
 
     void shiftAndDragPans()
@@ -159,42 +166,42 @@ private Q_SLOTS:
         QTest::mousePress(canvas(), Qt::LeftButton, Qt::ShiftModifier, {300, y});
         QTest::mouseMove(canvas(), {400, y});
         QTest::mouseRelease(canvas(), Qt::LeftButton, Qt::ShiftModifier, {400, y});
-        QVERIFY(!window.isLive());
-        QCOMPARE(window.spanMs(), 300'000);
-        QVERIFY(window.toMs() < now - 20'000);
+        QVERIFY(!window->isLive());
+        QCOMPARE(window->spanMs(), 300'000);
+        QVERIFY(window->toMs() < now - 20'000);
     }
 
     void theKeyboardPansZoomsAndGoesBackToLive()
     {
         chart->setFocus();
         QTest::keyClick(chart.get(), Qt::Key_Left);
-        QCOMPARE(window.toMs(), now - 30'000);
+        QCOMPARE(window->toMs(), now - 30'000);
         QTest::keyClick(chart.get(), Qt::Key_Plus);
-        QCOMPARE(window.spanMs(), 150'000);
+        QCOMPARE(window->spanMs(), 150'000);
         QTest::keyClick(chart.get(), Qt::Key_Minus);
-        QCOMPARE(window.spanMs(), 300'000);
+        QCOMPARE(window->spanMs(), 300'000);
         QTest::keyClick(chart.get(), Qt::Key_End);
-        QVERIFY(window.isLive());
+        QVERIFY(window->isLive());
         QTest::keyClick(chart.get(), Qt::Key_Left, Qt::ControlModifier);
-        QVERIFY(window.cursorMs().has_value());
+        QVERIFY(window->cursorMs().has_value());
         QTest::keyClick(chart.get(), Qt::Key_Escape);
-        QVERIFY(!window.cursorMs());
+        QVERIFY(!window->cursorMs());
     }
 
     void theCrosshairReadsAllSeriesInEveryChartOfTheWindow()
     {
-        TimeChart other(u"Other"_s, ChartUnit::Seconds, &window);
+        TimeChart other(u"Other"_s, ChartUnit::Seconds, window.get());
         other.setSource(handFed);
         other.setSeries(twoReplicas);
         other.show();
         QVERIFY(QTest::qWaitForWindowExposed(&other));
         QTRY_VERIFY(!other.data().lines.empty());
         QTest::mouseMove(canvas(), {400, canvas()->height() / 2});
-        QTRY_VERIFY(window.cursorMs().has_value());
-        window.setCursor(now - 90'000);
+        QTRY_VERIFY(window->cursorMs().has_value());
+        window->setCursor(now - 90'000);
         auto *legend = other.findChild<QWidget *>(u"chartLegend"_s);
         QVERIFY2(legend->toolTip().contains(u"replica1: unknown"_s), qPrintable(legend->toolTip()));
-        window.setCursor(now - 150'000);
+        window->setCursor(now - 150'000);
         QVERIFY2(legend->toolTip().contains(u"replica2: 200"_s), qPrintable(legend->toolTip()));
     }
 
@@ -203,6 +210,14 @@ private Q_SLOTS:
         QCOMPARE(chart->accessibleName(), u"Replay lag"_s);
         const auto text = chart->accessibleDescription();
         QVERIFY2(text.contains(u"replica1 50"_s) && text.contains(u"limit 1 s"_s), qPrintable(text));
+    }
+
+    void eventsAreMarkedOnTheTimeAxis()
+    {
+        const auto before = chart->picture();
+        chart->setEvents({{now - 150'000, models::ClusterEvent::Kind::Outage, models::Severity::Critical,
+                           u"replica1"_s, u"replica1 cannot be reached"_s}});
+        QVERIFY(before != chart->picture());
     }
 
     void aChartWithoutFiguresSaysWhatToDo()

@@ -13,6 +13,12 @@ using models::Bands;
 
 namespace {
 
+/// As good as a point a pixel.
+bool isDense(const PlotMap &map, const Bands &bands)
+{
+    return static_cast<double>(bands.size()) > map.rect.width() / 2;
+}
+
 /// Calls `paint(first, last)` for each run of known bands.
 template<typename Paint>
 void eachRun(const Bands &bands, Paint paint)
@@ -62,7 +68,7 @@ void drawAverage(QPainter &painter, const PlotMap &map, const Bands &bands, std:
 void drawBandLine(QPainter &painter, const PlotMap &map, const Bands &bands, const QColor &colour)
 {
     auto faint = colour;
-    faint.setAlphaF(0.28F);
+    faint.setAlphaF(0.42F);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(Qt::NoPen);
@@ -70,7 +76,7 @@ void drawBandLine(QPainter &painter, const PlotMap &map, const Bands &bands, con
     eachRun(bands, [&](std::size_t first, std::size_t last) { drawSpan(painter, map, bands, first, last); });
     // A line wider than one pixel goes through the stroker, which costs a multiple; where there are as many
     // points as pixels nobody sees the difference.
-    const bool dense = static_cast<double>(bands.size()) > map.rect.width() / 3;
+    const bool dense = isDense(map, bands);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colour, dense ? 1.0 : 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
@@ -83,9 +89,10 @@ void drawArea(QPainter &painter, const PlotMap &map, const Bands &lower, const B
               const QColor &colour)
 {
     auto fill = colour;
-    fill.setAlphaF(0.55F);
+    fill.setAlphaF(0.6F);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
+    const bool dense = isDense(map, upper);
     const bool together = lower.size() == upper.size();
     eachRun(upper, [&](std::size_t first, std::size_t last) {
         QPolygonF area;
@@ -99,8 +106,10 @@ void drawArea(QPainter &painter, const PlotMap &map, const Bands &lower, const B
         painter.setPen(Qt::NoPen);
         painter.setBrush(fill);
         painter.drawPolygon(area);
-        painter.setPen(QPen(colour, 1.0));
-        painter.drawPolyline(line);
+        if (!dense) {
+            painter.setPen(QPen(colour, 1.0));
+            painter.drawPolyline(line);
+        }
     });
     painter.restore();
 }

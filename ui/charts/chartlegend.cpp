@@ -54,9 +54,15 @@ QSize ChartLegend::minimumSizeHint() const
     return {60, fontMetrics().height() + 4};
 }
 
+/// One more than the metrics say: they round, and a name must not elide for a fraction of a pixel.
+int ChartLegend::nameWidth(const Item &item) const
+{
+    return fontMetrics().horizontalAdvance(item.label) + 2;
+}
+
 int ChartLegend::itemWidth(const Item &item) const
 {
-    return markerSpace + fontMetrics().horizontalAdvance(item.label) + nameGap +
+    return markerSpace + nameWidth(item) + nameGap +
            QFontMetrics(figureFont(font())).horizontalAdvance(item.figure) + gap;
 }
 
@@ -85,7 +91,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
     int x = 0;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const auto &item = m_items[i];
-        const int full = fontMetrics().horizontalAdvance(item.label);
+        const int full = nameWidth(item);
         const int name = std::max(std::min(full, shortest), full - less);
         const int figure = boldMetrics.horizontalAdvance(item.figure);
         if (x + markerSpace + name + nameGap + figure > right) {

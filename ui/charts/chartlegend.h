@@ -32,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int nameWidth(const Item &item) const;
     int itemWidth(const Item &item) const;
 
     std::vector<Item> m_items;

@@ -26,6 +26,8 @@ public:
         ticks.clear();
         if (labels)
             labels->clear();
+        if (!m_scene.message.isEmpty())
+            return; // a scale of nothing says nothing
         const auto count = std::lround(m_scene.scale.top / m_scene.scale.step);
         for (long i = 0; i <= count; ++i) {
             ticks << static_cast<double>(i) * m_scene.scale.step;
@@ -86,7 +88,7 @@ PlotCanvas::PlotCanvas(TimeWindow *window, QWidget *parent) : QCustomPlot(parent
         m_scene.map.toMs = xAxis->range().upper;
         m_scene.map.top = yAxis->range().upper;
     });
-    restyle();
+    restyle(palette());
 }
 
 int PlotCanvas::columns() const
@@ -120,9 +122,9 @@ void PlotCanvas::styleAxis(QCPAxis *axis) const
     axis->grid()->setZeroLinePen(Qt::NoPen);
 }
 
-void PlotCanvas::restyle()
+void PlotCanvas::restyle(const QPalette &from)
 {
-    m_scene.colours = ChartColours::of(palette());
+    m_scene.colours = ChartColours::of(from);
     setBackground(m_scene.colours.background);
     styleAxis(xAxis);
     styleAxis(yAxis);

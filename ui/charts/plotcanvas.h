@@ -17,9 +17,9 @@ public:
     PlotCanvas(TimeWindow *window, QWidget *parent);
 
     PlotScene &scene() { return m_scene; }
-    int columns() const; ///< pixel columns of the inner rectangle
-    void restyle();      ///< after a change of palette or font
-    void repaintScene(); ///< the whole plot
+    int columns() const;                ///< pixel columns of the inner rectangle
+    void restyle(const QPalette &from); ///< after a change of palette or font
+    void repaintScene();                ///< the whole plot
     void repaintCursor();
     void followMouse(); ///< the time under a resting mouse changes with the window
 

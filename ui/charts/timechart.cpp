@@ -147,7 +147,7 @@ bool TimeChart::event(QEvent *event)
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::FontChange:
-        d->canvas->restyle();
+        d->canvas->restyle(palette());
         d->stale = true;
         refresh();
         break;
