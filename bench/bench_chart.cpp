@@ -33,7 +33,10 @@ models::Bands source(const models::SeriesKey &key, qint64 from, qint64 to, int c
     const auto step = std::max<qint64>(1000, (to - from) / columns);
     for (auto t = from / step * step; t < to; t += step) {
         const double middle = 0.2 + 0.3 * noise(static_cast<quint64>(t / step) * 3 + qHash(key) % 1000);
-        bands.push_back({t, middle / 2, middle, middle * 1.8});
+        if (step == 1000) // single samples
+            bands.push_back({t, middle, middle, middle});
+        else
+            bands.push_back({t, middle / 2, middle, middle * 1.8});
     }
     return bands;
 }

@@ -3,9 +3,8 @@
 #pragma once
 
 #include "models/monitor/metric.h"
+#include "ui/charts/graphraster.h"
 
-#include <QColor>
-#include <QPainter>
 #include <QRectF>
 
 namespace seawall::ui {
@@ -22,12 +21,12 @@ struct PlotMap {
     }
 };
 
-/// Paints bands: the span between min and max faint, the average as a line. What is unknown is not drawn, and
-/// nothing is drawn across it; a known band alone between unknown ones is a dot.
-void drawBandLine(QPainter &painter, const PlotMap &map, const models::Bands &bands, const QColor &colour);
-
-/// Paints the area between two outlines (`lower` empty: from 0), broken where `upper` is unknown.
-void drawArea(QPainter &painter, const PlotMap &map, const models::Bands &lower, const models::Bands &upper,
+/// What lies between min and max, faint. What is unknown is not drawn, and nothing is drawn across it.
+void drawBands(GraphRaster &raster, const PlotMap &map, const models::Bands &bands, const QColor &colour);
+/// The averages as a line, with the same gaps; a known band alone between unknown ones is a dot.
+void drawLine(GraphRaster &raster, const PlotMap &map, const models::Bands &bands, const QColor &colour);
+/// The area between two outlines (`lower` empty: from 0), broken where `upper` is unknown.
+void drawArea(GraphRaster &raster, const PlotMap &map, const models::Bands &lower, const models::Bands &upper,
               const QColor &colour);
 
 } // namespace seawall::ui

@@ -55,18 +55,22 @@ void paintEnds(QPainter &painter, const PlotScene &scene)
 void paintFigures(QPainter &painter, const PlotScene &scene)
 {
     painter.save();
-    painter.setClipRect(scene.map.rect.adjusted(0, 0, 5, 5));
-    if (scene.data.style == ChartStyle::Stacked) {
-        for (std::size_t i = 0; i < scene.outlines.size(); ++i) {
-            drawArea(painter, scene.map, i == 0 ? models::Bands() : scene.outlines[i - 1], scene.outlines[i],
-                     scene.colours.series(scene.data.lines[i].colour));
-        }
-    } else {
-        for (std::size_t i = 0; i < scene.outlines.size(); ++i)
-            drawBandLine(painter, scene.map, scene.outlines[i],
-                         scene.colours.series(scene.data.lines[i].colour));
-        paintEnds(painter, scene);
+    const double scale = painter.device()->devicePixelRatioF();
+    GraphRaster raster(scene.map.rect.adjusted(0, 0, 2, 2), scale);
+    const auto colour = [&](std::size_t i) { return scene.colours.series(scene.data.lines[i].colour); };
+    const bool stacked = scene.data.style == ChartStyle::Stacked;
+    for (std::size_t i = 0; i < scene.outlines.size(); ++i) {
+        if (stacked)
+            drawArea(raster, scene.map, i == 0 ? models::Bands() : scene.outlines[i - 1], scene.outlines[i],
+                     colour(i));
+        else
+            drawBands(raster, scene.map, scene.outlines[i], colour(i));
     }
+    for (std::size_t i = 0; !stacked && i < scene.outlines.size(); ++i)
+        drawLine(raster, scene.map, scene.outlines[i], colour(i));
+    painter.drawImage(scene.map.rect.topLeft(), raster.image());
+    if (!stacked)
+        paintEnds(painter, scene);
     for (const auto &limit : scene.limits)
         paintLimit(painter, scene, limit);
     if (!scene.message.isEmpty()) {
