@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto slopeWindow = 10s;
+constexpr auto slopeWindow = 5s;
 constexpr auto transactionWindow = 5s; // sessions report their transactions about once a second
 
 double secondsBetween(LsnClock::Time from, LsnClock::Time to)
@@ -133,7 +133,7 @@ NodeSnapshot SnapshotBuilder::describe(size_t index, LsnClock::Time now) const
     node.roundTripSeconds = state.roundTripSeconds;
     node.error = state.error;
     const auto patience = m_config.tick * 7 / 4 + 250ms; // seen as missing at the second tick
-    node.reachable = state.answered && !state.error && now - *state.answered <= patience;
+    node.reachable = state.answered && !state.error && now - *state.answered < patience;
     if (state.answered && !node.reachable && !state.error)
         node.error = Error{ErrorKind::Timeout,
                            u"%1 has not answered for %2 s."_s.arg(node.address)

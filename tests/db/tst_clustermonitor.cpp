@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "db/monitor/clustermonitor.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <mutex>
+
+using namespace seawall;
+using namespace seawall::db;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The newest Snapshot of a monitor, for a test that waits for what it should say.
+class Latest
+{
+public:
+    void set(SnapshotPtr snapshot)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_snapshot = std::move(snapshot);
+    }
+    SnapshotPtr get() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_snapshot;
+    }
+    QString verdictOf(const QString &node) const
+    {
+        const auto snapshot = get();
+        return snapshot ? toString(snapshot->node(node)->verdict) : QString();
+    }
+    QString clusterVerdict() const
+    {
+        const auto snapshot = get();
+        return snapshot ? toString(snapshot->verdict) : QString();
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    SnapshotPtr m_snapshot;
+};
+
+} // namespace
+
+class TestClusterMonitor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1, {u"max_connections = 30"_s}); }
+    void init();
+    void cleanup() { m_monitor.reset(); }
+    void aHealthyPairIsToldWithinTheFirstTick();
+    void theConsoleReadsOnly();
+    void pausedReplayShowsGrowingLag();
+    void aStoppedReplicaIsUnreachableAndComesBackStreaming();
+    void aSilentReplicaIsNoticedAndComesBack();
+    void aSilentPrimaryIsNotCalledDown();
+    void aRefusedPasswordIsSaidAndNotTriedAgain();
+    void aUserWithoutRightsIsTold();
+    void sessionsAreListedOnlyWhenWanted();
+    void blockedSessionsNameTheirBlocker();
+    void stoppingWithASilentServerIsQuick();
+
+private:
+    void run(MonitorConfig config);
+    MonitorConfig config() const;
+    Rows sql(const QString &node, const QString &statement);
+
+    tests::SandboxFixture m_sandbox;
+    Latest m_latest;
+    std::optional<ClusterMonitor> m_monitor;
+};
+
+MonitorConfig TestClusterMonitor::config() const
+{
+    auto &sandbox = const_cast<tests::SandboxFixture &>(m_sandbox);
+    MonitorConfig config;
+    config.nodes = {{sandbox->endpoint(u"primary"_s), Role::Primary},
+                    {sandbox->endpoint(u"replica1"_s), Role::Replica}};
+    config.tick = 250ms;
+    return config;
+}
+
+void TestClusterMonitor::run(MonitorConfig config)
+{
+    m_latest.set(nullptr);
+    m_monitor.emplace(std::move(config), [this](SnapshotPtr snapshot) { m_latest.set(std::move(snapshot)); });
+    m_monitor->start();
+}
+
+void TestClusterMonitor::init()
+{
+    run(config());
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.verdictOf(u"replica1"_s), u"STREAMING"_s, 20000);
+}
+
+Rows TestClusterMonitor::sql(const QString &node, const QString &statement)
+{
+    SessionOptions options;
+    options.readOnly = false;
+    auto connection = Connection::open(m_sandbox->endpoint(node), options, Deadline::in(10s));
+    if (!connection) {
+        qWarning() << connection.error().message;
+        return {};
+    }
+    const auto rows = connection->executeSimple(statement, Deadline::in(20s));
+    if (!rows)
+        qWarning() << rows.error().message;
+    return rows.value_or(Rows());
+}
+
+void TestClusterMonitor::aHealthyPairIsToldWithinTheFirstTick()
+{
+    const auto snapshot = m_latest.get();
+    QCOMPARE(toString(snapshot->verdict), u"HEALTHY"_s);
+    const auto *primary = snapshot->primary();
+    QVERIFY(primary);
+    QCOMPARE(primary->name, u"primary"_s);
+    QVERIFY(!primary->facts.systemIdentifier.isEmpty());
+    QCOMPARE(primary->usableConnections, 27);
+    QVERIFY(*primary->utilization > 0);
+    QCOMPARE(snapshot->node(u"replica1"_s)->upstream, u"primary"_s);
+    QVERIFY(snapshot->discovered.empty());
+}
+
+void TestClusterMonitor::theConsoleReadsOnly()
+{
+    const auto rows =
+        sql(u"primary"_s, u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'seawall' "
+                          "AND backend_type = 'client backend'"_s);
+    QVERIFY(rows.integer(0, 0).value_or(0) >= 1);
+    auto reader = Connection::open(m_sandbox->endpoint(u"primary"_s), {}, Deadline::in(5s));
+    QVERIFY(reader.has_value());
+    const auto written = reader->executeSimple(u"CREATE TABLE never (x int)"_s, Deadline::in(5s));
+    QVERIFY(!written.has_value());
+    QCOMPARE(written.error().sqlState, u"25006"_s);
+}
+
+void TestClusterMonitor::pausedReplayShowsGrowingLag()
+{
+    sql(u"replica1"_s, u"SELECT pg_wal_replay_pause()"_s);
+    QTRY_COMPARE(m_latest.verdictOf(u"replica1"_s), u"PAUSED"_s);
+    sql(u"primary"_s,
+        u"CREATE TABLE IF NOT EXISTS paused (x int); INSERT INTO paused SELECT generate_series(1, 1000)"_s);
+    QTRY_VERIFY(m_latest.get()->node(u"replica1"_s)->lag.seconds.value_or(0) > 1);
+    QVERIFY(*m_latest.get()->node(u"replica1"_s)->lag.bytes.replay > 0);
+    sql(u"replica1"_s, u"SELECT pg_wal_replay_resume()"_s);
+    QTRY_COMPARE(m_latest.verdictOf(u"replica1"_s), u"STREAMING"_s);
+    QTRY_COMPARE(m_latest.get()->node(u"replica1"_s)->lag.seconds, 0.0);
+}
+
+void TestClusterMonitor::aStoppedReplicaIsUnreachableAndComesBackStreaming()
+{
+    QVERIFY(m_sandbox->stop(u"replica1"_s).has_value());
+    QTRY_COMPARE(m_latest.verdictOf(u"replica1"_s), u"UNREACHABLE"_s);
+    QCOMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s);
+    QVERIFY(!m_latest.get()->node(u"replica1"_s)->lag.seconds.has_value());
+    QVERIFY(m_sandbox->start(u"replica1"_s).has_value());
+    m_monitor->reconnectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.verdictOf(u"replica1"_s), u"STREAMING"_s, 30000);
+    QTRY_COMPARE(m_latest.get()->node(u"replica1"_s)->rpoBytes, 0);
+}
+
+void TestClusterMonitor::aSilentReplicaIsNoticedAndComesBack()
+{
+    QVERIFY(m_sandbox->pause(u"replica1"_s).has_value());
+    QTRY_COMPARE(m_latest.verdictOf(u"replica1"_s), u"UNREACHABLE"_s);
+    QCOMPARE(m_latest.get()->node(u"replica1"_s)->error->kind, ErrorKind::Timeout);
+    QVERIFY(m_sandbox->resume(u"replica1"_s).has_value());
+    m_monitor->reconnectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.verdictOf(u"replica1"_s), u"STREAMING"_s, 30000);
+}
+
+void TestClusterMonitor::aSilentPrimaryIsNotCalledDown()
+{
+    QVERIFY(m_sandbox->pause(u"primary"_s).has_value());
+    QTRY_VERIFY(!m_latest.get()->node(u"primary"_s)->reachable);
+    QCOMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s);
+    QVERIFY2(m_latest.get()->reason.contains(u"do not promote"_s), qPrintable(m_latest.get()->reason));
+    QVERIFY(m_sandbox->resume(u"primary"_s).has_value());
+    m_monitor->reconnectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.clusterVerdict(), u"HEALTHY"_s, 30000);
+}
+
+void TestClusterMonitor::aRefusedPasswordIsSaidAndNotTriedAgain()
+{
+    auto wrong = config();
+    wrong.nodes[0].endpoint.password = Secret(u"not-the-password"_s);
+    run(wrong);
+    QTRY_VERIFY(m_latest.get() && m_latest.get()->node(u"primary"_s)->error);
+    QCOMPARE(m_latest.get()->node(u"primary"_s)->error->kind, ErrorKind::AuthRefused);
+    QVERIFY(!m_latest.get()->node(u"primary"_s)->reason.contains(u"not-the-password"_s));
+}
+
+void TestClusterMonitor::aUserWithoutRightsIsTold()
+{
+    sql(u"primary"_s, u"DROP ROLE IF EXISTS onlooker; CREATE ROLE onlooker LOGIN PASSWORD 'onlooker'"_s);
+    auto onlooker = config();
+    for (auto &node : onlooker.nodes) {
+        node.endpoint.parameters[u"user"_s] = u"onlooker"_s;
+        node.endpoint.password = Secret(u"onlooker"_s);
+    }
+    run(onlooker);
+    QTRY_COMPARE(m_latest.verdictOf(u"replica1"_s), u"UNKNOWN"_s);
+    const auto snapshot = m_latest.get();
+    QTRY_COMPARE(m_latest.get()->node(u"primary"_s)->missingRights,
+                 QStringList(u"GRANT pg_monitor TO \"onlooker\";"_s));
+    QVERIFY(!m_latest.get()->node(u"primary"_s)->utilization.has_value());
+}
+
+void TestClusterMonitor::sessionsAreListedOnlyWhenWanted()
+{
+    QVERIFY(!m_latest.get()->node(u"primary"_s)->facts.sessionList.has_value());
+    m_monitor->setSessionDetail(true);
+    QTRY_VERIFY(m_latest.get()->node(u"primary"_s)->facts.sessionList.has_value());
+    const auto sessions = *m_latest.get()->node(u"primary"_s)->facts.sessionList;
+    QVERIFY(std::ranges::any_of(sessions,
+                                [](const Session &session) { return session.backendType == u"walsender"; }));
+    m_monitor->setSessionDetail(false);
+    QTRY_VERIFY(!m_latest.get()->node(u"primary"_s)->facts.sessionList.has_value());
+}
+
+void TestClusterMonitor::blockedSessionsNameTheirBlocker()
+{
+    SessionOptions options;
+    options.readOnly = false;
+    options.lockTimeout = 20s;
+    options.statementTimeout = 20s;
+    auto holder = Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(5s));
+    auto waiter = Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(5s));
+    QVERIFY(holder.has_value() && waiter.has_value());
+    QVERIFY(holder
+                ->executeSimple(u"CREATE TABLE IF NOT EXISTS held (x int); BEGIN; LOCK TABLE held"_s,
+                                Deadline::in(5s))
+                .has_value());
+    const int waiting = waiter->backendPid();
+    std::jthread blocked([&](const std::stop_token &stop) {
+        static_cast<void>(waiter->executeSimple(u"SELECT * FROM held"_s, Deadline::in(20s), stop));
+    });
+    m_monitor->setSessionDetail(true);
+    const auto blockers = [&]() -> std::vector<int> {
+        const auto list = m_latest.get()->node(u"primary"_s)->facts.sessionList;
+        if (!list)
+            return {};
+        const auto found = std::ranges::find(*list, waiting, &Session::pid);
+        return found == list->end() ? std::vector<int>() : found->blockedBy;
+    };
+    QTRY_VERIFY(blockers() == std::vector<int>{holder->backendPid()});
+}
+
+void TestClusterMonitor::stoppingWithASilentServerIsQuick()
+{
+    QVERIFY(m_sandbox->pause(u"primary"_s).has_value());
+    QTRY_VERIFY(!m_latest.get()->node(u"primary"_s)->reachable);
+    const auto deadline = Deadline::in(1s);
+    m_monitor->stop();
+    const bool wasQuick = !deadline.passed();
+    QVERIFY(m_sandbox->resume(u"primary"_s).has_value());
+    QVERIFY(wasQuick);
+}
+
+QTEST_GUILESS_MAIN(TestClusterMonitor)
+#include "tst_clustermonitor.moc"

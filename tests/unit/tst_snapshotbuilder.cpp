@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/snapshotbuilder.h"
+#include "tests/support/snapshots.h"
+
+#include <QTest>
+
+using namespace seawall::db;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+/// A primary and a replica told what to say: each test states a pitfall of replication monitoring.
+class TestSnapshotBuilder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void aHealthyPairStreams();
+    void anIdlePrimaryDoesNotMakeLag();
+    void aDeadLinkIsNotHiddenByReceiveEqualsReplay();
+    void nullLagColumnsAreNotZero();
+    void aPausedReplicaIsNotStreaming();
+    void aRequestedPauseCountsAsPaused();
+    void aReplicaThatVanishedFromThePrimaryIsDetached();
+    void aCascadingReplicaIsComparedWithItsUpstream();
+    void lagIsNeverNegative();
+    void aConfiguredDelayIsIntended();
+    void withoutPgMonitorTheVerdictIsUnknownWithItsGrant();
+    void aBaseBackupIsNotAReplica();
+    void anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt();
+    void noPrimaryAndNoWitnessIsNoPrimary();
+    void afterAPromotionTimelinesAreNotCompared();
+    void twoPrimariesOfOneClusterAreASplitBrain();
+    void theRoleIsWhatTheNodeSays();
+    void aReplicaOfAnotherClusterIsDiverged();
+    void aReplicaAheadOnAnotherTimelineIsDiverged();
+    void aRestartedReplicaHasStillFlushedWhatItReplayed();
+    void catchingUpTellsWhenItIsDone();
+    void aSilentNodeIsUnreachableAtTheSecondTick();
+    void utilizationIsMeasuredAgainstUsableConnections();
+    void thePoolDoesNotCountTheConsole();
+    void itsOwnStatementsAreNotTransactions();
+    void rpoIsWhatTheReplicaHasNotFlushed();
+
+private:
+    void tick(std::chrono::milliseconds step = 1000ms);
+    const NodeSnapshot &replica() const { return m_snapshot.nodes[1]; }
+
+    MonitorConfig m_config;
+    std::optional<SnapshotBuilder> m_builder;
+    std::vector<std::optional<NodeFacts>> m_facts; ///< nothing: silent
+    Snapshot m_snapshot;
+    LsnClock::Time m_now;
+};
+
+void TestSnapshotBuilder::init()
+{
+    m_config = {};
+    m_config.nodes = {{*Endpoint::parse(u"primary"_s, u"host=db1"_s), Role::Primary},
+                      {*Endpoint::parse(u"replica1"_s, u"host=db2"_s), Role::Replica}};
+    m_facts = {seawall::tests::aPrimary().facts, seawall::tests::aReplica().facts};
+    WalSender sender;
+    sender.applicationName = sender.slotName = u"replica1"_s;
+    sender.state = u"streaming"_s;
+    sender.sent = sender.write = sender.flush = sender.replay = m_facts[0]->currentLsn;
+    m_facts[0]->walSenders = {sender};
+    m_builder.emplace(m_config);
+    m_now = LsnClock::Time(1000s);
+    tick();
+}
+
+void TestSnapshotBuilder::tick(std::chrono::milliseconds step)
+{
+    m_now += step;
+    for (size_t i = 0; i < m_facts.size(); ++i)
+        if (m_facts[i])
+            m_builder->add(NodeSample{i, *m_facts[i], m_now, 0.001, 1, 0});
+    m_snapshot = m_builder->build(m_now, 1);
+}
+
+void TestSnapshotBuilder::aHealthyPairStreams()
+{
+    QCOMPARE(toString(replica().verdict), u"STREAMING"_s);
+    QCOMPARE(toString(m_snapshot.verdict), u"HEALTHY"_s);
+    QCOMPARE(replica().upstream, u"primary"_s);
+    QVERIFY(qAbs(replica().lag.resolutionSeconds - 0.1005) < 1e-9);
+}
+
+void TestSnapshotBuilder::anIdlePrimaryDoesNotMakeLag()
+{
+    for (int i = 0; i < 60; ++i) {
+        m_facts[1]->sinceLastReplayedXact = i;
+        tick();
+    }
+    QCOMPARE(replica().lag.seconds, 0.0);
+    QVERIFY(!replica().lag.secondsIsEstimate);
+}
+
+void TestSnapshotBuilder::aDeadLinkIsNotHiddenByReceiveEqualsReplay()
+{
+    m_facts[1]->walReceiver.reset();
+    m_facts[0]->walSenders.clear();
+    m_facts[0]->currentLsn->value += 8192;
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+    QCOMPARE(replica().lag.bytes.replay, 8192);
+    QVERIFY(*replica().lag.seconds > 0);
+}
+
+void TestSnapshotBuilder::nullLagColumnsAreNotZero()
+{
+    QVERIFY(!m_snapshot.nodes[0].facts.walSenders[0].replayLag.has_value());
+}
+
+void TestSnapshotBuilder::aPausedReplicaIsNotStreaming()
+{
+    m_facts[1]->pauseState = u"paused"_s;
+    m_facts[0]->walSenders[0].replayLag = 0.001; // stands still
+    m_facts[0]->currentLsn->value += 4096;
+    tick();
+    tick();
+    QCOMPARE(toString(replica().verdict), u"PAUSED"_s);
+    QCOMPARE(replica().lag.bytes.replay, 4096);
+    QVERIFY(*replica().lag.seconds >= 1);
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+}
+
+void TestSnapshotBuilder::aRequestedPauseCountsAsPaused()
+{
+    m_facts[1]->pauseState = u"pause requested"_s;
+    tick();
+    QCOMPARE(toString(replica().verdict), u"PAUSED"_s);
+    QVERIFY(replica().reason.contains(u"pause requested"_s));
+}
+
+void TestSnapshotBuilder::aReplicaThatVanishedFromThePrimaryIsDetached()
+{
+    m_facts[0]->walSenders.clear();
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+    QVERIFY(replica().reason.contains(u"no walsender"_s));
+}
+
+void TestSnapshotBuilder::aCascadingReplicaIsComparedWithItsUpstream()
+{
+    m_config.nodes.push_back({*Endpoint::parse(u"replica2"_s, u"host=db3"_s), Role::Replica});
+    m_builder.emplace(m_config);
+    auto cascading = seawall::tests::aReplica(u"replica2"_s).facts;
+    auto sender = m_facts[0]->walSenders[0];
+    sender.applicationName = sender.slotName = u"replica2"_s;
+    m_facts[1]->walSenders = {sender};
+    m_facts.push_back(cascading);
+    m_facts[0]->currentLsn->value += 1000000; // not yet with its upstream
+    m_facts[2]->replayedLsn->value -= 100;
+    tick();
+    QCOMPARE(m_snapshot.nodes[2].upstream, u"replica1"_s);
+    QCOMPARE(m_snapshot.nodes[2].lag.bytes.replay, 100);
+}
+
+void TestSnapshotBuilder::lagIsNeverNegative()
+{
+    m_facts[1]->replayedLsn->value += 500;
+    m_facts[1]->receivedLsn = m_facts[1]->replayedLsn;
+    m_facts[1]->walReceiver->written = m_facts[1]->replayedLsn;
+    tick();
+    QCOMPARE(replica().lag.bytes, (LagBytes{0, 0, 0, 0}));
+    QCOMPARE(replica().lag.seconds, 0.0);
+    QCOMPARE(replica().rpoBytes, 0);
+}
+
+void TestSnapshotBuilder::aConfiguredDelayIsIntended()
+{
+    m_facts[1]->applyDelaySeconds = 2;
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DELAYED BY CONFIGURATION"_s);
+    QCOMPARE(toString(m_snapshot.verdict), u"HEALTHY"_s);
+}
+
+void TestSnapshotBuilder::withoutPgMonitorTheVerdictIsUnknownWithItsGrant()
+{
+    m_facts[1]->canMonitor = false;
+    m_facts[1]->walReceiver = WalReceiver{}; // a row of NULLs
+    tick();
+    QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
+    QVERIFY2(replica().reason.contains(u"GRANT pg_monitor TO \"postgres\""_s), qPrintable(replica().reason));
+    QVERIFY(!replica().facts.sessions.has_value());
+    QVERIFY(!replica().utilization.has_value());
+}
+
+void TestSnapshotBuilder::aBaseBackupIsNotAReplica()
+{
+    m_facts[0]->walSenders[0].applicationName = u"pg_basebackup"_s;
+    m_facts[0]->walSenders[0].slotName.clear();
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+    QVERIFY(m_snapshot.discovered.empty());
+}
+
+void TestSnapshotBuilder::anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt()
+{
+    m_facts[0].reset();
+    m_facts[1]->walReceiver->lastMessageAge = 0.4;
+    tick();
+    tick();
+    QVERIFY(!m_snapshot.nodes[0].reachable);
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+    QVERIFY(m_snapshot.reason.contains(u"do not promote"_s));
+    m_facts[1]->walReceiver->lastMessageAge = 100;
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"NO PRIMARY"_s);
+    QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
+}
+
+void TestSnapshotBuilder::noPrimaryAndNoWitnessIsNoPrimary()
+{
+    m_builder->add(NodeSample{0, fail(ErrorKind::Refused, u"Nothing listens."_s), m_now, 0, 1, 0});
+    m_facts[0].reset();
+    m_facts[1]->walReceiver.reset();
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"NO PRIMARY"_s);
+    QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+}
+
+void TestSnapshotBuilder::afterAPromotionTimelinesAreNotCompared()
+{
+    m_facts[0]->timeline = 2;
+    m_facts[0]->currentLsn->value += 1000;
+    tick();
+    QVERIFY(!replica().lag.bytes.replay.has_value());
+    QVERIFY(!replica().lag.seconds.has_value());
+    QVERIFY(!replica().rpoBytes.has_value());
+}
+
+void TestSnapshotBuilder::twoPrimariesOfOneClusterAreASplitBrain()
+{
+    m_facts[1] = m_facts[0];
+    m_facts[1]->timeline = 2;
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"SPLIT BRAIN"_s);
+    QCOMPARE(m_snapshot.primary(), nullptr);
+    m_facts[1]->systemIdentifier = u"7"_s;
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+}
+
+void TestSnapshotBuilder::theRoleIsWhatTheNodeSays()
+{
+    std::swap(m_facts[0], m_facts[1]);
+    tick();
+    QVERIFY(m_snapshot.nodes[0].configuredRole == Role::Primary);
+    QVERIFY(m_snapshot.nodes[0].facts.role == Role::Replica);
+    QCOMPARE(m_snapshot.primary()->name, u"replica1"_s);
+}
+
+void TestSnapshotBuilder::aReplicaOfAnotherClusterIsDiverged()
+{
+    m_facts[1]->systemIdentifier = u"7999"_s;
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DIVERGED"_s);
+    QVERIFY(!replica().lag.bytes.replay.has_value());
+}
+
+void TestSnapshotBuilder::aReplicaAheadOnAnotherTimelineIsDiverged()
+{
+    m_facts[0]->timeline = 2;
+    m_facts[0]->walSenders.clear();
+    m_facts[1]->walReceiver.reset();
+    m_facts[1]->replayedLsn->value += 4096; // it has what the new primary never had
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DIVERGED"_s);
+}
+
+void TestSnapshotBuilder::aRestartedReplicaHasStillFlushedWhatItReplayed()
+{
+    m_facts[1]->receivedLsn = Lsn{0x4000000}; // the beginning of the segment
+    m_facts[1]->walReceiver->written.reset();
+    tick();
+    QCOMPARE(replica().rpoBytes, 0);
+    QCOMPARE(replica().lag.bytes.flush, 0);
+    QCOMPARE(replica().lag.bytes.write, 0);
+}
+
+void TestSnapshotBuilder::catchingUpTellsWhenItIsDone()
+{
+    m_facts[0]->currentLsn->value += 40'000'000;
+    for (int i = 0; i < 12; ++i) {
+        tick();
+        m_facts[0]->currentLsn->value += 100'000;
+        m_facts[1]->replayedLsn->value += 1'100'000;
+    }
+    tick();
+    QCOMPARE(toString(replica().verdict), u"CATCHING UP"_s);
+    const auto left = static_cast<double>(*replica().lag.bytes.replay) / 1'000'000;
+    QVERIFY2(qAbs(*replica().lag.catchUpSeconds - left) < 4,
+             qPrintable(QString::number(*replica().lag.catchUpSeconds)));
+}
+
+void TestSnapshotBuilder::aSilentNodeIsUnreachableAtTheSecondTick()
+{
+    m_facts[1].reset();
+    tick();
+    QVERIFY(replica().reachable);
+    tick();
+    QCOMPARE(toString(replica().verdict), u"UNREACHABLE"_s);
+    QVERIFY(replica().reason.contains(u"still streams to it"_s));
+    QCOMPARE(replica().error->kind, ErrorKind::Timeout);
+}
+
+void TestSnapshotBuilder::utilizationIsMeasuredAgainstUsableConnections()
+{
+    m_facts[0]->sessions = SessionCounts{40, 30, 7, 1};
+    tick();
+    QCOMPARE(m_snapshot.nodes[0].usableConnections, 97);
+    QVERIFY(qAbs(*m_snapshot.nodes[0].utilization - 78.0 / 97) < 1e-9);
+}
+
+void TestSnapshotBuilder::thePoolDoesNotCountTheConsole()
+{
+    NodeFacts facts;
+    facts.sessions = SessionCounts{};
+    facts.applications = {{u"pulse-backend"_s, u"pulse"_s, {2, 3, 1, 0}},
+                          {u"seawall"_s, u"pulse"_s, {1, 1, 0, 0}},
+                          {u"psql"_s, u"dba"_s, {1, 0, 0, 0}}};
+    PoolBudget budget{{}, u"pulse"_s, 20, 30, 2};
+    QCOMPARE(poolUse(facts, budget), (std::vector<PoolUse>{{u"pulse"_s, 6, 100}}));
+    QVERIFY(poolUse(facts, std::nullopt).empty());
+    facts.sessions.reset();
+    QVERIFY(poolUse(facts, budget).empty()); // not known is not 0
+}
+
+void TestSnapshotBuilder::itsOwnStatementsAreNotTransactions()
+{
+    for (int i = 0; i < 4; ++i) {
+        m_now += 1s;
+        *m_facts[0]->transactions += 10;
+        m_builder->add(NodeSample{0, *m_facts[0], m_now, 0.001, 1, 10});
+    }
+    QCOMPARE(m_builder->build(m_now, 1).nodes[0].transactionsPerSecond, 0.0);
+}
+
+void TestSnapshotBuilder::rpoIsWhatTheReplicaHasNotFlushed()
+{
+    m_facts[0]->currentLsn->value += 2048;
+    m_facts[1]->receivedLsn->value += 1024; // received, not yet replayed
+    tick();
+    QCOMPARE(replica().rpoBytes, 1024);
+    QCOMPARE(replica().lag.bytes.replay, 2048);
+    QVERIFY(*replica().rpoSeconds < *replica().lag.seconds);
+}
+
+QTEST_GUILESS_MAIN(TestSnapshotBuilder)
+#include "tst_snapshotbuilder.moc"
