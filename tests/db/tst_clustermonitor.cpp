@@ -5,6 +5,7 @@
 #include "tests/support/sandboxfixture.h"
 
 #include <mutex>
+#include <thread>
 
 using namespace seawall;
 using namespace seawall::db;
@@ -226,6 +227,7 @@ void TestClusterMonitor::sessionsAreListedOnlyWhenWanted()
 
 void TestClusterMonitor::blockedSessionsNameTheirBlocker()
 {
+    sql(u"primary"_s, u"CREATE TABLE IF NOT EXISTS held (x int)"_s);
     SessionOptions options;
     options.readOnly = false;
     options.lockTimeout = 20s;
@@ -233,10 +235,7 @@ void TestClusterMonitor::blockedSessionsNameTheirBlocker()
     auto holder = Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(5s));
     auto waiter = Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(5s));
     QVERIFY(holder.has_value() && waiter.has_value());
-    QVERIFY(holder
-                ->executeSimple(u"CREATE TABLE IF NOT EXISTS held (x int); BEGIN; LOCK TABLE held"_s,
-                                Deadline::in(5s))
-                .has_value());
+    QVERIFY(holder->executeSimple(u"BEGIN; LOCK TABLE held"_s, Deadline::in(5s)).has_value());
     const int waiting = waiter->backendPid();
     std::jthread blocked([&](const std::stop_token &stop) {
         static_cast<void>(waiter->executeSimple(u"SELECT * FROM held"_s, Deadline::in(20s), stop));

@@ -291,6 +291,7 @@ void TestSnapshotBuilder::catchingUpTellsWhenItIsDone()
     }
     tick();
     QCOMPARE(toString(replica().verdict), u"CATCHING UP"_s);
+    QVERIFY(replica().lag.catchUpSeconds.has_value());
     const auto left = static_cast<double>(*replica().lag.bytes.replay) / 1'000'000;
     QVERIFY2(qAbs(*replica().lag.catchUpSeconds - left) < 4,
              qPrintable(QString::number(*replica().lag.catchUpSeconds)));
