@@ -27,6 +27,9 @@ ColumnFold::ColumnFold(qint64 fromMs, qint64 toMs, int columns)
 
 void ColumnFold::add(qint64 timeMs, double min, double avg, double max)
 {
+    if (timeMs < m_lastMs)
+        return;
+    m_lastMs = timeMs;
     const qint64 column = floorDiv(timeMs, m_widthMs);
     if (m_count > 0 && column != m_column)
         finishColumn(column > m_column + 1);

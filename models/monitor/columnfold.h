@@ -19,7 +19,9 @@ public:
     qint64 toMs() const { return m_toMs; }
     qint64 widthMs() const { return m_widthMs; }
 
+    /// What comes earlier than the value before is left out: two sources may overlap where they meet.
     void add(qint64 timeMs, double min, double avg, double max);
+    void addGap(qint64 timeMs) { add(timeMs, unknownFigure, unknownFigure, unknownFigure); }
     Bands take(); ///< at most the number of columns, and one more at each edge
 
 private:
@@ -29,6 +31,7 @@ private:
     Bands m_bands;
     Band m_open;
     qint64 m_column = 0;
+    qint64 m_lastMs = std::numeric_limits<qint64>::min();
     int m_count = 0; ///< values in the open column, known or not
     int m_known = 0;
     double m_sum = 0;

@@ -20,8 +20,8 @@ class History : public QObject
 
 public:
     /// `file` empty: memory only. Opening happens on the writer thread; failed() tells when it did not work.
-    explicit History(const QString &file, QObject *parent = nullptr);
-    ~History() override;
+    explicit History(const QString &file, QObject *parent = nullptr, qint64 fileLimitBytes = qint64(1) << 30);
+    ~History() override; ///< commits what waits
 
     void add(const db::SnapshotPtr &snapshot);
 
@@ -45,6 +45,9 @@ Q_SIGNALS:
     void failed(const QString &sentence); ///< the recorder cannot write; figures go on in memory
     void recovered();                     ///< it writes again
     void notice(const QString &sentence); ///< worth telling, but it goes on: an unreadable file was set aside
+
+private Q_SLOTS:
+    void takeNews(); ///< queued by the recorder's threads
 
 private:
     struct Private;
