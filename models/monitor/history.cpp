@@ -119,7 +119,8 @@ Bands History::bands(const SeriesKey &key, qint64 fromMs, qint64 toMs, int colum
     if (d->past && d->past->state.generation != 0) {
         const qint64 fineFromMs = series != nullptr ? series->oldestMs(fold.widthMs()) : toMs;
         memoryFromMs = std::clamp(fineFromMs, fold.fromMs(), toMs);
-        d->foldPast(key, series, fold, memoryFromMs);
+        // The row of the second in which memory begins holds nothing that memory does not.
+        d->foldPast(key, series, fold, memoryFromMs - memoryFromMs % 1000);
     }
     if (series != nullptr)
         series->fold(fold, memoryFromMs, toMs);

@@ -54,8 +54,8 @@ struct Recorder::Private {
     bool collect(const std::stop_token &stop, std::chrono::milliseconds patience);
     bool open();
     void close();
-    bool commit();
-    SqlResult write();
+    bool commit(bool isLast = false);
+    SqlResult write(bool isLast);
     void handle(const SqlFailure &failure);
     void fail(const QString &sentence);
     void publish();
@@ -113,7 +113,7 @@ void Recorder::Private::run(const std::stop_token &stop)
     }
     collect(stop, {});
     if (store)
-        commit();
+        commit(true);
     close();
 }
 
@@ -175,34 +175,37 @@ void Recorder::Private::close()
     file.reset();
 }
 
-bool Recorder::Private::commit()
+bool Recorder::Private::commit(bool isLast)
 {
-    if (batch.empty())
+    if (batch.empty() && !isLast)
         return true;
     if (!QFileInfo::exists(options.file)) { // SQLite would go on writing to a file that has no name any more
         close();
         if (!open())
             return false;
     }
-    if (const SqlResult done = write(); !done) {
+    if (const SqlResult done = write(isLast); !done) {
         handle(done.error());
         return false;
     }
     {
         const std::lock_guard lock(mutex);
         ++shared.commits;
-        shared.committedMs = batch.back()->timeMs;
+        if (!batch.empty())
+            shared.committedMs = batch.back()->timeMs;
     }
     batch.clear();
     publish();
     return true;
 }
 
-SqlResult Recorder::Private::write()
+SqlResult Recorder::Private::write(bool isLast)
 {
     SqlResult done = file->connection->run(u"BEGIN IMMEDIATE"_s);
     if (done)
         done = store->write(batch);
+    if (done && isLast)
+        done = store->finish();
     if (done)
         done = pruner->step(store->nodeIds(), store->newest());
     if (done)

@@ -94,7 +94,10 @@ std::expected<std::vector<Piece>, SqlFailure> TileQuery::pieces(qint64 from, qin
     // What the best tier has lost already, the coarsest of it first.
     for (size_t tier = recordTiers.size() - 1; tier > best; --tier) {
         const qint64 finerFirst = extents[tier - 1].first;
-        cover(tier, std::min(to, finerFirst == 0 ? extents[tier].second : finerFirst));
+        // A row that reaches into the finer tier is left out: the recording may have begun within it.
+        const qint64 end =
+            finerFirst == 0 ? extents[tier].second : finerFirst - finerFirst % recordTiers[tier].span;
+        cover(tier, std::min(to, end));
     }
     for (size_t tier = best + 1; tier-- > 0;)
         cover(tier, std::min(to, tier == 0 ? to : extents[tier].second));

@@ -185,6 +185,15 @@ SqlResult RecordStore::write(const std::vector<FigureSetPtr> &batch)
     return flush(0, std::numeric_limits<qint64>::max());
 }
 
+SqlResult RecordStore::finish()
+{
+    for (size_t tier = 0; tier < recordTiers.size(); ++tier) {
+        if (const SqlResult done = flush(tier, std::numeric_limits<qint64>::max()); !done)
+            return done;
+    }
+    return {};
+}
+
 SqlResult RecordStore::add(const FigureSet &set)
 {
     const qint64 second = set.timeMs / 1000;
@@ -280,7 +289,7 @@ SqlResult RecordStore::flush(size_t tier, qint64 endedBy)
 {
     for (Node &node : m_nodes) {
         OpenRow &open = node.rows[tier];
-        if (!open.dirty || open.time + (tier == 0 ? 0 : recordTiers[tier].span) > endedBy)
+        if (!open.dirty || open.time > endedBy - recordTiers[tier].span)
             continue;
         if (const SqlResult done = put(tier, node.id, open.time, open.row); !done)
             return done;

@@ -23,7 +23,8 @@ public:
     SqlResult open(); ///< prepares, reads nodes and series, makes up lost coarse rows
     /// Adds to the transaction that the caller has begun.
     SqlResult write(const std::vector<FigureSetPtr> &batch);
-    SqlResult reset(); ///< after a rollback: forgets the rows under way, they start from the file again
+    SqlResult finish(); ///< writes all rows under way, as part of the caller's transaction
+    SqlResult reset();  ///< after a rollback: forgets the rows under way, they start from the file again
 
     std::vector<SeriesKey> series() const;
     const std::vector<qint64> &nodeIds() const { return m_nodeIds; }
