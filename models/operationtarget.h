@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clusterprofile.h"
+#include "models/operation.h"
+
+namespace seawall::models {
+
+/// Where an Operation on `node` of `profile` acts, and what that node was in the latest Snapshot.
+OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &node);
+
+/// How to reach a node of the profile; nothing where the profile has none of that name.
+std::optional<db::Endpoint> endpointOf(const ClusterProfile &profile, const QString &node);
+
+} // namespace seawall::models
