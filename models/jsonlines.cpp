@@ -69,11 +69,13 @@ db::Result<void> append(const QString &path, const QJsonObject &object)
 {
     QFile file(path);
     const bool fresh = !file.exists();
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Append))
         return failed(file);
     if (fresh)
         file.setPermissions(onlyMine);
-    const auto text = line(object);
+    // Behind a line that was cut short the next one would be lost as well.
+    const bool cutShort = file.size() > 0 && file.seek(file.size() - 1) && file.read(1) != "\n";
+    const auto text = (cutShort ? QByteArray("\n") : QByteArray()) + line(object);
     if (file.write(text) != text.size() || !file.flush())
         return failed(file);
     return {};
