@@ -26,6 +26,9 @@ public:
     /// the first Snapshot the window shows its loading state in the page's place.
     virtual void setSnapshot(const db::SnapshotPtr &snapshot) = 0;
 
+    /// The person chose this node in the header; where the page shows nodes, bring it to the front.
+    virtual void selectNode(const QString & /*name*/) {}
+
     /// Splitters, chart windows, columns. Called within a group of the page's own.
     virtual void saveState(QSettings & /*settings*/) const {}
     virtual void restoreState(QSettings & /*settings*/) {}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/tone.h"
+
+#include <QStyledItemDelegate>
+
+namespace seawall::ui {
+
+/// Paints a row of the event log or of the alerts as one line: icon, time, node and sentence.
+class EventDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    /// Columns of the model: when, about whom, what.
+    struct Columns {
+        int time, node, sentence;
+    };
+    EventDelegate(Columns columns, QObject *parent) : QStyledItemDelegate(parent), m_columns(columns) {}
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+private:
+    QString text(const QModelIndex &index, int column) const;
+    Columns m_columns;
+};
+
+} // namespace seawall::ui

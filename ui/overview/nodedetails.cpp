@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/nodedetails.h"
+
+#include "models/format.h"
+#include "ui/badge.h"
+#include "ui/elidedlabel.h"
+#include "ui/shell/nodechip.h"
+
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+namespace format = models::format;
+
+namespace {
+
+constexpr int figureCount = 8;
+constexpr int figureColumns = 4;
+
+/// The lag as PostgreSQL itself reports it; it stands beside ours, with its caveats, and is never mixed.
+QString reportedLag(const db::NodeSnapshot &node)
+{
+    return format::seconds(node.facts.sinceLastReplayedXact);
+}
+
+} // namespace
+
+NodeDetails::NodeDetails(QWidget *parent)
+    : QFrame(parent), m_name(new ElidedLabel(this)), m_verdict(new Badge(this)), m_reason(new QLabel(this)),
+      m_evidence(new QLabel(this)), m_grid(new QGridLayout)
+{
+    setObjectName(u"nodeDetails"_s);
+    const int em = fontMetrics().height();
+    auto bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_name->setFont(bold);
+    m_name->setObjectName(u"nodeDetailsName"_s);
+    m_reason->setObjectName(u"nodeDetailsReason"_s);
+    m_reason->setWordWrap(true);
+    m_reason->setTextFormat(Qt::PlainText);
+    m_evidence->setObjectName(u"nodeDetailsEvidence"_s);
+    m_evidence->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_evidence->setForegroundRole(QPalette::PlaceholderText);
+    m_evidence->setTextFormat(Qt::PlainText);
+    m_evidence->setWordWrap(true);
+    for (auto *label : {m_reason, m_evidence})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_name, 1);
+    head->addWidget(m_verdict);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(em, em * 2 / 3, em, em * 2 / 3);
+    layout->setSpacing(em / 3);
+    layout->addLayout(head);
+    layout->addWidget(m_reason);
+    m_grid->setHorizontalSpacing(em);
+    m_grid->setVerticalSpacing(em / 8);
+    for (int i = 0; i < figureCount; ++i) {
+        auto *caption = new QLabel(this);
+        caption->setForegroundRole(QPalette::PlaceholderText);
+        auto small = font();
+        small.setPointSizeF(small.pointSizeF() * 0.9);
+        caption->setFont(small);
+        auto *value = new ElidedLabel(this);
+        m_grid->addWidget(caption, i / figureColumns * 2, i % figureColumns);
+        m_grid->addWidget(value, i / figureColumns * 2 + 1, i % figureColumns);
+        m_grid->setColumnStretch(i % figureColumns, 1);
+        m_figures.emplace_back(caption, value);
+    }
+    layout->addSpacing(em / 4);
+    layout->addLayout(m_grid);
+    layout->addSpacing(em / 4);
+    layout->addWidget(m_evidence);
+    layout->addStretch();
+}
+
+void NodeDetails::setFigure(int index, const QString &caption, const QString &value, const QString &tip)
+{
+    const auto &[label, figure] = m_figures[static_cast<std::size_t>(index)];
+    label->setText(caption);
+    label->setToolTip(tip);
+    figure->setText(value);
+}
+
+void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
+{
+    setVisible(node != nullptr);
+    if (!node)
+        return;
+    m_name->setText(u"%1  ·  %2  ·  %3"_s.arg(node->name, db::toString(node->facts.role), node->address));
+    const bool replica = node->reachable && !node->isPrimary();
+    m_verdict->show(toneOf(*node), replica ? db::toString(node->verdict) : nodeVerdictText(*node));
+    m_reason->setText(node->error ? u"%1 %2"_s.arg(node->error->message, node->error->hint) : node->reason);
+    m_reason->setVisible(!m_reason->text().isEmpty());
+    m_evidence->setText(node->missingRights.isEmpty() ? node->evidence : node->missingRights.join(u'\n'));
+    m_evidence->setVisible(!m_evidence->text().isEmpty());
+
+    const auto &bytes = node->lag.bytes;
+    if (node->isReplica()) {
+        setFigure(0, tr("Lag, LSN clock"), format::lag(node->lag),
+                  tr("Replay lag by the console's LSN clock."));
+        setFigure(1, tr("Since last replay"), reportedLag(*node),
+                  tr("now() − pg_last_xact_replay_timestamp(): grows on an idle primary."));
+        setFigure(2, tr("Behind: flush"), format::bytes(bytes.flush));
+        setFigure(3, tr("Behind: replay"), format::bytes(bytes.replay));
+    } else {
+        setFigure(0, tr("WAL written"), format::byteRate(node->walBytesPerSecond));
+        setFigure(1, tr("Transactions"), format::rate(node->transactionsPerSecond));
+        setFigure(2, tr("Replicas attached"),
+                  format::count(static_cast<qint64>(node->facts.walSenders.size())));
+        setFigure(3, tr("Oldest transaction"), format::seconds(node->facts.oldestTransactionSeconds));
+    }
+    const auto timeline = node->facts.timeline ? std::optional<qint64>(*node->facts.timeline) : std::nullopt;
+    setFigure(4, tr("Timeline"), format::count(timeline));
+    setFigure(5, tr("Connections used"), format::percent(node->utilization));
+    setFigure(6, tr("Round trip"),
+              node->reachable ? format::seconds(node->roundTripSeconds) : format::unknown());
+    setFigure(7, tr("Last answer"),
+              node->lastSeenMs == 0
+                  ? tr("never")
+                  : tr("%1 ago").arg(format::seconds(std::max<qint64>(0, nowMs - node->lastSeenMs) / 1000)));
+}
+
+} // namespace seawall::ui

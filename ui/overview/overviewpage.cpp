@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/overviewpage.h"
+
+#include "models/monitor/alertsmodel.h"
+#include "ui/overview/criterioncard.h"
+#include "ui/overview/eventlist.h"
+#include "ui/overview/nodedetails.h"
+#include "ui/overview/topologyview.h"
+
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 trendMs = 5 * 60 * 1000;
+constexpr int trendColumns = 100;
+
+int rank(const db::NodeSnapshot &node)
+{
+    switch (toneOf(node)) {
+    case Tone::Critical:
+        return 3;
+    case Tone::Warning:
+        return 2;
+    case Tone::Unknown:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(models::Workspace *workspace, QWidget *parent) : Page(workspace, parent)
+{
+    const int em = fontMetrics().height();
+    auto *cards = new QHBoxLayout;
+    cards->setSpacing(em * 2 / 3);
+    for (auto *&card : m_criteria) {
+        card = new CriterionCard(this);
+        cards->addWidget(card);
+    }
+    m_columns = new QSplitter(Qt::Horizontal, this);
+    m_columns->setObjectName(u"overviewColumns"_s);
+    m_columns->setHandleWidth(em * 2 / 3);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(buildCluster());
+    m_columns->addWidget(buildLists());
+    m_columns->setStretchFactor(0, 5);
+    m_columns->setStretchFactor(1, 3);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(em * 2 / 3, em * 2 / 3, em * 2 / 3, em * 2 / 3);
+    layout->setSpacing(em * 2 / 3);
+    layout->addLayout(cards);
+    layout->addWidget(m_columns, 1);
+    connect(workspace->alerts(), &models::Alerts::changed, this, &OverviewPage::showAlerts);
+    showAlerts();
+}
+
+QWidget *OverviewPage::buildCluster()
+{
+    auto *card = new Card(tr("Topology"), this);
+    m_topology = new TopologyView(card);
+    auto *scroll = new QScrollArea(card);
+    scroll->setObjectName(u"topologyScroll"_s);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(m_topology);
+    scroll->viewport()->setAutoFillBackground(false);
+    m_topology->setAutoFillBackground(false);
+    m_details = new NodeDetails(card);
+    card->body()->addWidget(scroll, 1);
+    card->body()->addWidget(m_details);
+    connect(m_topology, &TopologyView::nodeSelected, this, [this] {
+        if (!m_choosing)
+            m_chosenByPerson = true;
+        showDetails();
+    });
+    return card;
+}
+
+QWidget *OverviewPage::buildLists()
+{
+    using models::AlertsModel;
+    using models::EventLog;
+    m_alerts = new AlertsModel(this);
+    m_lists = new QSplitter(Qt::Vertical, this);
+    m_lists->setObjectName(u"overviewLists"_s);
+    m_lists->setHandleWidth(fontMetrics().height() * 2 / 3);
+    m_lists->setChildrenCollapsible(false);
+    auto *alerts = new EventList(
+        tr("Alerts"), u"overviewAlerts"_s, m_alerts,
+        {AlertsModel::RaisedColumn, AlertsModel::NodeColumn, AlertsModel::SentenceColumn}, m_lists);
+    alerts->setEmptyState(Tone::Ok, tr("Nothing is raised"), tr("Every rule is kept."));
+    auto *events =
+        new EventList(tr("Events"), u"overviewEvents"_s, workspace()->events(),
+                      {EventLog::TimeColumn, EventLog::NodeColumn, EventLog::SentenceColumn}, m_lists);
+    events->setEmptyState(Tone::Info, tr("No events yet"),
+                          tr("Changes of role, verdict and timeline, outages and reconnects appear here."));
+    m_lists->addWidget(alerts);
+    m_lists->addWidget(events);
+    m_lists->setStretchFactor(0, 2);
+    m_lists->setStretchFactor(1, 3);
+    connect(alerts, &EventList::activated, this, [this] { Q_EMIT pageRequested(u"alerts"_s); });
+    return m_lists;
+}
+
+void OverviewPage::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    const auto criteria = criteriaOf(*snapshot, workspace()->alerts()->rules());
+    for (std::size_t i = 0; i < m_criteria.size(); ++i) {
+        m_criteria[i]->show(criteria[i]);
+        showTrend(*m_criteria[i], snapshot->timeMs);
+    }
+    m_topology->setSnapshot(snapshot);
+    chooseWorst();
+    showDetails();
+}
+
+void OverviewPage::showTrend(CriterionCard &card, qint64 nowMs)
+{
+    std::vector<double> worst(trendColumns, models::unknownFigure);
+    const auto fromMs = nowMs - trendMs;
+    for (const auto &key : card.criterion().trend) {
+        for (const auto &band : workspace()->history()->bands(key, fromMs, nowMs + 1, trendColumns)) {
+            const auto column = (band.timeMs - fromMs) * trendColumns / (trendMs + 1);
+            if (!band.isKnown() || column < 0 || column >= trendColumns)
+                continue;
+            auto &slot = worst[static_cast<std::size_t>(column)];
+            slot = std::isnan(slot) ? band.max : std::max(slot, band.max);
+        }
+    }
+    card.setTrend(worst);
+}
+
+void OverviewPage::showAlerts()
+{
+    m_alerts->setAlerts(workspace()->alerts()->current());
+}
+
+void OverviewPage::chooseWorst()
+{
+    const bool gone = !m_snapshot->node(m_topology->selectedNode());
+    if (gone)
+        m_chosenByPerson = false;
+    if (m_chosenByPerson || m_snapshot->nodes.empty())
+        return;
+    const auto worst =
+        std::ranges::max_element(m_snapshot->nodes, {}, [](const auto &node) { return rank(node); });
+    const auto *now = m_snapshot->node(m_topology->selectedNode());
+    // Of equally bad nodes the one already shown stays, so that the panel does not jump.
+    if (now && rank(*now) >= rank(*worst))
+        return;
+    m_choosing = true;
+    m_topology->selectNode(worst->name);
+    m_choosing = false;
+}
+
+void OverviewPage::showDetails()
+{
+    if (m_snapshot)
+        m_details->showNode(m_snapshot->node(m_topology->selectedNode()), m_snapshot->timeMs);
+}
+
+void OverviewPage::selectNode(const QString &name)
+{
+    m_topology->selectNode(name);
+}
+
+void OverviewPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"columns"_s, m_columns->saveState());
+    settings.setValue(u"lists"_s, m_lists->saveState());
+}
+
+void OverviewPage::restoreState(QSettings &settings)
+{
+    m_columns->restoreState(settings.value(u"columns"_s).toByteArray());
+    m_lists->restoreState(settings.value(u"lists"_s).toByteArray());
+}
+
+} // namespace seawall::ui

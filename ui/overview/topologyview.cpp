@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/topologyview.h"
+
+#include "ui/overview/topologypainter.h"
+#include "ui/shell/nodechip.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostFullRows = 4; ///< with more rows the cards have one line each
+
+std::size_t at(int index)
+{
+    return static_cast<std::size_t>(index);
+}
+
+} // namespace
+
+TopologyView::TopologyView(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"topology"_s);
+    setAccessibleName(tr("Topology of the cluster"));
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+bool TopologyView::compact() const
+{
+    return m_snapshot && topologyRows(*m_snapshot) > mostFullRows;
+}
+
+TopologyMetrics TopologyView::metrics() const
+{
+    const double em = fontMetrics().height();
+    if (compact())
+        return {{em * 12, em * 1.9}, em * 0.45, em * 6, em * 16};
+    return {{em * 14, em * 5.1}, em * 1.2, em * 8, em * 14};
+}
+
+void TopologyView::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    if (snapshot == m_snapshot)
+        return;
+    m_snapshot = snapshot;
+    if (snapshot && !snapshot->node(m_selected))
+        m_selected.clear();
+    setAccessibleDescription(snapshot ? describeTopology(*snapshot) : QString());
+    arrange();
+}
+
+void TopologyView::selectNode(const QString &name)
+{
+    if (name == m_selected || !m_snapshot || !m_snapshot->node(name))
+        return;
+    m_selected = name;
+    update();
+    Q_EMIT nodeSelected(name);
+}
+
+QRectF TopologyView::cardOf(const QString &name) const
+{
+    if (m_snapshot)
+        for (std::size_t i = 0; i < m_layout.cards.size(); ++i)
+            if (m_snapshot->nodes[i].name == name)
+                return m_layout.cards[i];
+    return {};
+}
+
+void TopologyView::arrange()
+{
+    const auto before = m_layout.size;
+    const double em = fontMetrics().height();
+    const auto room = QSizeF(size()) - QSizeF(em * 2, em * 2);
+    m_layout = m_snapshot ? layOutTopology(*m_snapshot, metrics(), room) : TopologyLayout();
+    for (auto &card : m_layout.cards)
+        card.translate(em, em);
+    if (m_layout.size != before)
+        updateGeometry();
+    update();
+}
+
+QSize TopologyView::sizeHint() const
+{
+    return minimumSizeHint();
+}
+
+QSize TopologyView::minimumSizeHint() const
+{
+    const double em = fontMetrics().height();
+    if (!m_snapshot || m_snapshot->nodes.empty())
+        return QSizeF(em * 20, em * 8).toSize();
+    const auto least = layOutTopology(*m_snapshot, metrics(), {}).size;
+    return (least + QSizeF(em * 2, em * 2)).toSize();
+}
+
+void TopologyView::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void TopologyView::paintEvent(QPaintEvent *)
+{
+    if (!m_snapshot)
+        return;
+    QPainter painter(this);
+    TopologyPainter brush(painter, palette(), font(), compact());
+    const auto &nodes = m_snapshot->nodes;
+    // Sound arrows first, so that broken ones are on top where they share a line.
+    for (const bool attached : {true, false})
+        for (const auto &arrow : m_layout.arrows)
+            if (arrow.attached == attached)
+                brush.arrow(m_layout.cards[at(arrow.from)], m_layout.cards[at(arrow.to)], nodes[at(arrow.to)],
+                            attached);
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        brush.card(m_layout.cards[i], nodes[i], nodes[i].name == m_selected);
+}
+
+int TopologyView::nodeAt(QPointF position) const
+{
+    const auto found =
+        std::ranges::find_if(m_layout.cards, [&](const QRectF &card) { return card.contains(position); });
+    return found == m_layout.cards.end() ? -1 : static_cast<int>(found - m_layout.cards.begin());
+}
+
+void TopologyView::mousePressEvent(QMouseEvent *event)
+{
+    if (const int node = nodeAt(event->position()); node >= 0)
+        selectNode(m_snapshot->nodes[at(node)].name);
+}
+
+void TopologyView::step(int by)
+{
+    if (!m_snapshot || m_snapshot->nodes.empty())
+        return;
+    const auto &nodes = m_snapshot->nodes;
+    const auto found = std::ranges::find(nodes, m_selected, &db::NodeSnapshot::name);
+    const int now = found == nodes.end() ? (by > 0 ? -1 : 1) : static_cast<int>(found - nodes.begin());
+    selectNode(nodes[at(std::clamp(now + by, 0, static_cast<int>(nodes.size()) - 1))].name);
+}
+
+void TopologyView::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Down:
+    case Qt::Key_Right:
+        step(1);
+        return;
+    case Qt::Key_Up:
+    case Qt::Key_Left:
+        step(-1);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+bool TopologyView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (const int node = nodeAt(help->pos()); node >= 0)
+        QToolTip::showText(help->globalPos(), nodeTooltip(m_snapshot->nodes[at(node)]), this,
+                           m_layout.cards[at(node)].toRect());
+    else
+        event->ignore();
+    return true;
+}
+
+QString describeTopology(const db::Snapshot &snapshot)
+{
+    QStringList sentences;
+    std::vector<const TopologyLayout::Arrow *> arrowTo(snapshot.nodes.size(), nullptr);
+    const auto arrows = topologyArrows(snapshot);
+    for (const auto &arrow : arrows)
+        arrowTo[at(arrow.to)] = &arrow;
+    for (std::size_t i = 0; i < snapshot.nodes.size(); ++i) {
+        const auto &node = snapshot.nodes[i];
+        auto sentence = TopologyView::tr("%1 (%2) is %3")
+                            .arg(node.name, db::toString(node.facts.role), nodeVerdictText(node));
+        if (const auto *arrow = arrowTo[i])
+            sentence +=
+                (arrow->attached ? TopologyView::tr(", fed by %1") : TopologyView::tr(", not attached to %1"))
+                    .arg(snapshot.nodes[at(arrow->from)].name);
+        sentences << sentence + u'.';
+    }
+    return sentences.join(u' ');
+}
+
+} // namespace seawall::ui
