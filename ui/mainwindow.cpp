@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/page.h"
 #include "ui/pages.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/shell/clusternotices.h"
@@ -74,7 +75,11 @@ void MainWindow::buildLayout()
     connect(m_host, &PageHost::pageRequested, this, &MainWindow::openPage);
     connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
     connect(m_host, &PageHost::stateAction, this, &MainWindow::connectionRequested);
-    connect(m_header, &ClusterHeader::nodeActivated, this, [this] { openPage(u"overview"_s); });
+    connect(m_header, &ClusterHeader::nodeActivated, this, [this](const QString &name) {
+        openPage(u"overview"_s);
+        if (auto *page = m_host->currentPage())
+            page->selectNode(name);
+    });
     connect(m_notices, &NoticeBar::actionTriggered, this, &MainWindow::onNotice);
     connect(m_overlay, &SplitBrainOverlay::raised, this, &MainWindow::splitBrainRaised);
 }
@@ -99,10 +104,8 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
         return;
     connect(workspace, &models::Workspace::snapshotChanged, this, &MainWindow::onSnapshot);
     connect(workspace->alerts(), &models::Alerts::changed, this, &MainWindow::onAlerts);
-    connect(workspace->history(), &models::History::failed, this,
-            [this](const QString &sentence) { m_notices->post(u"recorder"_s, Tone::Warning, sentence); });
-    connect(workspace->operations(), &models::OperationRunner::journalFailed, this,
-            [this](const QString &sentence) { m_notices->post(u"journal"_s, Tone::Warning, sentence); });
+    connect(workspace, &models::Workspace::problem, this,
+            [this](const QString &sentence) { m_notices->post(u"problem"_s, Tone::Warning, sentence); });
     onAlerts();
     if (const auto snapshot = workspace->snapshot())
         onSnapshot(snapshot);
