@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/console.h"
+
+#include "app/paths.h"
+#include "ui/shell/noticebar.h"
+
+#include <QDir>
+#include <QTimer>
+
+#include <iostream>
+
+#include <spdlog/spdlog.h>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+
+Console::Console(QApplication &application, ConsoleOptions options)
+    : m_application(application), m_options(std::move(options)),
+      m_state(stateDirectory(m_options.dataDirectory)),
+      m_settings(QDir(m_state).filePath(u"console.ini"_s), QSettings::IniFormat), m_theme(&application),
+      m_notifier(&m_bus), m_window(&m_theme, &m_settings)
+{
+    const auto kept = ui::Theme::parseMode(m_settings.value(u"window/theme"_s).toString());
+    m_theme.setMode(m_options.theme.value_or(kept.value_or(ui::Theme::Mode::System)));
+    m_theme.followDesktop(&m_bus);
+    connect(&m_window, &ui::MainWindow::splitBrainRaised, this, [this](const QString &sentence) {
+        m_notifier.notify(tr("Split brain"), sentence, models::Severity::Critical);
+    });
+}
+
+Console::~Console()
+{
+    close();
+}
+
+std::optional<int> Console::start()
+{
+    const auto profile = profileFrom(m_options.connection);
+    if (!profile && !m_options.screenshot.isEmpty()) {
+        std::cerr << "seawall: " << profile.error().message.toStdString() << '\n';
+        return 2;
+    }
+    if (m_options.size.isValid())
+        m_window.resize(m_options.size);
+    m_window.show();
+    if (profile)
+        open(*profile);
+    else
+        m_window.showFailure(profile.error());
+    if (!m_options.page.isEmpty())
+        m_window.openPage(m_options.page);
+    m_bus.connectInBackground();
+    if (!m_options.screenshot.isEmpty())
+        QTimer::singleShot(static_cast<int>(m_options.afterSeconds * 1000), this, &Console::takePicture);
+    return std::nullopt;
+}
+
+void Console::open(const models::ClusterProfile &profile)
+{
+    close();
+    const auto directory = profileDirectory(m_state, profile);
+    const auto made = makePrivateDirectory(directory);
+    const models::Workspace::Paths paths{made ? directory : QString()};
+    m_workspace = std::make_unique<models::Workspace>(profile, paths);
+    connect(m_workspace->alerts(), &models::Alerts::raised, this, [this](const models::Alert &alert) {
+        m_notifier.notifyAlert(m_workspace->profile().name, alert);
+    });
+    m_window.setWorkspace(m_workspace.get());
+    if (!made)
+        m_window.notices()->post(u"directory"_s, ui::Tone::Warning,
+                                 made.error().message + u' ' + tr("Nothing is recorded."));
+    spdlog::info("opened cluster '{}'", profile.name.toStdString());
+    m_workspace->start();
+}
+
+void Console::close()
+{
+    if (!m_workspace)
+        return;
+    m_window.setWorkspace(nullptr);
+    m_workspace.reset();
+}
+
+void Console::takePicture()
+{
+    const bool written = m_window.grab().save(m_options.screenshot, "PNG");
+    if (!written)
+        std::cerr << "seawall: " << m_options.screenshot.toStdString() << " cannot be written.\n";
+    m_application.exit(written ? 0 : 2);
+}
+
+} // namespace seawall::app

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clusterprofile.h"
+
+namespace seawall::app {
+
+/// Where both programs keep what they remember: `wanted` where given, else $XDG_STATE_HOME/seawall, else
+/// ~/.local/state/seawall.
+QString stateDirectory(const QString &wanted);
+
+/// Makes it with mode 0700. Errors: FileAccess.
+db::Result<void> makePrivateDirectory(const QString &path);
+
+/// The folder of one cluster's recorder, journal and alert log below the state directory: its name, and a
+/// digest of where it is, so that two clusters of one name stay apart.
+QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile);
+
+} // namespace seawall::app
