@@ -85,7 +85,8 @@ ComposeStack::ComposeStack(const QString &image)
       m_project(projectPrefix + QString::number(QCoreApplication::applicationPid())), m_image(image)
       // Characters that are special to .env files, to shells, to SQL and to password files.
       ,
-      m_password(uR"(pri:ma\ry #1 $x "q")"_s), m_replicationPassword(uR"(re:pli\ca #2 $y "q" %s)"_s)
+      m_password(uR"(pri:ma\ry #1 $x "q" heron)"_s),
+      m_replicationPassword(uR"(re:pli\ca #2 $y "q" %s osprey)"_s)
 {
     std::tie(m_primaryPort, m_replicaPort) = twoFreePorts();
     m_environment.insert(u"PGCONNECT_TIMEOUT"_s, u"10"_s);

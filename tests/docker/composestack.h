@@ -58,7 +58,11 @@ public:
     static QString service(Node node);
     QString container(Node node) const;
     QString replicaVolumeName() const { return m_project + QStringLiteral("_replica-data"); }
-    QStringList passwords() const { return {m_password, m_replicationPassword}; }
+    /// A word of each password, which looks the same however the rest of it is quoted.
+    QStringList secrets() const
+    {
+        return {m_password.section(u' ', -1), m_replicationPassword.section(u' ', -1)};
+    }
 
 private:
     Outcome composeIn(const QString &project, const QStringList &arguments) const;

@@ -158,10 +158,10 @@ void ComposeTest::thePasswordsAreInNoLogAndNoDataFile()
     const auto settings = m_stack->docker({u"exec"_s, m_stack->container(Node::Replica), u"cat"_s,
                                            u"/var/lib/postgresql/data/pgdata/postgresql.auto.conf"_s});
     QVERIFY2(settings.output.contains(u"primary_slot_name = 'pulse_replica'"_s), qPrintable(settings.text()));
-    for (const auto &password : m_stack->passwords()) {
-        QVERIFY(!settings.output.contains(password));
+    for (const auto &secret : m_stack->secrets()) {
+        QVERIFY(!settings.output.contains(secret));
         for (const auto node : {Node::Primary, Node::Replica})
-            QVERIFY(!m_stack->log(node).contains(password));
+            QVERIFY(!m_stack->log(node).contains(secret));
     }
 }
 
