@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 using Node = ComposeStack::Node;
 
 // Not QTRY_…: its limit leaves out the time that the condition itself takes, which here is most of it.
-constexpr int patience = 40'000;
+constexpr int patience = 60'000; // ms
 #define COMES_TRUE(condition) QVERIFY(QTest::qWaitFor([&] { return condition; }, patience))
 #define BECOMES(expression, expected)                                                                        \
     do {                                                                                                     \

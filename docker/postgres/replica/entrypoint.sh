@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Seawall authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Entrypoint of the replica: takes a base backup of the primary when there is no data yet, then hands over to the image's
-# own entrypoint, which only starts the server.
+# Entrypoint of the replica: takes a base backup of the primary when there is no data yet, then hands over to the
+# image's own entrypoint, which only starts the server.
 #
 # The backup goes to $PGDATA.partial and is renamed to $PGDATA when it is whole and on disk. So a data directory that
 # exists is a complete one, and what an interrupted backup leaves behind is thrown away at the next start.
@@ -17,7 +17,8 @@ set -euo pipefail
 
 readonly partial=$PGDATA.partial
 readonly passfile=/var/run/postgresql/replication.pgpass
-connection="host=$PRIMARY_HOST port=$PRIMARY_PORT user=$POSTGRES_REPLICATION_USER passfile=$passfile"
+# A primary that does not answer at all is given up after 10 s, not after the two minutes of TCP.
+connection="host=$PRIMARY_HOST port=$PRIMARY_PORT user=$POSTGRES_REPLICATION_USER passfile=$passfile connect_timeout=10"
 readonly connection
 
 say() { printf 'replica: %s\n' "$*" >&2; }
@@ -52,8 +53,8 @@ stop() {
     exit 1
 }
 
-# A slot left by an earlier attempt, or by data since removed, holds old WAL or has lost it. One that is in use belongs to a
-# living replica and is left alone: --create-slot fails then, and says why.
+# A slot left by an earlier attempt, or by data since removed, holds old WAL or has lost it. One that is in use belongs
+# to a living replica and is left alone: --create-slot fails then, and says why.
 dropOldSlot() {
     psql --no-psqlrc --quiet --tuples-only --output=/dev/null "$connection dbname=postgres" -c \
         "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
