@@ -87,7 +87,9 @@ Cell cellOf(const NodeRow &row, int column)
     case NodesModel::TimelineColumn:
         return Cell::figure(format::count(node.facts.timeline), node.facts.timeline);
     case NodesModel::LagColumn:
-        return replica ? Cell::figure(format::lag(node.lag), fresh(node, node.lag.seconds)) : Cell();
+        return replica ? Cell::figure(format::lag(node.reachable ? node.lag : db::Lag()),
+                                      fresh(node, node.lag.seconds))
+                       : Cell();
     case NodesModel::SentColumn:
         return replica ? bytes(node.lag.bytes.sent) : Cell();
     case NodesModel::WriteColumn:

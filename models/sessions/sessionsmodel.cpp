@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sessions/sessionsmodel.h"
 
-#include "models/keyedrows.h"
+#include "models/keyedmerge.h"
 #include "models/sessions/sessioncell.h"
+
+#include <algorithm>
 
 namespace seawall::models {
 

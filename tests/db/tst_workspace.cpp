@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "models/operationtarget.h"
+#include "models/sessions/sessionoperation.h"
+#include "models/sessions/sessionsmodel.h"
+#include "models/workspace.h"
+#include "tests/support/operations.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <algorithm>
+
+#include <signal.h>
+
+using namespace seawall;
+using namespace seawall::models;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+    void snapshotsReachTheGuiAndTheHistory();
+    void aSessionSeenIsTerminatedAndMarked();
+    void anInterruptedOperationIsToldOnceAtTheNextStart();
+    void theFolderIsPrivate();
+
+private:
+    ClusterProfile profile()
+    {
+        ClusterProfile cluster;
+        cluster.name = u"sandbox"_s;
+        cluster.monitor.nodes = {{m_sandbox->endpoint(u"primary"_s), db::Role::Primary},
+                                 {m_sandbox->endpoint(u"replica1"_s), db::Role::Replica}};
+        cluster.monitor.tick = 250ms;
+        return cluster;
+    }
+    static bool hasEvent(const Workspace &workspace, const QString &part)
+    {
+        return std::ranges::any_of(workspace.events()->events(),
+                                   [&](const ClusterEvent &event) { return event.sentence.contains(part); });
+    }
+    tests::SandboxFixture m_sandbox;
+};
+
+void TestWorkspace::snapshotsReachTheGuiAndTheHistory()
+{
+    Workspace workspace(profile(), {});
+    QVERIFY(!workspace.snapshot());
+    QSignalSpy changed(&workspace, &Workspace::snapshotChanged);
+    workspace.start();
+    const auto streaming = [&] {
+        const auto snapshot = workspace.snapshot();
+        return snapshot && snapshot->node(u"replica1"_s)->verdict == db::ReplicaVerdict::Streaming;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(streaming(), 15000);
+    QVERIFY(changed.size() > 0);
+    QVERIFY(!workspace.history()->series().empty());
+    workspace.stop();
+    QCoreApplication::processEvents();
+    const auto last = workspace.snapshot()->sequence;
+    QTest::qWait(600);
+    QCOMPARE(workspace.snapshot()->sequence, last);
+}
+
+void TestWorkspace::aSessionSeenIsTerminatedAndMarked()
+{
+    db::SessionOptions options;
+    options.applicationName = u"victim"_s;
+    const auto victim =
+        db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(10s));
+    QVERIFY(victim);
+    Workspace workspace(profile(), {});
+    SessionsModel sessions;
+    sessions.setNode(u"primary"_s);
+    connect(&workspace, &Workspace::snapshotChanged, &sessions, &SessionsModel::setSnapshot);
+    workspace.setSessionDetail(true);
+    workspace.start();
+    const auto seen = [&]() -> const db::Session * {
+        for (int row = 0; row < sessions.rowCount(); ++row) {
+            const auto *session = sessions.session(sessions.index(row, 0));
+            if (session->pid == victim->backendPid())
+                return session;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(seen(), 15000);
+    QSignalSpy finished(workspace.operations(), &OperationRunner::finished);
+    workspace.operations()->start(
+        std::make_unique<SessionOperation>(
+            SessionOperation::Action::Terminate, *endpointOf(workspace.profile(), u"primary"_s), *seen(),
+            targetOn(workspace.profile(), *workspace.snapshot()->node(u"primary"_s))),
+        u"it is a test"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 15000);
+    const auto outcome = finished.at(0).at(1).value<Outcome>();
+    QVERIFY2(outcome.state == Outcome::State::Succeeded, qPrintable(outcome.summary));
+    QTRY_VERIFY_WITH_TIMEOUT(!seen(), 15000);
+    QVERIFY(hasEvent(workspace, u"Begun: Terminate session"_s));
+    QVERIFY(hasEvent(workspace, u"has ended"_s));
+    QSignalSpy read(workspace.operations(), &OperationRunner::journalRead);
+    workspace.operations()->readJournal();
+    QTRY_COMPARE(read.size(), 1);
+    const auto entry = read.at(0).at(0).value<std::vector<JournalEntry>>().front();
+    QCOMPARE(entry.target.node, u"primary"_s);
+    QVERIFY(entry.target.timeline && entry.target.lsn);
+}
+
+void TestWorkspace::anInterruptedOperationIsToldOnceAtTheNextStart()
+{
+    const QTemporaryDir directory;
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(), {u"--begin-and-die"_s, directory.path()});
+    QVERIFY(other.waitForFinished());
+    for (int start = 0; start < 2; ++start) {
+        Workspace workspace(profile(), {directory.path()});
+        QTRY_VERIFY(hasEvent(workspace, u"Interrupted, its outcome is not known: Cancel backend 4711"_s));
+        QSignalSpy read(workspace.operations(), &OperationRunner::journalRead);
+        workspace.operations()->readJournal();
+        QTRY_VERIFY(read.size() >= 1);
+        QCOMPARE(workspace.events()->events().size(), 1u);
+    }
+}
+
+void TestWorkspace::theFolderIsPrivate()
+{
+    const QTemporaryDir directory;
+    const auto path = directory.filePath(u"profiles/sandbox"_s);
+    {
+        const Workspace workspace(profile(), {path});
+        QTRY_VERIFY(QFile::exists(path + u"/recorder.sqlite"_s));
+    }
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                        QFile::WriteOther | QFile::ExeOther;
+    QCOMPARE(QFile::permissions(path) & others, QFile::Permissions());
+}
+
+/// The console of the last time: it began an Operation and was killed.
+static int beginAndDie(const QString &directory)
+{
+    const auto journal = Journal::open(directory + u"/journal.sqlite"_s);
+    if (journal && (*journal)->begin(tests::FakeOperation(), {}))
+        ::raise(SIGKILL);
+    return 1;
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const auto arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == u"--begin-and-die")
+        return beginAndDie(arguments.value(2));
+    TestWorkspace test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_workspace.moc"

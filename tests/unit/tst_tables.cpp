@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/journalmodel.h"
+#include "models/modelroles.h"
+#include "models/monitor/alertsmodel.h"
+#include "models/monitor/applicationsmodel.h"
+#include "models/monitor/nodesmodel.h"
+#include "models/monitor/slotsmodel.h"
+#include "tests/support/snapshots.h"
+
+#include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace seawall;
+using namespace seawall::models;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString text(const QAbstractItemModel &model, int row, int column)
+{
+    return model.index(row, column).data().toString();
+}
+
+JournalEntry anEntry(qint64 id, JournalEntry::State state = JournalEntry::State::Succeeded)
+{
+    JournalEntry entry;
+    entry.id = id;
+    entry.startedMs = tests::baseMs + id * 1000;
+    entry.finishedMs = entry.startedMs + 4200;
+    entry.title = u"Operation %1"_s.arg(id);
+    entry.actions = {u"one"_s, u"two"_s};
+    entry.target.node = u"primary"_s;
+    entry.target.role = db::Role::Primary;
+    entry.target.timeline = 3;
+    entry.target.lsn = db::Lsn{0x28};
+    entry.state = state;
+    return entry;
+}
+
+/// Every model under test watches itself.
+template<typename Model>
+struct Tested : Model {
+    QAbstractItemModelTester tester{this, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+} // namespace
+
+class TestTables : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nodesShowTheirFigures();
+    void figuresOfANodeThatCannotBeReachedAreUnknown();
+    void reportedLagComesFromTheUpstream();
+    void nodesKeepTheirRowsWhileFiguresChange();
+    void slotsShowWhatTheyHoldBack();
+    void applicationsShowTheirLimit();
+    void alertsShowSinceWhen();
+    void theJournalShowsWhatWasDone();
+    void anyListCanFollowAnyOther();
+    void tenThousandEntriesComeInOneInsert();
+    void headersExplainThemselves();
+};
+
+void TestTables::nodesShowTheirFigures()
+{
+    Tested<NodesModel> model;
+    model.setSnapshot(tests::shared(tests::laggingSnapshot()));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(text(model, 0, NodesModel::RoleColumn), u"primary"_s);
+    QCOMPARE(text(model, 0, NodesModel::LagColumn), QString()); // a primary has none
+    QCOMPARE(text(model, 0, NodesModel::WalRateColumn), u"1.5 MB/s"_s);
+    QCOMPARE(text(model, 1, NodesModel::VerdictColumn), u"CATCHING UP"_s);
+    QCOMPARE(text(model, 1, NodesModel::LagColumn), u"4.2 s"_s);
+    QCOMPARE(text(model, 1, NodesModel::ReplayColumn), u"6.2 MB"_s);
+    QCOMPARE(text(model, 1, NodesModel::RpoColumn), u"64 kB"_s);
+    QCOMPARE(model.index(1, NodesModel::LagColumn).data(SortRole).toDouble(), 4.2);
+    QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Warning));
+    QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
+    QVERIFY(model.index(1, NodesModel::VerdictColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(u"replays later"_s));
+}
+
+void TestTables::figuresOfANodeThatCannotBeReachedAreUnknown()
+{
+    Tested<NodesModel> model;
+    auto snapshot = tests::laggingSnapshot();
+    snapshot.nodes[1].reachable = false; // figures of the last answer still stand in it
+    snapshot.nodes[1].error.emplace();
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 1, NodesModel::VerdictColumn), u"UNREACHABLE"_s);
+    for (const int column : {NodesModel::LagColumn, NodesModel::ReplayColumn, NodesModel::RpoColumn,
+                             NodesModel::UtilizationColumn, NodesModel::WalRateColumn}) {
+        QCOMPARE(text(model, 1, column), u"unknown"_s);
+        QVERIFY(!model.index(1, column).data(SortRole).isValid());
+    }
+    QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Critical));
+}
+
+void TestTables::reportedLagComesFromTheUpstream()
+{
+    Tested<NodesModel> model;
+    auto snapshot = tests::healthySnapshot();
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 1, NodesModel::ReportedLagColumn), u"unknown"_s);
+    db::WalSender backup, sender;
+    backup.applicationName = u"pg_basebackup"_s;
+    backup.replayLag = 99;
+    sender.slotName = u"replica1"_s;
+    sender.replayLag = 0.03;
+    sender.syncState = u"async"_s;
+    snapshot.nodes[0].facts.walSenders = {backup, sender};
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 1, NodesModel::ReportedLagColumn), u"30 ms"_s);
+    QCOMPARE(text(model, 1, NodesModel::SyncColumn), u"async"_s);
+}
+
+void TestTables::nodesKeepTheirRowsWhileFiguresChange()
+{
+    Tested<NodesModel> model;
+    model.setSnapshot(tests::shared(tests::wideSnapshot(5)));
+    const QPersistentModelIndex last(model.index(5, 0));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setSnapshot(tests::shared(tests::wideSnapshot(5)));
+    QCOMPARE(changed.size(), 0);
+    auto snapshot = tests::wideSnapshot(5);
+    snapshot.nodes[5].lag.seconds = 9;
+    snapshot.nodes.erase(snapshot.nodes.begin() + 2);
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(last.row(), 4);
+    QCOMPARE(last.data().toString(), u"replica5"_s);
+}
+
+void TestTables::slotsShowWhatTheyHoldBack()
+{
+    Tested<SlotsModel> model;
+    auto snapshot = tests::healthySnapshot();
+    snapshot.nodes[0].facts.slotList.push_back({u"old"_s, u"physical"_s, u"lost"_s, false, {}, 0, 7200});
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(text(model, 0, SlotsModel::RetainedColumn), u"4 kB"_s);
+    QCOMPARE(text(model, 0, SlotsModel::SafeColumn), u"no limit"_s);
+    QCOMPARE(text(model, 0, SlotsModel::InactiveColumn), QString());
+    QCOMPARE(text(model, 1, SlotsModel::RetainedColumn), u"unknown"_s);
+    QCOMPARE(text(model, 1, SlotsModel::SafeColumn), u"0 B"_s);
+    QCOMPARE(text(model, 1, SlotsModel::InactiveColumn), u"2 h"_s);
+    QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Critical));
+    QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
+}
+
+void TestTables::applicationsShowTheirLimit()
+{
+    Tested<ApplicationsModel> model;
+    auto snapshot = tests::healthySnapshot();
+    snapshot.nodes[0].facts.applications[0].counts.idle = 36;
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(text(model, 0, ApplicationsModel::ApplicationColumn), u"pulse-backend"_s);
+    QCOMPARE(text(model, 0, ApplicationsModel::TotalColumn), u"40"_s);
+    QCOMPARE(text(model, 0, ApplicationsModel::UseColumn), u"80 %"_s);
+    QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Warning));
+    QCOMPARE(text(model, 1, ApplicationsModel::LimitColumn), QString());
+    QCOMPARE(text(model, 2, ApplicationsModel::NodeColumn), u"replica1"_s);
+    snapshot.nodes[0].reachable = false;
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 0, ApplicationsModel::TotalColumn), u"unknown"_s);
+}
+
+void TestTables::alertsShowSinceWhen()
+{
+    Tested<AlertsModel> model;
+    Alert alert{1,  {},        u"replica1"_s, {}, u"Replay lag of replica1 is 4.2 s."_s, tests::baseMs,
+                {}, u"alice"_s};
+    model.setAlerts({alert});
+    QCOMPARE(text(model, 0, AlertsModel::SeverityColumn), u"warning"_s);
+    QCOMPARE(text(model, 0, AlertsModel::ClearedColumn), u"lasts"_s);
+    QCOMPARE(text(model, 0, AlertsModel::AcknowledgedColumn), u"alice"_s);
+    QVERIFY(model.index(0, 0).data(SeverityRole).isValid());
+    alert.clearedMs = tests::baseMs + 1000;
+    model.setAlerts({alert});
+    QCOMPARE(model.index(0, AlertsModel::ClearedColumn).data(SortRole).toLongLong(), tests::baseMs + 1000);
+    QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
+}
+
+void TestTables::theJournalShowsWhatWasDone()
+{
+    Tested<JournalModel> model;
+    auto interrupted = anEntry(2, JournalEntry::State::Interrupted);
+    interrupted.finishedMs.reset();
+    model.setEntries({interrupted, anEntry(1)});
+    QCOMPARE(text(model, 0, JournalModel::StateColumn), u"interrupted"_s);
+    QCOMPARE(text(model, 0, JournalModel::DurationColumn), QString());
+    QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Warning));
+    QCOMPARE(text(model, 1, JournalModel::DurationColumn), u"4.2 s"_s);
+    QCOMPARE(model.index(1, JournalModel::TitleColumn).data(Qt::ToolTipRole).toString(), u"one\ntwo"_s);
+    QCOMPARE(model.index(1, JournalModel::NodeColumn).data(Qt::ToolTipRole).toString(),
+             u"primary (primary, timeline 3, 0/28)"_s);
+}
+
+void TestTables::anyListCanFollowAnyOther()
+{
+    Tested<JournalModel> model;
+    QRandomGenerator random(4711);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<JournalEntry> entries;
+        for (int id = 1; id <= 10; ++id) {
+            if (random.bounded(3) > 0)
+                entries.push_back(anEntry(id, random.bounded(2) ? JournalEntry::State::Failed
+                                                                : JournalEntry::State::Succeeded));
+        }
+        std::shuffle(entries.begin(), entries.end(), random);
+        model.setEntries(entries);
+        QCOMPARE(size_t(model.rowCount()), entries.size());
+        for (int row = 0; row < model.rowCount(); ++row)
+            QVERIFY(model.rows()[size_t(row)].entry == entries[size_t(row)]);
+    }
+}
+
+void TestTables::tenThousandEntriesComeInOneInsert()
+{
+    JournalModel model;
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    std::vector<JournalEntry> entries;
+    for (int id = 10000; id > 0; --id)
+        entries.push_back(anEntry(id));
+    model.setEntries(entries);
+    QCOMPARE(inserted.size(), 1);
+    entries.insert(entries.begin(), anEntry(10001));
+    model.setEntries(entries);
+    QCOMPARE(inserted.size(), 2);
+    QCOMPARE(model.rowCount(), 10001);
+}
+
+void TestTables::headersExplainThemselves()
+{
+    NodesModel nodes;
+    SlotsModel slots;
+    ApplicationsModel applications;
+    AlertsModel alerts;
+    JournalModel journal;
+    for (const QAbstractItemModel *model :
+         std::initializer_list<QAbstractItemModel *>{&nodes, &slots, &applications, &alerts, &journal}) {
+        for (int column = 0; column < model->columnCount(); ++column) {
+            QVERIFY(!model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+            QVERIFY(!model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTables)
+#include "tst_tables.moc"
