@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/confirmdialog.h"
 
-#include "ui/tone.h"
+#include "ui/toneicon.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -32,12 +32,11 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
     return label;
 }
 
-QLabel *iconLabel(const QIcon &icon, int size, QWidget *parent)
+ToneIcon *signOf(Tone tone, double ems, QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setPixmap(icon.pixmap(size, size));
-    label->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
-    return label;
+    auto *sign = new ToneIcon(parent, ems);
+    sign->setTone(tone);
+    return sign;
 }
 
 void setTextColour(QWidget *widget, const QColor &colour)
@@ -110,8 +109,7 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
     const int em = fontMetrics().height();
     auto *row = new QHBoxLayout;
     row->setSpacing(em);
-    row->addWidget(iconLabel(toneIcon(preview.destructive ? Tone::Warning : Tone::Info), em * 2, this), 0,
-                   Qt::AlignTop);
+    row->addWidget(signOf(preview.destructive ? Tone::Warning : Tone::Info, 2, this), 0, Qt::AlignTop);
     auto *texts = new QVBoxLayout;
     auto *title = plainLabel(preview.title, this);
     title->setObjectName(u"confirmTitle"_s);
@@ -167,7 +165,7 @@ void ConfirmDialog::addGuards(const Preview &preview, QVBoxLayout *layout)
     int row = 0;
     for (const auto &guard : preview.guards) {
         const auto tone = toneOf(guard.state);
-        grid->addWidget(iconLabel(toneIcon(tone), em, this), row, 0, Qt::AlignTop);
+        grid->addWidget(signOf(tone, 1, this), row, 0, Qt::AlignTop);
         grid->addWidget(plainLabel(guard.title, this), row, 1, Qt::AlignTop);
         auto text = u"%1: %2"_s.arg(guardWord(guard.state), guard.measured);
         if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/statepanel.h"
 
+#include "ui/toneicon.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -11,12 +13,12 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 
 StatePanel::StatePanel(QWidget *parent)
-    : QWidget(parent), m_icon(new QLabel(this)), m_title(new QLabel(this)), m_text(new QLabel(this)),
+    : QWidget(parent), m_icon(new ToneIcon(this, 2.2)), m_title(new QLabel(this)), m_text(new QLabel(this)),
       m_action(new QPushButton(this))
 {
     const int em = fontMetrics().height();
     auto bold = font();
-    bold.setPointSizeF(bold.pointSizeF() * 1.3);
+    bold.setPointSizeF(bold.pointSizeF() * 1.15);
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
     m_title->setObjectName(u"stateTitle"_s);
@@ -49,8 +51,7 @@ StatePanel::StatePanel(QWidget *parent)
 
 void StatePanel::show(Tone tone, const QString &title, const QString &text, const QString &action)
 {
-    const int size = fontMetrics().height() * 3;
-    m_icon->setPixmap(toneIcon(tone).pixmap(size, size));
+    m_icon->setTone(tone);
     m_icon->setVisible(tone != Tone::Neutral);
     m_title->setText(title);
     m_text->setText(text);

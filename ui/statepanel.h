@@ -11,6 +11,8 @@ class QPushButton;
 
 namespace seawall::ui {
 
+class ToneIcon;
+
 /// The designed empty, loading and failed state of a page or part of one: an icon, what is, what it means,
 /// and a button with what to do next.
 class StatePanel final : public QWidget
@@ -27,7 +29,7 @@ Q_SIGNALS:
     void actionTriggered();
 
 private:
-    QLabel *m_icon;
+    ToneIcon *m_icon;
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_action;

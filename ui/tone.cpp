@@ -114,11 +114,6 @@ QString toneIconName(Tone tone)
     return u"emblem-question"_s;
 }
 
-QIcon toneIcon(Tone tone)
-{
-    return QIcon::fromTheme(toneIconName(tone));
-}
-
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;

@@ -23,8 +23,8 @@ Tone toneOf(models::Severity severity);
 Tone toneOf(models::Guard::State state);
 Tone toneOf(models::Outcome::State state);
 
-QString toneIconName(Tone tone);
-QIcon toneIcon(Tone tone); ///< from the icon theme
+QString toneIconName(Tone tone); ///< of the icon theme, for the desktop's notifications
+QIcon toneIcon(Tone tone);       ///< drawn in the theme's colours, see ui/toneicon.h
 
 /// Colours derived from a palette, so that whoever paints has those of the theme in use without being told of
 /// it. All pass WCAG AA as text on the palette's window and base, and differ under all colour blindnesses.

@@ -3,9 +3,10 @@
 #include "ui/shell/noticebar.h"
 
 #include "ui/elidedlabel.h"
+#include "ui/toneicon.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -77,8 +78,8 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(em, em / 4, em / 2, em / 4);
     layout->setSpacing(em / 2);
-    auto *icon = new QLabel(row);
-    icon->setPixmap(toneIcon(notice.tone).pixmap(em, em));
+    auto *icon = new ToneIcon(row);
+    icon->setTone(notice.tone);
     auto *text = new ElidedLabel(notice.text, row);
     text->setObjectName(u"noticeText"_s);
     layout->addWidget(icon);
@@ -97,6 +98,21 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     layout->addWidget(close);
     connect(close, &QToolButton::clicked, this, [this, key] { removeRow(m_notices.at(key)); });
     return row;
+}
+
+void NoticeBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (auto &[key, notice] : m_notices) {
+        if (!notice.row)
+            continue;
+        auto *old = notice.row;
+        notice.row = makeRow(key, notice);
+        delete m_layout->replaceWidget(old, notice.row);
+        old->deleteLater();
+    }
 }
 
 void NoticeBar::removeRow(Notice &notice)

@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void actionTriggered(const QString &key);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Notice {
         Tone tone;

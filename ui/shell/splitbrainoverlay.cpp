@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/splitbrainoverlay.h"
 
-#include "ui/tone.h"
+#include "ui/toneicon.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -31,8 +31,8 @@ QString describe(const db::NodeSnapshot &node)
 } // namespace
 
 SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
-    : QWidget(window), m_icon(new QLabel(this)), m_title(new QLabel(tr("SPLIT BRAIN"), this)),
-      m_reason(new QLabel(this)), m_nodes(new QLabel(this)), m_advice(new QLabel(this)),
+    : QWidget(window), m_title(new QLabel(tr("SPLIT BRAIN"), this)), m_reason(new QLabel(this)),
+      m_nodes(new QLabel(this)), m_advice(new QLabel(this)),
       m_aside(new QPushButton(tr("Put the alarm aside and work on"), this))
 {
     setObjectName(u"splitBrainOverlay"_s);
@@ -47,7 +47,6 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
     m_title->setFont(big);
     m_title->setObjectName(u"splitBrainTitle"_s);
     m_nodes->setObjectName(u"splitBrainNodes"_s);
-    m_icon->setPixmap(toneIcon(Tone::Critical).pixmap(em * 4, em * 4));
     auto larger = font();
     larger.setPointSizeF(larger.pointSizeF() * 1.2);
     m_reason->setFont(larger);
@@ -65,12 +64,14 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(em);
     layout->addStretch(2);
-    for (auto *label : {m_icon, m_title, m_reason, m_nodes, m_advice}) {
+    auto *icon = new ToneIcon(this, 4);
+    icon->setTone(Tone::Critical);
+    layout->addWidget(icon, 0, Qt::AlignHCenter);
+    for (auto *label : {m_title, m_reason, m_nodes, m_advice}) {
         label->setWordWrap(label == m_reason || label == m_nodes || label == m_advice);
         label->setAlignment(label == m_advice ? Qt::AlignLeft : Qt::AlignHCenter);
         label->setMaximumWidth(em * 52);
-        layout->addWidget(label, 0, label == m_icon || label == m_title ? Qt::AlignHCenter : Qt::Alignment());
-        layout->setAlignment(label, Qt::AlignHCenter);
+        layout->addWidget(label, 0, Qt::AlignHCenter);
     }
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();

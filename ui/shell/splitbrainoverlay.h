@@ -33,7 +33,6 @@ private:
     void cover();
 
     QStringList m_primaries; ///< whom the alarm now up, or put aside, is about
-    QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_reason;
     QLabel *m_nodes;

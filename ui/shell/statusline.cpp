@@ -4,17 +4,16 @@
 
 #include "models/format.h"
 #include "ui/elidedlabel.h"
-#include "ui/tone.h"
+#include "ui/toneicon.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLocale>
 
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new QLabel(this))
+StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new ToneIcon(this))
 {
     setObjectName(u"statusLine"_s);
     auto small = font();
@@ -25,6 +24,7 @@ StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new QLabel(this
     layout->setContentsMargins(em, em / 4, em, em / 4);
     layout->setSpacing(em * 3 / 2);
     layout->addWidget(m_icon);
+    layout->addSpacing(-em);
     m_fresh = add(u"statusFresh"_s, tr("When the figures on screen were taken."));
     layout->addStretch();
     m_tick = add(u"statusTick"_s, tr("How often every node is asked."));
@@ -76,11 +76,7 @@ void StatusLine::refresh(qint64 nowMs)
         tone = Tone::Ok;
         m_fresh->setText(tr("Live, last sample %1").arg(models::format::clockTime(snapshot->timeMs)));
     }
-    if (static_cast<int>(tone) != m_tone) {
-        const int size = fontMetrics().height();
-        m_icon->setPixmap(toneIcon(tone).pixmap(size, size));
-        m_tone = static_cast<int>(tone);
-    }
+    m_icon->setTone(tone);
     m_tick->setText(snapshot ? tr("tick %1").arg(models::format::seconds(snapshot->tickSeconds)) : QString());
     m_cost->setText(snapshot ? tr("cost %1 ms").arg(QLocale().toString(snapshot->costSeconds * 1000, 'f', 1))
                              : QString());

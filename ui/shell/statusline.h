@@ -7,11 +7,10 @@
 #include <QFrame>
 #include <QPointer>
 
-class QLabel;
-
 namespace seawall::ui {
 
 class ElidedLabel;
+class ToneIcon;
 
 /// The line at the bottom: how fresh the figures are, how often and at what cost they are taken, and how much
 /// the recorder holds. Says so when no Snapshot has come for three ticks.
@@ -32,9 +31,8 @@ private:
     ElidedLabel *add(const QString &name, const QString &tip);
 
     QPointer<models::Workspace> m_workspace;
-    QLabel *m_icon;
+    ToneIcon *m_icon;
     ElidedLabel *m_fresh, *m_tick, *m_cost, *m_recorder, *m_oldest;
-    int m_tone = -1;
 };
 
 } // namespace seawall::ui
