@@ -85,6 +85,11 @@ void Workspace::stop()
     d->monitor->stop();
 }
 
+void Workspace::put(db::SnapshotPtr snapshot)
+{
+    d->feed.put(std::move(snapshot));
+}
+
 const ClusterProfile &Workspace::profile() const
 {
     return d->profile;

@@ -36,6 +36,8 @@ public:
     Alerts *alerts() const;
     EventLog *events() const;
     OperationRunner *operations() const;
+    void put(db::SnapshotPtr
+                 snapshot); ///< a Snapshot from elsewhere than the monitor (tests, replays); any thread
     void setSessionDetail(bool wanted);
     void reconnectNow();
 
