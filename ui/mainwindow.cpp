@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "ui/operationbar.h"
 #include "ui/page.h"
 #include "ui/pages.h"
 #include "ui/shell/clusterheader.h"
@@ -51,6 +52,7 @@ void MainWindow::buildLayout()
     m_header = new ClusterHeader(central);
     m_notices = new NoticeBar(central);
     m_host = new PageHost(pages, central);
+    m_operations = new OperationBar(central);
     m_status = new StatusLine(central);
 
     auto *right = new QVBoxLayout;
@@ -66,6 +68,7 @@ void MainWindow::buildLayout()
     all->setSpacing(0);
     all->addWidget(m_header);
     all->addLayout(middle, 1);
+    all->addWidget(m_operations);
     all->addWidget(m_status);
     setCentralWidget(central);
     m_palette = new CommandPalette(this);
@@ -93,6 +96,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     m_overlay->showSnapshot(nullptr);
     m_header->showProfile(workspace ? &workspace->profile() : nullptr);
     m_status->setWorkspace(workspace);
+    m_operations->setRunner(workspace ? workspace->operations() : nullptr);
     m_host->setWorkspace(workspace, m_settings);
     m_rail->setCurrent(m_host->currentId());
     setWindowTitle(workspace ? tr("%1 – Seawall").arg(workspace->profile().name) : tr("Seawall"));

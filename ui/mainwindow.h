@@ -15,6 +15,7 @@ class ClusterHeader;
 class CommandPalette;
 class NavigationRail;
 class NoticeBar;
+class OperationBar;
 class PageHost;
 class SplitBrainOverlay;
 class StatusLine;
@@ -66,6 +67,7 @@ private:
     ClusterHeader *m_header;
     NoticeBar *m_notices;
     PageHost *m_host;
+    OperationBar *m_operations;
     StatusLine *m_status;
     CommandPalette *m_palette;
     SplitBrainOverlay *m_overlay;

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/operationrow.h"
+
+#include "models/format.h"
+#include "ui/elidedlabel.h"
+#include "ui/toneicon.h"
+
+#include <QHBoxLayout>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 successStaysMs = 15000;
+
+} // namespace
+
+OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *parent)
+    : QFrame(parent), m_icon(new ToneIcon(this)), m_title(new ElidedLabel(this)),
+      m_text(new ElidedLabel(this)), m_progress(new QProgressBar(this)), m_elapsed(new ElidedLabel(this)),
+      m_stop(new QPushButton(tr("Stop"), this)), m_close(new QToolButton(this))
+{
+    setObjectName(u"operation_%1"_s.arg(run));
+    const int em = fontMetrics().height();
+    auto bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    auto title = preview.title;
+    m_title->setText(title.endsWith(u'?') ? title.chopped(1) : title);
+    m_title->setObjectName(u"operationTitle"_s);
+    m_text->setObjectName(u"operationText"_s);
+    m_text->setText(tr("starting"));
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_icon->setTone(Tone::Info);
+    m_progress->setObjectName(u"operationProgress"_s);
+    m_progress->setAccessibleName(tr("Progress of %1").arg(m_title->text()));
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 0);
+    m_progress->setFixedWidth(em * 10);
+    m_elapsed->setObjectName(u"operationElapsed"_s);
+    m_elapsed->setToolTip(tr("Elapsed time"));
+    m_stop->setObjectName(u"operationStop"_s);
+    m_stop->setToolTip(tr("Ask the operation to stop; what is done stays done."));
+    m_close->setObjectName(u"operationClose"_s);
+    m_close->setIcon(QIcon::fromTheme(u"window-close"_s));
+    m_close->setToolTip(tr("Close"));
+    m_close->setAccessibleName(m_close->toolTip());
+    m_close->hide();
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(em, em / 4, em / 2, em / 4);
+    layout->setSpacing(em / 2);
+    for (auto *widget :
+         std::initializer_list<QWidget *>{m_icon, m_title, m_text, m_progress, m_elapsed, m_stop, m_close})
+        layout->addWidget(widget);
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_stop->setEnabled(false);
+        m_stop->setText(tr("Stopping"));
+        Q_EMIT stopRequested();
+    });
+    connect(m_close, &QToolButton::clicked, this, &OperationRow::closed);
+    m_clock.start();
+    tick();
+}
+
+void OperationRow::showProgress(const models::Progress &progress)
+{
+    if (m_done)
+        return;
+    m_text->setText(progress.text);
+    if (progress.fraction < 0) {
+        m_progress->setRange(0, 0);
+        return;
+    }
+    m_progress->setRange(0, 1000);
+    m_progress->setValue(static_cast<int>(progress.fraction * 1000));
+}
+
+void OperationRow::showOutcome(const models::Outcome &outcome)
+{
+    tick();
+    m_done = true;
+    m_leaves = outcome.state == models::Outcome::State::Succeeded;
+    m_sinceDone.start();
+    m_icon->setTone(toneOf(outcome.state));
+    auto text = outcome.summary;
+    if (outcome.error && !outcome.error->hint.isEmpty())
+        text += u' ' + outcome.error->hint;
+    m_text->setText(text);
+    m_text->setForegroundRole(QPalette::WindowText);
+    m_progress->hide();
+    m_stop->hide();
+    m_close->show();
+}
+
+void OperationRow::tick()
+{
+    if (!m_done)
+        m_elapsed->setText(models::format::seconds(static_cast<double>(m_clock.elapsed() / 1000)));
+    else if (m_leaves && m_sinceDone.elapsed() > successStaysMs)
+        Q_EMIT closed();
+}
+
+} // namespace seawall::ui

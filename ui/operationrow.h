@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/operation.h"
+
+#include <QElapsedTimer>
+#include <QFrame>
+
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace seawall::ui {
+
+class ElidedLabel;
+class ToneIcon;
+
+/// One Operation of the OperationBar, running or done.
+class OperationRow final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    OperationRow(int run, const models::Preview &preview, QWidget *parent);
+
+    void showProgress(const models::Progress &progress);
+    void showOutcome(const models::Outcome &outcome);
+    void tick(); ///< once a second: the elapsed time
+    bool isDone() const { return m_done; }
+
+Q_SIGNALS:
+    void stopRequested();
+    void closed(); ///< the person has seen the outcome, or it was a success and time has passed
+
+private:
+    ToneIcon *m_icon;
+    ElidedLabel *m_title;
+    ElidedLabel *m_text;
+    QProgressBar *m_progress;
+    ElidedLabel *m_elapsed;
+    QPushButton *m_stop;
+    QToolButton *m_close;
+    QElapsedTimer m_clock, m_sinceDone;
+    bool m_done = false, m_leaves = false;
+};
+
+} // namespace seawall::ui
