@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/profilefile.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using db::Endpoint;
+using db::ErrorKind;
+using db::Role;
+
+namespace {
+
+constexpr int formatVersion = 1;
+
+/// Keywords of libpq that hold a secret.
+bool isSecret(const QString &keyword)
+{
+    return keyword == "password"_L1 || keyword == "sslpassword"_L1;
+}
+
+QJsonObject toJson(const Endpoint &endpoint)
+{
+    QJsonObject parameters;
+    for (const auto &[keyword, value] : endpoint.parameters) {
+        if (!isSecret(keyword))
+            parameters[keyword] = value;
+    }
+    return {{u"name"_s, endpoint.name}, {u"parameters"_s, parameters}};
+}
+
+Endpoint endpointFrom(const QJsonObject &json)
+{
+    Endpoint endpoint;
+    endpoint.name = json[u"name"_s].toString();
+    const auto parameters = json[u"parameters"_s].toObject();
+    for (auto each = parameters.begin(); each != parameters.end(); ++each) {
+        if (!isSecret(each.key()))
+            endpoint.parameters[each.key()] = each.value().toString();
+    }
+    return endpoint;
+}
+
+QJsonValue toJson(const std::optional<db::PoolBudget> &pool)
+{
+    if (!pool)
+        return {};
+    return QJsonObject{{u"applicationName"_s, pool->applicationName},
+                       {u"user"_s, pool->user},
+                       {u"size"_s, pool->size},
+                       {u"maxOverflow"_s, pool->maxOverflow},
+                       {u"processes"_s, pool->processes}};
+}
+
+std::optional<db::PoolBudget> poolFrom(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return std::nullopt;
+    const auto json = value.toObject();
+    return db::PoolBudget{json[u"applicationName"_s].toString(), json[u"user"_s].toString(),
+                          json[u"size"_s].toInt(), json[u"maxOverflow"_s].toInt(),
+                          json[u"processes"_s].toInt(1)};
+}
+
+QJsonValue toJson(std::optional<bool> value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+std::optional<bool> booleanFrom(const QJsonValue &value)
+{
+    return value.isBool() ? std::optional(value.toBool()) : std::nullopt;
+}
+
+QJsonObject toJson(const KeptProfile &kept)
+{
+    const auto &profile = kept.profile;
+    QJsonArray nodes;
+    for (const auto &node : profile.monitor.nodes) {
+        auto json = toJson(node.endpoint);
+        json[u"role"_s] = db::toString(node.role);
+        nodes << json;
+    }
+    return {{u"name"_s, profile.name},
+            {u"production"_s, profile.production},
+            {u"colour"_s, profile.colour.isValid() ? profile.colour.name() : QString()},
+            {u"envFile"_s, profile.envFile},
+            {u"nodes"_s, nodes},
+            {u"primaryPool"_s, toJson(profile.monitor.primaryPool)},
+            {u"replicaPool"_s, toJson(profile.monitor.replicaPool)},
+            {u"pgBouncer"_s,
+             profile.monitor.pgBouncer ? QJsonValue(toJson(*profile.monitor.pgBouncer)) : QJsonValue()},
+            {u"tickMilliseconds"_s, static_cast<qint64>(profile.monitor.tick.count())},
+            {u"useReadReplica"_s, toJson(profile.useReadReplica)},
+            {u"replicaFallback"_s, toJson(profile.replicaFallback)},
+            {u"secrets"_s, QJsonArray::fromStringList(kept.secrets)}};
+}
+
+Role roleFrom(const QString &text)
+{
+    for (const Role role : {Role::Primary, Role::Replica}) {
+        if (text == db::toString(role))
+            return role;
+    }
+    return Role::Unknown;
+}
+
+KeptProfile profileFrom(const QJsonObject &json)
+{
+    KeptProfile kept;
+    auto &profile = kept.profile;
+    profile.name = json[u"name"_s].toString();
+    profile.production = json[u"production"_s].toBool();
+    profile.colour = QColor::fromString(json[u"colour"_s].toString());
+    profile.envFile = json[u"envFile"_s].toString();
+    for (const auto &value : json[u"nodes"_s].toArray()) {
+        const auto node = value.toObject();
+        profile.monitor.nodes.push_back({endpointFrom(node), roleFrom(node[u"role"_s].toString())});
+    }
+    profile.monitor.primaryPool = poolFrom(json[u"primaryPool"_s]);
+    profile.monitor.replicaPool = poolFrom(json[u"replicaPool"_s]);
+    if (json[u"pgBouncer"_s].isObject())
+        profile.monitor.pgBouncer = endpointFrom(json[u"pgBouncer"_s].toObject());
+    profile.monitor.tick = std::chrono::milliseconds(json[u"tickMilliseconds"_s].toInt(1000));
+    profile.useReadReplica = booleanFrom(json[u"useReadReplica"_s]);
+    profile.replicaFallback = booleanFrom(json[u"replicaFallback"_s]);
+    for (const auto &name : json[u"secrets"_s].toArray())
+        kept.secrets << name.toString();
+    return kept;
+}
+
+} // namespace
+
+db::Result<std::vector<KeptProfile>> readProfiles(const QString &path)
+{
+    std::vector<KeptProfile> profiles;
+    QFile file(path);
+    if (!file.exists())
+        return profiles;
+    if (!file.open(QIODevice::ReadOnly))
+        return db::fail(ErrorKind::FileAccess, u"The profiles in %1 cannot be read."_s.arg(path),
+                        u"See whose file that is."_s, file.errorString());
+    const auto root = QJsonDocument::fromJson(file.readAll()).object();
+    if (root[u"format"_s].toInt() != formatVersion)
+        return db::fail(ErrorKind::InvalidInput,
+                        u"The profiles in %1 are damaged, or of another version."_s.arg(path),
+                        u"Mend the file, or move it away to begin anew; it was left as it is."_s);
+    for (const auto &value : root[u"profiles"_s].toArray())
+        profiles.push_back(profileFrom(value.toObject()));
+    return profiles;
+}
+
+db::Result<void> writeProfiles(const QString &path, const std::vector<KeptProfile> &profiles)
+{
+    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
+    const auto folder = QFileInfo(path).absolutePath();
+    if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
+        QFile::setPermissions(folder, owner | QFile::ExeOwner);
+    QJsonArray list;
+    for (const auto &kept : profiles)
+        list << toJson(kept);
+    const QJsonObject root{{u"format"_s, formatVersion}, {u"profiles"_s, list}};
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(owner) ||
+        file.write(QJsonDocument(root).toJson()) < 0 || !file.commit())
+        return db::fail(ErrorKind::FileAccess, u"The profiles cannot be written to %1."_s.arg(path),
+                        u"See that there is room, and that the folder can be written."_s, file.errorString());
+    return {};
+}
+
+} // namespace seawall::models

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/profilefile.h"
+#include "models/secretstore.h"
+
+#include <QObject>
+
+namespace seawall::models {
+
+/// The named profiles of the console. Lives on the GUI thread, where its signals arrive; the file is read and
+/// written by a worker, and passwords go to the SecretStore only. Before loaded() the list is empty.
+class Profiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `file` is created on the first save.
+    Profiles(const QString &file, std::unique_ptr<SecretStore> secrets, QObject *parent = nullptr);
+    ~Profiles() override;
+
+    void load(); ///< → loaded() or failed()
+    QStringList names() const;
+
+    /// The profile of that name, without passwords.
+    std::optional<ClusterProfile> find(const QString &name) const;
+
+    /// Keeps a profile under its name, in place of the one that had it; its passwords too where
+    /// `keepPasswords`. → changed(), then secretsFailed() where the keychain did not take them; failed()
+    /// where the file could not be written.
+    void save(const ClusterProfile &profile, bool keepPasswords);
+    void remove(const QString &name); ///< with its passwords → changed() or failed()
+
+    /// Fetches the passwords of a profile. → unlocked(), or passwordNeeded() where they were kept but cannot
+    /// be had: ask for them. A profile that has none is unlocked as it is.
+    void unlock(const QString &name);
+
+Q_SIGNALS:
+    void loaded();
+    void changed();
+    void failed(const seawall::db::Error &error);
+    void secretsFailed(const QString &profile, const seawall::db::Error &error);
+    void unlocked(const seawall::models::ClusterProfile &profile);
+    void passwordNeeded(const seawall::models::ClusterProfile &profile, const seawall::db::Error &why);
+
+private:
+    struct Private;
+    void write(std::vector<KeptProfile> next);
+    void fetch(ClusterProfile profile, QStringList secrets);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace seawall::models
