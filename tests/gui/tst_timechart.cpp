@@ -232,6 +232,7 @@ private Q_SLOTS:
     {
         QSignalSpy painted(chart.get(), &TimeChart::repainted);
         QPalette dark;
+        dark.setColor(QPalette::Window, QColor(30, 30, 34));
         dark.setColor(QPalette::Base, QColor(20, 20, 24));
         dark.setColor(QPalette::Text, Qt::white);
         chart->setPalette(dark);

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/axisscale.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
+#include "models/format.h"
 
 #include <array>
 #include <cmath>
@@ -22,8 +20,8 @@ struct Unit {
 
 constexpr std::array timeUnits{Unit{1e-6, "µs"}, Unit{1e-3, "ms"}, Unit{1, "s"},
                                Unit{60, "min"},  Unit{3600, "h"},  Unit{86400, "d"}};
-constexpr std::array byteUnits{Unit{1, "B"}, Unit{0x1p10, "KiB"}, Unit{0x1p20, "MiB"}, Unit{0x1p30, "GiB"},
-                               Unit{0x1p40, "TiB"}};
+constexpr std::array byteUnits{Unit{1, "B"}, Unit{0x1p10, "kB"}, Unit{0x1p20, "MB"}, Unit{0x1p30, "GB"},
+                               Unit{0x1p40, "TB"}};
 
 /// Up to 5 minutes are told in seconds and up to 2 hours in minutes: few people divide by 60 with ease.
 Unit timeUnit(double value)
@@ -103,19 +101,24 @@ QString digits(double value)
 
 QString figureText(ChartUnit unit, double value)
 {
+    namespace format = models::format;
     if (std::isnan(value))
-        return QCoreApplication::translate("Chart", "unknown");
-    if (unit == ChartUnit::Seconds && value >= 300 && value < 86400) {
-        const auto whole = static_cast<qint64>(std::llround(value));
-        return whole < 7200 ? u"%1 min %2 s"_s.arg(whole / 60).arg(whole % 60)
-                            : u"%1 h %2 min"_s.arg(whole / 3600).arg(whole % 3600 / 60);
+        return format::unknown();
+    switch (unit) {
+    case ChartUnit::Seconds:
+        return format::seconds(value);
+    case ChartUnit::Bytes:
+        return format::bytes(std::llround(value));
+    case ChartUnit::BytesPerSecond:
+        return format::byteRate(value);
+    case ChartUnit::Share:
+        return format::percent(value);
+    case ChartUnit::PerSecond:
+        return format::rate(value);
+    case ChartUnit::Count:
+        break;
     }
-    auto in = value == 0 && unit == ChartUnit::Seconds ? timeUnits[2] : unitFor(unit, std::abs(value));
-    const auto suffix = suffixText(unit, in);
-    const double shown = value / in.factor;
-    const bool whole = unit == ChartUnit::Share || (unit == ChartUnit::Bytes && in.factor == 1);
-    const auto number = whole ? QString::number(std::llround(shown)) : digits(shown);
-    return suffix.isEmpty() ? number : number + QChar(0x202f) + suffix;
+    return digits(value);
 }
 
 AxisScale AxisScale::forMaximum(ChartUnit unit, double maximum, int ticks)

@@ -13,11 +13,11 @@ namespace seawall::ui {
 /// (0 … 1, shown as per cent), a whole number of things, things per second.
 enum class ChartUnit { Seconds, Bytes, BytesPerSecond, Share, Count, PerSecond };
 
-/// A figure as text with its unit: '20 ms', '1.25 s', '3 min 20 s', '1.2 MiB', '34 %'. NaN: 'unknown'.
+/// A figure as text with its unit: '20 ms', '1.25 s', '3 min 20 s', '1.2 MB', '34 %'. NaN: 'unknown'.
 QString figureText(ChartUnit unit, double value);
 
 /// A value axis from 0 to `top` with ticks every `step` (1, 2 or 5 times a power of ten of the unit that
-/// suits the range: ms, s, min, h; B, KiB …). `top` is a multiple of `step`.
+/// suits the range: ms, s, min, h; B, kB …). `top` is a multiple of `step`.
 struct AxisScale {
     double top = 1, step = 1;
     double factor = 1; ///< of the unit the labels are in

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartcolours.h"
 
-#include <array>
+#include "ui/tone.h"
 
 namespace seawall::ui {
 
@@ -14,23 +14,19 @@ QColor mixed(const QColor &a, const QColor &b, double part)
     return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
 }
 
-constexpr std::array<QRgb, 8> lightSeries{0xff0072b2, 0xffd55e00, 0xff00875f, 0xffb4508a,
-                                          0xffb07800, 0xff3a93c9, 0xff6b5b95, 0xff5f5f5f};
-constexpr std::array<QRgb, 8> darkSeries{0xff56b4e9, 0xffff9147, 0xff2fc79b, 0xffe796c2,
-                                         0xffe6b422, 0xff9fd3f5, 0xffb3a3e0, 0xffb8b8b8};
-
 } // namespace
 
 ChartColours ChartColours::of(const QPalette &palette)
 {
     ChartColours c;
+    c.palette = palette;
     c.background = palette.color(QPalette::Base);
     c.text = palette.color(QPalette::Text);
-    c.dark = c.background.lightness() < 128;
-    c.grid = mixed(c.background, c.text, c.dark ? 0.12 : 0.09);
+    const bool dark = isDark(palette);
+    c.grid = mixed(c.background, c.text, dark ? 0.12 : 0.09);
     c.axis = mixed(c.background, c.text, 0.35);
-    c.faintText = mixed(c.background, c.text, c.dark ? 0.66 : 0.64);
-    c.limit = c.dark ? QColor(0xff, 0x6b, 0x5e) : QColor(0xc0, 0x2f, 0x26);
+    c.faintText = mixed(c.background, c.text, dark ? 0.66 : 0.64);
+    c.limit = toneColour(palette, Tone::Critical);
     c.cursor = mixed(c.background, c.text, 0.6);
     c.selection = palette.color(QPalette::Highlight);
     return c;
@@ -38,17 +34,12 @@ ChartColours ChartColours::of(const QPalette &palette)
 
 QColor ChartColours::series(int index) const
 {
-    const auto &list = dark ? darkSeries : lightSeries;
-    return QColor::fromRgb(list[static_cast<std::size_t>(index) % list.size()]);
+    return seriesColour(palette, index);
 }
 
-QColor ChartColours::event(int severity) const
+QColor ChartColours::event(models::Severity severity) const
 {
-    if (severity >= 2)
-        return limit;
-    if (severity == 1)
-        return dark ? QColor(0xe6, 0xb4, 0x22) : QColor(0xb0, 0x78, 0x00);
-    return faintText;
+    return severity == models::Severity::Info ? faintText : toneColour(palette, toneOf(severity));
 }
 
 void drawMarker(QPainter &painter, int index, QPointF centre, double radius, const QColor &colour)

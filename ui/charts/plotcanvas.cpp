@@ -101,7 +101,7 @@ void PlotCanvas::setMargins()
 {
     // The same left margin for every chart, so that the time axes of a page stand in line.
     const auto metrics = QFontMetrics(yAxis->tickLabelFont());
-    const int left = metrics.horizontalAdvance(u"1000 KiB/s"_s) + 12;
+    const int left = metrics.horizontalAdvance(u"1000 MB/s"_s) + 12;
     axisRect()->setAutoMargins(QCP::msNone);
     axisRect()->setMargins(QMargins(left, metrics.height() / 2 + 2, 10, metrics.height() + 8));
 }

@@ -96,7 +96,7 @@ void paintEvents(QPainter &painter, const PlotScene &scene)
     painter.save();
     for (const auto &[slot, severity] : marks) {
         const double x = slot * 6 + 3.5;
-        const auto colour = scene.colours.event(static_cast<int>(severity));
+        const auto colour = scene.colours.event(severity);
         auto faint = colour;
         faint.setAlphaF(0.55F);
         painter.setPen(QPen(faint, 1, Qt::DotLine));

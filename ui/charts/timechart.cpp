@@ -4,6 +4,7 @@
 
 #include "ui/charts/timechart_p.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
@@ -91,6 +92,11 @@ void TimeChart::setEmptyText(const QString &text)
     d->emptyText = text;
     d->stale = true;
     refresh();
+}
+
+void TimeChart::addHeaderWidget(QWidget *widget)
+{
+    d->header->insertWidget(d->header->count() - 1, widget);
 }
 
 void TimeChart::setFitted(bool fitted)

@@ -29,7 +29,7 @@ void TimeChart::Private::build(const QString &name)
     auto *menuButton = new QToolButton(q);
     menuButton->setObjectName(u"chartMenu"_s);
     fillMenu(menuButton);
-    auto *header = new QHBoxLayout;
+    header = new QHBoxLayout;
     header->setContentsMargins(6, 0, 2, 0);
     header->setSpacing(12);
     header->addWidget(title);

@@ -6,6 +6,7 @@
 #include "ui/charts/plotcanvas.h"
 #include "ui/charts/timechart.h"
 
+class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
@@ -22,6 +23,7 @@ struct TimeChart::Private {
     std::vector<ChartSeries> series;
     QString emptyText;
     QLabel *title = nullptr;
+    QHBoxLayout *header = nullptr;
     ChartLegend *legend = nullptr;
     PlotCanvas *canvas = nullptr;
     SteadyTop steadyTop;

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QToolButton;
+
+namespace seawall::ui {
+
+class TimeWindow;
+
+/// Chooses what a TimeWindow shows: 1 min to 30 days, back and forth, zoom, and live.
+class ChartBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChartBar(TimeWindow *window, QWidget *parent = nullptr);
+
+private:
+    QToolButton *button(const QString &name, const QString &text, const QString &icon,
+                        const QString &toolTip);
+    void show();
+
+    TimeWindow *m_window;
+    struct Choice {
+        qint64 spanMs;
+        QToolButton *button;
+    };
+    std::vector<Choice> m_choices;
+    QToolButton *m_live;
+    QLabel *m_range;
+};
+
+} // namespace seawall::ui
