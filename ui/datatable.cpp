@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/datatable.h"
+
+#include "models/modelroles.h"
+#include "ui/tone.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace seawall::ui {
+
+namespace {
+
+class SeverityDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const auto severity = index.data(models::SeverityRole);
+        if (!severity.isValid())
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        const int size = option->fontMetrics.height();
+        option->decorationSize = {size, size};
+        option->icon = toneIcon(toneOf(static_cast<models::Severity>(severity.toInt())));
+    }
+};
+
+} // namespace
+
+DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
+    : QTableView(parent), m_proxy(new QSortFilterProxyModel(this))
+{
+    m_proxy->setSourceModel(model);
+    m_proxy->setSortRole(models::SortRole);
+    m_proxy->setFilterKeyColumn(-1);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    setModel(m_proxy);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    setSortingEnabled(true);
+}
+
+void DataTable::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void DataTable::setFilter(const QString &text)
+{
+    m_proxy->setFilterFixedString(text);
+}
+
+void DataTable::setSeverityColumn(int column)
+{
+    setItemDelegateForColumn(column, new SeverityDelegate(this));
+}
+
+void DataTable::setColumns(const QList<int> &columns)
+{
+    for (int i = 0; i < m_proxy->columnCount(); ++i)
+        setColumnHidden(i, !columns.contains(i));
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(columns[i]), static_cast<int>(i));
+}
+
+void DataTable::setWidths(const QList<std::pair<int, int>> &widths)
+{
+    for (const auto &[column, characters] : widths)
+        setColumnWidth(column, fontMetrics().averageCharWidth() * characters + 16);
+}
+
+void DataTable::setStretch(int column)
+{
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+QModelIndex DataTable::sourceIndex() const
+{
+    return m_proxy->mapToSource(currentIndex());
+}
+
+void DataTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_proxy->rowCount() > 0 || m_emptyText.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(mutedText(palette()));
+    painter.drawText(viewport()->rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
+                     m_emptyText);
+}
+
+} // namespace seawall::ui

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QTableView>
+
+namespace seawall::ui {
+
+/// A table of figures as all pages show them: sorted by the raw figures (models::SortRole), filtered by a
+/// text in any column, out-of-the-ordinary rows (models::SeverityRole) with the icon of their tone in one
+/// column, and a sentence in its middle while it is empty.
+class DataTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit DataTable(QAbstractItemModel *model, QWidget *parent = nullptr);
+
+    void setEmptyText(const QString &text);
+    void setFilter(const QString &text);
+    void setSeverityColumn(int column);
+    void setColumns(const QList<int> &columns); ///< shows these, in this order, and hides the others
+    void setWidths(const QList<std::pair<int, int>> &widths); ///< column, width in characters
+    void setStretch(int column);
+    QModelIndex sourceIndex() const; ///< the current row in the model; invalid for none
+    QModelIndex toSource(const QModelIndex &index) const { return m_proxy->mapToSource(index); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QSortFilterProxyModel *m_proxy;
+    QString m_emptyText;
+};
+
+} // namespace seawall::ui

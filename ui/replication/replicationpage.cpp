@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replication/replicationpage.h"
+
+#include "models/format.h"
+#include "ui/charts/chartpanel.h"
+#include "ui/datatable.h"
+#include "ui/replication/replicafigures.h"
+#include "ui/statepanel.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::Metric;
+
+namespace {
+
+constexpr int primaryColour = 6; ///< the grey of the palette: replicas come first
+
+bool isReplica(const db::NodeSnapshot &node)
+{
+    return node.isReplica() ||
+           (node.facts.role == db::Role::Unknown && node.configuredRole == db::Role::Replica);
+}
+
+} // namespace
+
+ReplicationPage::ReplicationPage(models::Workspace *workspace, QWidget *parent)
+    : Page(workspace, parent), m_figures(new ReplicaFigures(this)), m_state(new StatePanel(this)),
+      m_stack(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, this))
+{
+    m_splitter->setObjectName(u"replicationSplitter"_s);
+    m_splitter->addWidget(buildCharts());
+    m_splitter->addWidget(buildTables());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({700, 360});
+    m_state->setObjectName(u"replicationState"_s);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_state);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->addWidget(m_stack);
+    connect(workspace->alerts(), &models::Alerts::changed, this, &ReplicationPage::showLimit);
+    connect(m_state, &StatePanel::actionTriggered, workspace, &models::Workspace::reconnectNow);
+    showLimit();
+}
+
+QWidget *ReplicationPage::buildCharts()
+{
+    m_charts = new ChartPanel(workspace(), this);
+    m_lag = m_charts->addChart(u"lagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
+    m_stages = m_charts->addChart(u"stageChart"_s, tr("WAL on the way"), ChartUnit::Bytes);
+    m_wal = m_charts->addChart(u"walChart"_s, tr("WAL rate"), ChartUnit::BytesPerSecond);
+    m_lag->setEmptyText(
+        tr("The lag is not known in this window. It needs an answer of the replica and of the node "
+           "it streams from; older windows may show more."));
+    m_stages->setEmptyText(
+        tr("No stage of this replica is known in this window: it is not listed by the node it "
+           "streams from."));
+    m_wal->setEmptyText(tr("No WAL rate is known in this window. It needs two answers of a node."));
+    m_replica = new QComboBox(m_stages);
+    m_replica->setObjectName(u"stageReplica"_s);
+    m_replica->setAccessibleName(tr("Replica whose stages are shown"));
+    m_replica->setToolTip(tr("The replica whose stages are shown"));
+    m_replica->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_stages->addHeaderWidget(m_replica);
+    connect(m_replica, &QComboBox::currentIndexChanged, this, &ReplicationPage::showStages);
+    return m_charts;
+}
+
+QWidget *ReplicationPage::buildTables()
+{
+    m_figuresView = new QTableView(this);
+    m_figuresView->setObjectName(u"replicaFigures"_s);
+    m_figuresView->setAccessibleName(tr("Figures of the replicas"));
+    m_figuresView->setModel(m_figures);
+    m_figuresView->setSelectionMode(QAbstractItemView::NoSelection);
+    m_figuresView->setShowGrid(false);
+    m_figuresView->setAlternatingRowColors(true);
+    m_figuresView->setWordWrap(false);
+    m_figuresView->setTabKeyNavigation(false);
+    m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_figuresView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 18);
+    m_figuresView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+
+    m_slotsView = new DataTable(&m_slots, this);
+    m_slotsView->setObjectName(u"slotsTable"_s);
+    m_slotsView->setAccessibleName(tr("Replication slots"));
+    using S = models::SlotsModel;
+    m_slotsView->setColumns({S::NameColumn, S::StatusColumn, S::RetainedColumn, S::SafeColumn,
+                             S::InactiveColumn, S::ActiveColumn, S::NodeColumn, S::TypeColumn});
+    m_slotsView->setWidths({{S::NameColumn, 12},
+                            {S::StatusColumn, 10},
+                            {S::RetainedColumn, 9},
+                            {S::SafeColumn, 9},
+                            {S::InactiveColumn, 10},
+                            {S::ActiveColumn, 10},
+                            {S::NodeColumn, 10},
+                            {S::TypeColumn, 9}});
+    m_slotsView->setSeverityColumn(S::NameColumn);
+    m_slotsView->setEmptyText(
+        tr("No replication slots. Without one, a replica that is away for long can miss WAL "
+           "that has been removed."));
+    m_tables = new QSplitter(Qt::Vertical, this);
+    m_tables->addWidget(m_figuresView);
+    m_tables->addWidget(m_slotsView);
+    m_tables->setStretchFactor(0, 1);
+    m_tables->setChildrenCollapsible(false);
+    m_tables->setSizes({460, 130});
+    return m_tables;
+}
+
+void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_nodes.setSnapshot(snapshot);
+    m_slots.setSnapshot(snapshot);
+    std::vector<models::NodeRow> replicas;
+    std::ranges::copy_if(m_nodes.rows(), std::back_inserter(replicas),
+                         [](const models::NodeRow &row) { return isReplica(row.node); });
+    m_stack->setCurrentWidget(replicas.empty() ? static_cast<QWidget *>(m_state) : m_splitter);
+    if (replicas.empty()) {
+        m_state->show(Tone::Info, tr("This cluster has no replica here"),
+                      tr("Name one in the .env file (POSTGRES_REPLICA_HOST, POSTGRES_REPLICA_PORT) or with "
+                         "--replica; a replica that the primary serves is offered on the overview."),
+                      tr("Ask again"));
+        return;
+    }
+    showSeries(*snapshot, replicas);
+    m_figures->setReplicas(std::move(replicas));
+    m_charts->setNow(snapshot->timeMs);
+}
+
+void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector<models::NodeRow> &replicas)
+{
+    std::vector<ChartSeries> lag;
+    std::vector<ChartSeries> wal;
+    QStringList names;
+    for (const auto &node : snapshot.nodes) {
+        if (!isReplica(node))
+            wal.push_back({{node.name, Metric::WalRate, {}}, tr("%1 writes").arg(node.name), primaryColour});
+    }
+    for (const auto &row : replicas) {
+        const auto colour = static_cast<int>(names.size()) % primaryColour;
+        lag.push_back({{row.node.name, Metric::LagSeconds, {}}, row.node.name, colour});
+        wal.push_back({{row.node.name, Metric::WalRate, {}}, tr("%1 replays").arg(row.node.name), colour});
+        names << row.node.name;
+    }
+    m_lag->setSeries(lag);
+    m_wal->setSeries(wal);
+    QStringList shown;
+    for (int i = 0; i < m_replica->count(); ++i)
+        shown << m_replica->itemText(i);
+    if (shown != names) {
+        const auto before = m_replica->currentText();
+        m_replica->clear();
+        m_replica->addItems(names);
+        m_replica->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(before))));
+        m_replica->setVisible(names.size() > 1);
+    }
+}
+
+void ReplicationPage::showStages()
+{
+    const auto name = m_replica->currentText();
+    m_stages->setTitle(tr("WAL on the way to %1").arg(name));
+    m_stages->setSeries({{{name, Metric::LagReplayBytes, {}}, tr("not replayed"), 0},
+                         {{name, Metric::LagFlushBytes, {}}, tr("not flushed"), 1},
+                         {{name, Metric::LagWriteBytes, {}}, tr("not written"), 2},
+                         {{name, Metric::LagSentBytes, {}}, tr("not sent"), 3}});
+}
+
+void ReplicationPage::showLimit()
+{
+    std::vector<ChartLimit> limits;
+    for (const auto &rule : workspace()->alerts()->rules()) {
+        if (rule.kind == models::AlertRule::Kind::Lag && rule.enabled)
+            limits.push_back({rule.threshold, tr("limit %1").arg(models::format::seconds(rule.threshold))});
+    }
+    // The lowest is the one to keep; a second line far above would press the figures flat.
+    std::ranges::sort(limits, {}, &ChartLimit::value);
+    limits.resize(std::min<std::size_t>(limits.size(), 1));
+    m_lag->setLimits(limits);
+}
+
+void ReplicationPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+    settings.setValue(u"tables"_s, m_tables->saveState());
+    settings.setValue(u"replica"_s, m_replica->currentText());
+    m_charts->saveState(settings);
+}
+
+void ReplicationPage::restoreState(QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_tables->restoreState(settings.value(u"tables"_s).toByteArray());
+    if (const int at = m_replica->findText(settings.value(u"replica"_s).toString()); at >= 0)
+        m_replica->setCurrentIndex(at);
+    m_charts->restoreState(settings);
+}
+
+} // namespace seawall::ui
