@@ -32,10 +32,23 @@ protected:
     }
 };
 
+/// A header stands over its figures: to the right where they do.
+class TableProxy final : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    {
+        if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal && rowCount() > 0)
+            return index(0, section).data(role);
+        return QSortFilterProxyModel::headerData(section, orientation, role);
+    }
+};
+
 } // namespace
 
 DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
-    : QTableView(parent), m_proxy(new QSortFilterProxyModel(this))
+    : QTableView(parent), m_proxy(new TableProxy(this))
 {
     m_proxy->setSourceModel(model);
     m_proxy->setSortRole(models::SortRole);
@@ -87,7 +100,7 @@ void DataTable::setColumns(const QList<int> &columns)
 void DataTable::setWidths(const QList<std::pair<int, int>> &widths)
 {
     for (const auto &[column, characters] : widths)
-        setColumnWidth(column, fontMetrics().averageCharWidth() * characters + 16);
+        setColumnWidth(column, fontMetrics().averageCharWidth() * characters + 14);
 }
 
 void DataTable::setStretch(int column)

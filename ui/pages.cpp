@@ -6,12 +6,8 @@
 #if __has_include("ui/overview/overviewpage.h")
 #include "ui/overview/overviewpage.h"
 #endif
-#if __has_include("ui/replication/replicationpage.h")
-#include "ui/replication/replicationpage.h"
-#endif
-#if __has_include("ui/pools/poolspage.h")
 #include "ui/pools/poolspage.h"
-#endif
+#include "ui/replication/replicationpage.h"
 #if __has_include("ui/sessions/sessionspage.h")
 #include "ui/sessions/sessionspage.h"
 #endif
@@ -51,14 +47,10 @@ std::vector<PageInfo> allPages()
                      tr("The cluster at a glance: topology, success criteria, alerts, events."),
                      make<OverviewPage>});
 #endif
-#if __has_include("ui/replication/replicationpage.h")
     pages.push_back({u"replication"_s, tr("Replication"), u"office-chart-line"_s,
                      tr("Replication lag, WAL rate and slots over time."), make<ReplicationPage>});
-#endif
-#if __has_include("ui/pools/poolspage.h")
     pages.push_back({u"pools"_s, tr("Pools"), u"office-chart-area-stacked"_s,
                      tr("Sessions and connection pools against their limits."), make<PoolsPage>});
-#endif
 #if __has_include("ui/sessions/sessionspage.h")
     pages.push_back({u"sessions"_s, tr("Sessions"), u"system-users"_s,
                      tr("Who is connected and doing what, and who blocks whom."), make<SessionsPage>});

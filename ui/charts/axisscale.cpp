@@ -134,7 +134,7 @@ AxisScale AxisScale::forMaximum(ChartUnit unit, double maximum, int ticks)
         step = std::max(step, 1.0);
     scale.decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
     scale.step = step * in.factor;
-    scale.top = std::ceil(needed / scale.step - 1e-6) * scale.step;
+    scale.top = std::ceil(needed / scale.step * 5 - 1e-6) * scale.step / 5;
     return scale;
 }
 

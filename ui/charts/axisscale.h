@@ -17,7 +17,7 @@ enum class ChartUnit { Seconds, Bytes, BytesPerSecond, Share, Count, PerSecond }
 QString figureText(ChartUnit unit, double value);
 
 /// A value axis from 0 to `top` with ticks every `step` (1, 2 or 5 times a power of ten of the unit that
-/// suits the range: ms, s, min, h; B, kB …). `top` is a multiple of `step`.
+/// suits the range: ms, s, min, h; B, kB …). `top` is a multiple of a fifth of `step`.
 struct AxisScale {
     double top = 1, step = 1;
     double factor = 1; ///< of the unit the labels are in

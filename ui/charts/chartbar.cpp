@@ -4,10 +4,10 @@
 
 #include "ui/charts/axisscale.h"
 #include "ui/charts/timewindow.h"
+#include "ui/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QIcon>
-#include <QLabel>
 #include <QToolButton>
 
 namespace seawall::ui {
@@ -38,7 +38,7 @@ ChartBar::ChartBar(TimeWindow *window, QWidget *parent) : QWidget(parent), m_win
     choice(u"24h"_s, tr("24 h"), day);
     choice(u"7d"_s, tr("7 d"), 7 * day);
     choice(u"30d"_s, tr("30 d"), 30 * day);
-    m_range = new QLabel(this);
+    m_range = new ElidedLabel(this);
     m_range->setObjectName(u"windowRange"_s);
     m_range->setForegroundRole(QPalette::PlaceholderText);
     m_range->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -6,11 +6,11 @@
 
 #include <vector>
 
-class QLabel;
 class QToolButton;
 
 namespace seawall::ui {
 
+class ElidedLabel;
 class TimeWindow;
 
 /// Chooses what a TimeWindow shows: 1 min to 30 days, back and forth, zoom, and live.
@@ -33,7 +33,7 @@ private:
     };
     std::vector<Choice> m_choices;
     QToolButton *m_live;
-    QLabel *m_range;
+    ElidedLabel *m_range;
 };
 
 } // namespace seawall::ui

@@ -105,7 +105,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
         painter.setFont(font());
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QRect(x, 0, name, height()), Qt::AlignVCenter,
-                         fontMetrics().elidedText(item.label, Qt::ElideMiddle, name));
+                         fontMetrics().elidedText(item.label, Qt::ElideRight, name));
         x += name + nameGap;
         painter.setFont(bold);
         painter.drawText(QRect(x, 0, figure + 2, height()), Qt::AlignVCenter, item.figure);

@@ -33,13 +33,13 @@ GraphRaster::GraphRaster(const QRectF &rect, double scale)
     m_image.setDevicePixelRatio(scale);
 }
 
-GraphRaster::Reach GraphRaster::reachOf(std::span<const QPointF> points) const
+GraphRaster::Reach GraphRaster::reachOf(std::span<const QPointF> points, double bleed) const
 {
     const auto x = [&](std::size_t i) { return (points[i].x() - m_origin.x()) * m_scale; };
     const auto y = [&](std::size_t i) { return (points[i].y() - m_origin.y()) * m_scale; };
     const auto last = points.size() - 1;
-    const int left = std::max(0, static_cast<int>(std::floor(x(0))));
-    const int right = std::min(m_image.width() - 1, static_cast<int>(std::floor(x(last))));
+    const int left = std::max(0, static_cast<int>(std::floor(x(0) - bleed)));
+    const int right = std::min(m_image.width() - 1, static_cast<int>(std::floor(x(last) + bleed)));
     Reach reach{left, {}, {}};
     if (right < left)
         return reach;
@@ -55,12 +55,13 @@ GraphRaster::Reach GraphRaster::reachOf(std::span<const QPointF> points) const
         extend(left, y(0));
     for (std::size_t i = 0; i < last; ++i) {
         const double x0 = x(i);
-        const double slope = x(i + 1) > x0 ? (y(i + 1) - y(i)) / (x(i + 1) - x0) : 0;
-        const int from = std::max(left, static_cast<int>(std::floor(x0)));
-        const int to = std::min(right, static_cast<int>(std::floor(x(i + 1))));
+        const double x1 = std::max(x0, x(i + 1));
+        const double slope = x1 > x0 ? (y(i + 1) - y(i)) / (x1 - x0) : 0;
+        const int from = std::max(left, static_cast<int>(std::floor(x0 - bleed)));
+        const int to = std::min(right, static_cast<int>(std::floor(x1 + bleed)));
         for (int column = from; column <= to; ++column) {
-            extend(column, y(i) + slope * (std::max<double>(column, x0) - x0));
-            extend(column, y(i) + slope * (std::min<double>(column + 1, x(i + 1)) - x0));
+            extend(column, y(i) + slope * (std::clamp(column - bleed, x0, x1) - x0));
+            extend(column, y(i) + slope * (std::clamp(column + 1 + bleed, x0, x1) - x0));
         }
     }
     return reach;
@@ -70,7 +71,8 @@ void GraphRaster::line(std::span<const QPointF> points, double width, const QCol
 {
     if (points.empty())
         return;
-    const auto reach = reachOf(points);
+    // A steep line would otherwise be one column wide, however wide it is meant to be.
+    const auto reach = reachOf(points, std::max(0.0, width * m_scale - 1) / 2);
     const double half = width * m_scale / 2;
     for (std::size_t i = 0; i < reach.low.size(); ++i) {
         if (reach.high[i] >= reach.low[i])
@@ -82,8 +84,8 @@ void GraphRaster::area(std::span<const QPointF> upper, std::span<const QPointF> 
 {
     if (upper.empty() || upper.size() != lower.size())
         return;
-    const auto top = reachOf(upper);
-    const auto bottom = reachOf(lower);
+    const auto top = reachOf(upper, 0);
+    const auto bottom = reachOf(lower, 0);
     for (std::size_t i = 0; i < top.low.size(); ++i) {
         if (top.high[i] < top.low[i])
             continue;

@@ -28,12 +28,13 @@ public:
     const QImage &image() const { return m_image; }
 
 private:
-    /// From where to where a line reaches in each column it touches, in device pixels.
+    /// From where to where a line reaches in each column it touches, or comes nearer to than `bleed`, in
+    /// device pixels.
     struct Reach {
         int first = 0; ///< column
         std::vector<double> low, high;
     };
-    Reach reachOf(std::span<const QPointF> points) const;
+    Reach reachOf(std::span<const QPointF> points, double bleed) const;
     void column(int x, double top, double bottom, const QColor &colour);
     void blend(int x, int y, int alpha, QRgb premultiplied);
 

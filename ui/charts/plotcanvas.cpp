@@ -28,7 +28,7 @@ public:
             labels->clear();
         if (!m_scene.message.isEmpty())
             return; // a scale of nothing says nothing
-        const auto count = std::lround(m_scene.scale.top / m_scene.scale.step);
+        const auto count = std::lround(std::floor(m_scene.scale.top / m_scene.scale.step + 1e-6));
         for (long i = 0; i <= count; ++i) {
             ticks << static_cast<double>(i) * m_scene.scale.step;
             if (labels)

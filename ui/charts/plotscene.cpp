@@ -12,7 +12,8 @@ namespace {
 
 constexpr double markReach = 5; ///< pixels around a mark that belong to it
 
-void paintLimit(QPainter &painter, const PlotScene &scene, const ChartLimit &limit)
+/// Returns where the next limit's label may begin: labels stand side by side, as lines can be close.
+double paintLimit(QPainter &painter, const PlotScene &scene, const ChartLimit &limit, double left)
 {
     const auto &rect = scene.map.rect;
     const double y = std::round(scene.map.y(limit.value)) + 0.5;
@@ -26,15 +27,15 @@ void paintLimit(QPainter &painter, const PlotScene &scene, const ChartLimit &lim
     // Beneath the line where there is no room above it; on a plate, so that lines do not cross the letters.
     const double height = metrics.height();
     const double top = above || y - height - 2 < rect.top() ? std::max(rect.top(), y) + 2 : y - height - 2;
-    const QRectF plate(rect.left() + 6, top, width + 8 + (above ? metrics.averageCharWidth() * 2 : 0),
-                       height);
+    const QRectF plate(left, top, width + 8 + (above ? metrics.averageCharWidth() * 2 : 0), height);
     auto veil = scene.colours.background;
-    veil.setAlphaF(0.8F);
+    veil.setAlphaF(0.6F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(veil);
     painter.drawRect(plate);
     painter.setPen(scene.colours.limit);
     painter.drawText(plate, Qt::AlignCenter, label);
+    return plate.right() + 4;
 }
 
 void paintEnds(QPainter &painter, const PlotScene &scene)
@@ -71,8 +72,9 @@ void paintFigures(QPainter &painter, const PlotScene &scene)
     painter.drawImage(scene.map.rect.topLeft(), raster.image());
     if (!stacked)
         paintEnds(painter, scene);
+    double left = scene.map.rect.left() + 6;
     for (const auto &limit : scene.limits)
-        paintLimit(painter, scene, limit);
+        left = paintLimit(painter, scene, limit, left);
     if (!scene.message.isEmpty()) {
         painter.setPen(scene.colours.faintText);
         painter.drawText(scene.map.rect.adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap,

@@ -96,7 +96,7 @@ void TimeChart::setEmptyText(const QString &text)
 
 void TimeChart::addHeaderWidget(QWidget *widget)
 {
-    d->header->insertWidget(d->header->count() - 1, widget);
+    d->header->insertWidget(1, widget);
 }
 
 void TimeChart::setFitted(bool fitted)

@@ -32,7 +32,7 @@ public:
     void setSeries(const std::vector<ChartSeries> &series);
     void setLimits(const std::vector<ChartLimit> &limits);
     void setEvents(const std::vector<models::ClusterEvent> &events); ///< newest first
-    void addHeaderWidget(QWidget *widget);  ///< a choice that belongs to the chart, beside its menu
+    void addHeaderWidget(QWidget *widget);  ///< a choice that belongs to the chart, behind its title
     void setEmptyText(const QString &text); ///< what to say, and to do, while there is nothing to draw
 
     /// The source has something new. Many calls before the next turn of the event loop cost one repaint.

@@ -26,7 +26,8 @@ constexpr std::array<Header, ReplicaFigures::RowCount> headers{{
     {QT_TR_NOOP("Reason"), QT_TR_NOOP("Why this verdict")},
     {QT_TR_NOOP("Replay lag"),
      QT_TR_NOOP("By the LSN clock: how long ago the upstream was where this replica has replayed to. No "
-                "server's clock takes part; behind ± stands its resolution.")},
+                "server's clock takes part.")},
+    {QT_TR_NOOP("Resolution"), QT_TR_NOOP("Of the replay lag: the sampling interval and half a round trip")},
     {QT_TR_NOOP("Caught up in"), QT_TR_NOOP("From the slopes of WAL generation and replay")},
     {QT_TR_NOOP("Not sent"), QT_TR_NOOP("WAL the upstream has not sent yet (bytes)")},
     {QT_TR_NOOP("Not written"), QT_TR_NOOP("WAL the replica has not written yet (bytes)")},
@@ -57,14 +58,6 @@ constexpr std::array<Header, ReplicaFigures::RowCount> headers{{
     {QT_TR_NOOP("Conflicts"), QT_TR_NOOP("Queries cancelled on the replica because of replay, since its "
                                          "statistics began")},
 }};
-
-QString lagText(const db::Lag &lag)
-{
-    const auto text = format::lag(lag);
-    if (!lag.seconds || lag.resolutionSeconds <= 0 || lag.secondsIsFloor)
-        return text;
-    return u"%1 ± %2"_s.arg(text, format::seconds(lag.resolutionSeconds));
-}
 
 QString replayText(const db::NodeSnapshot &node)
 {
@@ -98,7 +91,10 @@ QString freshText(const models::NodeRow &row, int figure)
     const auto &node = row.node;
     switch (figure) {
     case ReplicaFigures::LagRow:
-        return lagText(node.lag);
+        return format::lag(node.lag);
+    case ReplicaFigures::ResolutionRow:
+        return node.lag.resolutionSeconds > 0 ? u"± "_s + format::seconds(node.lag.resolutionSeconds)
+                                              : format::unknown();
     case ReplicaFigures::CatchUpRow:
         return node.lag.catchUpSeconds                          ? format::seconds(node.lag.catchUpSeconds)
                : node.verdict == db::ReplicaVerdict::CatchingUp ? ReplicaFigures::tr("not at this rate")
@@ -199,7 +195,7 @@ QVariant ReplicaFigures::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole:
         return index.row() == VerdictRow ? QVariant(toneIcon(toneOf(row.node.verdict))) : QVariant();
     case Qt::FontRole:
-        if (index.row() == VerdictRow || index.row() == LagRow) {
+        if (index.row() == LagRow) {
             QFont bold;
             bold.setBold(true);
             return bold;

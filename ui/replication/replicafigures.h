@@ -19,7 +19,8 @@ public:
     enum Row {
         VerdictRow,
         ReasonRow,
-        LagRow, ///< LSN clock, with its resolution
+        LagRow, ///< LSN clock, as is the next
+        ResolutionRow,
         CatchUpRow,
         SentRow,
         WriteRow,

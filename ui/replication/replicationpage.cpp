@@ -41,7 +41,7 @@ ReplicationPage::ReplicationPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->addWidget(buildTables());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({700, 360});
+    m_splitter->setSizes({690, 400});
     m_state->setObjectName(u"replicationState"_s);
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_state);
@@ -57,8 +57,8 @@ QWidget *ReplicationPage::buildCharts()
 {
     m_charts = new ChartPanel(workspace(), this);
     m_lag = m_charts->addChart(u"lagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
-    m_stages = m_charts->addChart(u"stageChart"_s, tr("WAL on the way"), ChartUnit::Bytes);
-    m_wal = m_charts->addChart(u"walChart"_s, tr("WAL rate"), ChartUnit::BytesPerSecond);
+    m_stages = m_charts->addChart(u"stageChart"_s, tr("Lag in bytes"), ChartUnit::Bytes);
+    m_wal = m_charts->addChart(u"walChart"_s, tr("WAL written and replayed"), ChartUnit::BytesPerSecond);
     m_lag->setEmptyText(
         tr("The lag is not known in this window. It needs an answer of the replica and of the node "
            "it streams from; older windows may show more."));
@@ -87,7 +87,8 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->setAlternatingRowColors(true);
     m_figuresView->setWordWrap(false);
     m_figuresView->setTabKeyNavigation(false);
-    m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_figuresView->verticalHeader()->setStyleSheet(u"QHeaderView::section { border: none; }"_s);
     m_figuresView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 18);
@@ -147,12 +148,12 @@ void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector
     QStringList names;
     for (const auto &node : snapshot.nodes) {
         if (!isReplica(node))
-            wal.push_back({{node.name, Metric::WalRate, {}}, tr("%1 writes").arg(node.name), primaryColour});
+            wal.push_back({{node.name, Metric::WalRate, {}}, node.name, primaryColour});
     }
     for (const auto &row : replicas) {
         const auto colour = static_cast<int>(names.size()) % primaryColour;
         lag.push_back({{row.node.name, Metric::LagSeconds, {}}, row.node.name, colour});
-        wal.push_back({{row.node.name, Metric::WalRate, {}}, tr("%1 replays").arg(row.node.name), colour});
+        wal.push_back({{row.node.name, Metric::WalRate, {}}, row.node.name, colour});
         names << row.node.name;
     }
     m_lag->setSeries(lag);
@@ -166,17 +167,18 @@ void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector
         m_replica->addItems(names);
         m_replica->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(before))));
         m_replica->setVisible(names.size() > 1);
+        showStages();
     }
 }
 
 void ReplicationPage::showStages()
 {
     const auto name = m_replica->currentText();
-    m_stages->setTitle(tr("WAL on the way to %1").arg(name));
-    m_stages->setSeries({{{name, Metric::LagReplayBytes, {}}, tr("not replayed"), 0},
-                         {{name, Metric::LagFlushBytes, {}}, tr("not flushed"), 1},
-                         {{name, Metric::LagWriteBytes, {}}, tr("not written"), 2},
-                         {{name, Metric::LagSentBytes, {}}, tr("not sent"), 3}});
+    m_stages->setTitle(m_replica->count() > 1 ? tr("Lag in bytes of") : tr("Lag in bytes of %1").arg(name));
+    m_stages->setSeries({{{name, Metric::LagReplayBytes, {}}, tr("replay"), 0},
+                         {{name, Metric::LagFlushBytes, {}}, tr("flush"), 1},
+                         {{name, Metric::LagWriteBytes, {}}, tr("write"), 2},
+                         {{name, Metric::LagSentBytes, {}}, tr("sent"), 3}});
 }
 
 void ReplicationPage::showLimit()
