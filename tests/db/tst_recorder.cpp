@@ -11,12 +11,22 @@
 
 #include <cstdio>
 #include <random>
+#include <thread>
 
 #include <signal.h>
 #include <sys/resource.h>
 
 using namespace recording;
 using namespace std::chrono_literals;
+
+#ifdef __SANITIZE_THREAD__
+/// Starting the child is a fork, after which ThreadSanitizer would not let the parent start threads either.
+extern "C" const char *__tsan_default_options();
+extern "C" const char *__tsan_default_options()
+{
+    return "die_after_fork=0";
+}
+#endif
 
 namespace {
 
