@@ -15,7 +15,7 @@ target_compile_definitions(seawall_flags INTERFACE
     SEAWALL_VERSION="${PROJECT_VERSION}")
 if(SEAWALL_SANITIZE)
     target_compile_options(seawall_flags INTERFACE
-        -fsanitize=${SEAWALL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        -fsanitize=${SEAWALL_SANITIZE} -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(seawall_flags INTERFACE -fsanitize=${SEAWALL_SANITIZE})
 endif()
 
