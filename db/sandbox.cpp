@@ -214,7 +214,7 @@ Result<void> Sandbox::start(const QString &node)
     const auto binaries = binariesOf(*layout);
     if (!binaries)
         return std::unexpected(binaries.error());
-    return SandboxBuilder(*layout, *binaries, Deadline::in(startTime)).start(node);
+    return NodeStarter(*layout, *binaries, Deadline::in(startTime)).start(node);
 }
 
 Result<void> Sandbox::pause(const QString &node)

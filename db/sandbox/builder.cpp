@@ -4,13 +4,11 @@
 
 #include "db/connection.h"
 #include "db/sandbox/config.h"
-#include "db/sandbox/ports.h"
 #include "db/sandbox/processes.h"
 
 #include <QDir>
 #include <QFile>
 
-#include <csignal>
 #include <thread>
 
 namespace seawall::db {
@@ -26,24 +24,11 @@ QString script(const QString &name)
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-QString logTail(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    file.seek(std::max<qint64>(0, file.size() - 8192));
-    return lastLines(QString::fromUtf8(file.readAll()), 15);
-}
-
-bool tellsTakenPort(const Error &error)
-{
-    return error.detail.contains("could not bind"_L1) || error.detail.contains("TCP/IP socket"_L1);
-}
-
 } // namespace
 
 SandboxBuilder::SandboxBuilder(SandboxLayout &layout, Binaries binaries, Deadline deadline)
-    : m_layout(layout), m_binaries(std::move(binaries)), m_deadline(deadline)
+    : m_layout(layout), m_binaries(std::move(binaries)), m_deadline(deadline),
+      m_starter(m_layout, m_binaries, m_deadline)
 {}
 
 Result<void> SandboxBuilder::bringUp(bool demoData)
@@ -51,85 +36,15 @@ Result<void> SandboxBuilder::bringUp(bool demoData)
     if (auto folder = m_layout.account.makeFolder(m_layout.directory + u"/run"_s); !folder)
         return folder;
     auto &primary = m_layout.nodes.front();
-    if (auto up = primary.made ? bringBack(primary) : makePrimary(demoData); !up)
+    if (auto up = primary.made ? m_starter.bringBack(primary) : makePrimary(demoData); !up)
         return up;
     for (auto &node : m_layout.nodes) {
         if (!node.isPrimary() && node.made) {
-            if (auto back = bringBack(node); !back)
+            if (auto back = m_starter.bringBack(node); !back)
                 return back;
         }
     }
     return makeReplicas();
-}
-
-Result<void> SandboxBuilder::start(const QString &name)
-{
-    const auto *node = m_layout.find(name);
-    const ServerProcesses processes(m_layout.dataDirectory(name));
-    if (processes.postmaster() == 0) {
-        processes.kill(m_deadline); // children of a postmaster that is no more
-        processes.removeStaleLock();
-        removeStaleSocket(*node);
-    }
-    if (auto written = writeNodeSettings(m_layout, *node); !written)
-        return written;
-    const auto seconds = QString::number(std::max(1, m_deadline.milliseconds() / 1000));
-    auto started = runTool(m_binaries.program(u"pg_ctl"_s),
-                           {u"-D"_s, m_layout.dataDirectory(name), u"-l"_s, m_layout.logFile(name), u"-s"_s,
-                            u"-w"_s, u"-t"_s, seconds, u"start"_s},
-                           m_layout.account, m_deadline);
-    if (started)
-        return {};
-    auto error = started.error();
-    error.message = u"The node %1 did not start."_s.arg(name);
-    error.hint = u"The last lines of its log say why; all of it is in %1."_s.arg(m_layout.logFile(name));
-    error.detail = logTail(m_layout.logFile(name));
-    return std::unexpected(error);
-}
-
-/// As ServerProcesses::removeStaleLock(), for the lock beside the Unix socket.
-void SandboxBuilder::removeStaleSocket(const SandboxLayout::Node &node) const
-{
-    const auto socket = m_layout.directory + u"/run/.s.PGSQL.%1"_s.arg(node.port);
-    QFile::remove(socket);
-    QFile::remove(socket + u".lock"_s);
-}
-
-/// start(), on another port where somebody took this one meanwhile.
-Result<void> SandboxBuilder::startElsewhere(SandboxLayout::Node &node)
-{
-    for (int attempt = 0;; ++attempt) {
-        if (!isPortFree(node.port))
-            movePort(node);
-        auto started = start(node.name);
-        if (started || attempt == 3 || !tellsTakenPort(started.error()))
-            return started;
-        movePort(node);
-    }
-}
-
-void SandboxBuilder::movePort(SandboxLayout::Node &node)
-{
-    QSet<int> taken;
-    for (const auto &other : m_layout.nodes)
-        taken << other.port;
-    node.port = freePort(node.port + 1, taken);
-}
-
-Result<void> SandboxBuilder::bringBack(SandboxLayout::Node &node)
-{
-    const ServerProcesses processes(m_layout.dataDirectory(node.name));
-    if (processes.isPaused())
-        processes.resume(m_deadline);
-    if (const int pid = processes.postmaster(); pid != 0) {
-        // The primary may have moved to another port: running replicas follow it.
-        auto written = writeNodeSettings(m_layout, node);
-        ::kill(pid, SIGHUP);
-        return written;
-    }
-    if (auto started = startElsewhere(node); !started)
-        return started;
-    return m_layout.save();
 }
 
 /// Removes what an interrupted attempt left behind, its processes first.
@@ -174,7 +89,7 @@ Result<void> SandboxBuilder::makePrimary(bool demoData)
         return cleared;
     if (auto initialised = initialise(); !initialised)
         return initialised;
-    if (auto started = startElsewhere(node); !started)
+    if (auto started = m_starter.startElsewhere(node); !started)
         return started;
     const auto role = u"CREATE ROLE %1 REPLICATION LOGIN PASSWORD '%2'"_s.arg(
         QLatin1StringView(sandboxReplicationUser), m_layout.replicationPassword.reveal());
@@ -220,7 +135,7 @@ Result<void> SandboxBuilder::finishReplica(SandboxLayout::Node &node, Tool &tool
     auto signal = m_layout.account.writeFile(m_layout.dataDirectory(node.name) + u"/standby.signal"_s, {});
     if (!signal)
         return signal;
-    if (auto started = startElsewhere(node); !started)
+    if (auto started = m_starter.startElsewhere(node); !started)
         return started;
     node.made = true;
     return m_layout.save();

@@ -6,14 +6,15 @@
 #include "db/rows.h"
 #include "db/sandbox/binaries.h"
 #include "db/sandbox/layout.h"
+#include "db/sandbox/nodestarter.h"
 #include "db/sandbox/tool.h"
 
 #include <memory>
 
 namespace seawall::db {
 
-/// Makes and starts the nodes of a layout, saving it after each step, so that whoever comes after an
-/// interruption knows what is whole. All calls block until the deadline. Used by Sandbox, under its lock.
+/// Makes the nodes of a layout and has them running, saving it after each step, so that whoever comes after
+/// an interruption knows what is whole. All calls block until the deadline. Used by Sandbox, under its lock.
 class SandboxBuilder final
 {
 public:
@@ -22,26 +23,20 @@ public:
     /// Brings every node of the layout up, making those that are not made. Errors as Sandbox::up().
     Result<void> bringUp(bool demoData);
 
-    /// Starts one made node. Errors: Timeout, Internal with the server's log lines in detail.
-    Result<void> start(const QString &node);
-
 private:
     Result<void> makePrimary(bool demoData);
     Result<void> initialise();
     Result<void> makeReplicas();
     Result<std::unique_ptr<Tool>> beginReplica(const SandboxLayout::Node &node);
     Result<void> finishReplica(SandboxLayout::Node &node, Tool &tool);
-    Result<void> bringBack(SandboxLayout::Node &node);
-    Result<void> startElsewhere(SandboxLayout::Node &node);
     Result<void> clear(const QString &node);
-    void removeStaleSocket(const SandboxLayout::Node &node) const;
     Result<void> untilStreaming();
-    void movePort(SandboxLayout::Node &node);
     Result<Rows> sql(const QString &database, const QString &text); ///< on the primary
 
     SandboxLayout &m_layout;
     Binaries m_binaries;
     Deadline m_deadline;
+    NodeStarter m_starter;
 };
 
 } // namespace seawall::db

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "db/sandboxload.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QTest>
+
+#include <thread>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestSandboxLoad : public QObject
+{
+    Q_OBJECT
+
+private:
+    tests::SandboxFixture m_sandbox;
+
+    QString on(const QString &node, const QString &sql)
+    {
+        auto connection = db::Connection::open(m_sandbox->endpoint(node), {}, db::Deadline::in(3s));
+        if (!connection)
+            return connection.error().message;
+        const auto rows = connection->execute(sql, {}, db::Deadline::in(5s));
+        return rows ? rows->text(0, 0) : rows.error().message;
+    }
+    db::SandboxLoad load(double tps, std::optional<std::chrono::milliseconds> duration)
+    {
+        return db::SandboxLoad(*m_sandbox, {tps, duration});
+    }
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+
+    void itWritesAndReadsAtTheRateAskedForAndEnds()
+    {
+        auto light = load(40, 2s);
+        const auto totals = light.run({});
+        QVERIFY2(totals, totals ? "" : qPrintable(totals.error().message));
+        QCOMPARE(totals->failures, 0);
+        QVERIFY2(totals->writes > 40 && totals->writes <= 90, qPrintable(QString::number(totals->writes)));
+        QVERIFY2(totals->reads > 40 && totals->reads <= 90, qPrintable(QString::number(totals->reads)));
+        QVERIFY(totals->elapsed >= 2s);
+    }
+
+    void itsSessionsAreThoseOfTheApplicationsPools()
+    {
+        auto light = load(40, std::nullopt);
+        std::stop_source stop;
+        std::jthread worker([&light, &stop] { static_cast<void>(light.run(stop.get_token())); });
+        const auto names =
+            u"SELECT string_agg(application_name || ' ' || n, ', ' ORDER BY application_name) FROM"
+            " (SELECT application_name, count(*) AS n FROM pg_stat_activity"
+            " WHERE application_name LIKE 'pulse%' GROUP BY 1) AS each"_s;
+        QTRY_COMPARE(on(u"primary"_s, names), u"pulse-backend 3, pulse-etl 2"_s);
+        QTRY_COMPARE(on(u"replica1"_s, names), u"pulse-backend 3"_s);
+        stop.request_stop();
+        worker.join();
+        QTRY_COMPARE(
+            on(u"primary"_s, u"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pulse%'"_s),
+            u"0"_s);
+    }
+
+    void itGoesOnAfterTheReplicaWasAway()
+    {
+        auto light = load(40, std::nullopt);
+        std::stop_source stop;
+        std::optional<db::Result<db::SandboxLoad::Totals>> totals;
+        std::jthread worker([&] { totals = light.run(stop.get_token()); });
+        const auto readers = u"SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pulse%'"_s;
+        QTRY_COMPARE(on(u"replica1"_s, readers), u"3"_s);
+        QVERIFY(m_sandbox->stop(u"replica1"_s, true));
+        QVERIFY(m_sandbox->start(u"replica1"_s));
+        QTRY_COMPARE(on(u"replica1"_s, readers), u"3"_s);
+        stop.request_stop();
+        worker.join();
+        QVERIFY(totals->has_value());
+        QVERIFY((*totals)->failures > 0);
+    }
+
+    void theTablesDoNotGrow()
+    {
+        QCOMPARE(on(u"primary"_s, u"SELECT count(*) FROM pull_requests"_s), u"600"_s);
+        QCOMPARE(on(u"primary"_s, u"SELECT count(*) FROM issues"_s), u"600"_s);
+    }
+
+    void withoutTheDemoDataItSaysSoAtOnce() // last: it takes the tables away
+    {
+        auto options = db::SessionOptions();
+        options.readOnly = false;
+        auto connection =
+            db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(3s));
+        QVERIFY(connection);
+        QVERIFY(connection->executeSimple(u"DROP TABLE issues, pull_requests"_s, db::Deadline::in(5s)));
+        auto light = load(40, 60s);
+        const auto totals = light.run({});
+        QVERIFY(!totals);
+        QCOMPARE(totals.error().sqlState, u"42P01"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSandboxLoad)
+#include "tst_sandboxload.moc"
