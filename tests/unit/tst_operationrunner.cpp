@@ -4,6 +4,8 @@
 #include "tests/support/operations.h"
 
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -39,6 +41,7 @@ class TestOperationRunner : public QObject
 private Q_SLOTS:
     void anOperationIsJournalledAroundItsRun();
     void anOperationDoesNotRunWithoutAJournal();
+    void aStartThatTheJournalRefusesIsNotRun();
     void anOutcomeThatCannotBeJournalledSaysSo();
     void aMissingReasonStopsAnOperation();
     void anExceptionBecomesAFailedOutcome();
@@ -90,6 +93,32 @@ void TestOperationRunner::anOperationDoesNotRunWithoutAJournal()
     QCOMPARE(started.size(), 0);
     QVERIFY(outcomeOf(finished).state == Outcome::State::Failed);
     QVERIFY(outcomeOf(finished).summary.startsWith(u"Nothing was done: The Journal"_s));
+}
+
+void TestOperationRunner::aStartThatTheJournalRefusesIsNotRun()
+{
+    const QTemporaryDir directory;
+    const auto path = directory.filePath(u"journal.sqlite"_s);
+    OperationRunner runner(path);
+    QSignalSpy finished(&runner, &OperationRunner::finished);
+    runner.start(std::make_unique<FakeOperation>(), {});
+    QTRY_COMPARE(finished.size(), 1);
+    {
+        auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        QSqlQuery(database).exec(u"DROP TABLE head"_s);
+    }
+    QSqlDatabase::removeDatabase(u"meddler"_s);
+    std::atomic<bool> ran = false;
+    runner.start(std::make_unique<FakeOperation>([&](auto &&...) {
+                     ran = true;
+                     return FakeOperation::succeeded();
+                 }),
+                 {});
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(!ran);
+    QVERIFY(outcomeOf(finished, 1).summary.startsWith(u"Nothing was done: The Journal"_s));
 }
 
 void TestOperationRunner::anOutcomeThatCannotBeJournalledSaysSo()
