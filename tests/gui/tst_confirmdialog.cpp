@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/operations.h"
+#include "ui/confirmdialog.h"
+#include "ui/operationbar.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <condition_variable>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+
+class ConfirmDialogTest : public QObject
+{
+    Q_OBJECT
+
+    static QPushButton *accept(const ui::ConfirmDialog &dialog)
+    {
+        return dialog.findChild<QPushButton *>(u"confirmAccept"_s);
+    }
+    static QLineEdit *field(const ui::ConfirmDialog &dialog, const QString &name)
+    {
+        return dialog.findChild<QLineEdit *>(name);
+    }
+    static models::Preview destructive()
+    {
+        auto preview = tests::FakeOperation().preview();
+        preview.destructive = true;
+        preview.typedConfirmation = u"primary"_s;
+        return preview;
+    }
+
+private Q_SLOTS:
+    void focusStartsOnCancel()
+    {
+        ui::ConfirmDialog dialog(destructive());
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QCOMPARE(dialog.focusWidget(), dialog.findChild<QPushButton *>(u"confirmCancel"_s));
+    }
+
+    void aDestructiveOperationNeedsItsTargetTyped()
+    {
+        ui::ConfirmDialog dialog(destructive());
+        dialog.show();
+        QSignalSpy confirmed(&dialog, &ui::ConfirmDialog::confirmed);
+        QVERIFY(!accept(dialog)->isEnabled());
+        QTest::keyClicks(field(dialog, u"confirmTyped"_s), u"Primary"_s);
+        QVERIFY(!accept(dialog)->isEnabled());
+        field(dialog, u"confirmTyped"_s)->clear();
+        QTest::keyClicks(field(dialog, u"confirmTyped"_s), u"primary"_s);
+        QVERIFY(accept(dialog)->isEnabled());
+        QTest::mouseClick(accept(dialog), Qt::LeftButton);
+        QCOMPARE(confirmed.count(), 1);
+    }
+
+    void returnInTheTypedFieldDoesNotConfirm()
+    {
+        ui::ConfirmDialog dialog(destructive());
+        dialog.show();
+        QSignalSpy confirmed(&dialog, &ui::ConfirmDialog::confirmed);
+        QTest::keyClicks(field(dialog, u"confirmTyped"_s), u"primary"_s);
+        QTest::keyClick(field(dialog, u"confirmTyped"_s), Qt::Key_Return);
+        QCOMPARE(confirmed.count(), 0);
+    }
+
+    void aBlockingGuardDemandsAReason()
+    {
+        auto preview = tests::FakeOperation().preview();
+        preview.guards = {
+            {u"It is a client"_s, u"walsender"_s, u"Leave it."_s, models::Guard::State::Blocking}};
+        ui::ConfirmDialog dialog(preview);
+        dialog.show();
+        QSignalSpy confirmed(&dialog, &ui::ConfirmDialog::confirmed);
+        QVERIFY(!accept(dialog)->isEnabled());
+        QTest::keyClicks(field(dialog, u"confirmReason"_s), u"   "_s);
+        QVERIFY(!accept(dialog)->isEnabled());
+        QTest::keyClicks(field(dialog, u"confirmReason"_s), u"agreed with ops"_s);
+        QVERIFY(accept(dialog)->isEnabled());
+        QTest::mouseClick(accept(dialog), Qt::LeftButton);
+        QCOMPARE(confirmed.value(0).value(0).toString(), u"agreed with ops"_s);
+    }
+
+    void aProductionTargetIsMarked()
+    {
+        auto preview = tests::FakeOperation().preview();
+        QVERIFY(!ui::ConfirmDialog(preview).findChild<QLabel *>(u"confirmProduction"_s));
+        preview.target.production = true;
+        const ui::ConfirmDialog dialog(preview);
+        QVERIFY(dialog.findChild<QLabel *>(u"confirmProduction"_s)->text().contains(u"PRODUCTION"_s));
+    }
+
+    void cancellingStartsNothing()
+    {
+        models::OperationRunner runner({});
+        QSignalSpy started(&runner, &models::OperationRunner::started);
+        QWidget window;
+        window.show();
+        const QPointer dialog =
+            ui::confirmAndStart(std::make_unique<tests::FakeOperation>(), &runner, &window);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmCancel"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(started.count(), 0);
+    }
+
+    void aConfirmedOperationRunsAndItsOutcomeIsShown()
+    {
+        models::OperationRunner runner({});
+        ui::OperationBar bar;
+        bar.setRunner(&runner);
+        QWidget window;
+        window.show();
+        QSignalSpy finished(&runner, &models::OperationRunner::finished);
+        const QPointer dialog =
+            ui::confirmAndStart(std::make_unique<tests::FakeOperation>(), &runner, &window);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmAccept"_s), Qt::LeftButton);
+        QTRY_COMPARE(finished.count(), 1);
+        QVERIFY(bar.isVisibleTo(nullptr));
+        const auto *text = bar.findChild<QWidget *>(u"operationText"_s);
+        QTRY_COMPARE(text->accessibleName(), u"Done."_s);
+    }
+
+    void aRunningOperationCanBeStopped()
+    {
+        models::OperationRunner runner({});
+        ui::OperationBar bar;
+        bar.setRunner(&runner);
+        bar.show();
+        QSignalSpy finished(&runner, &models::OperationRunner::finished);
+        runner.start(std::make_unique<tests::FakeOperation>(
+                         [](const models::ProgressSink &progress, std::stop_token stop) {
+                             progress({0.5, u"half way"_s});
+                             std::mutex mutex;
+                             std::unique_lock lock(mutex);
+                             std::condition_variable_any wake;
+                             wake.wait(lock, stop, [] { return false; });
+                             return models::Outcome{models::Outcome::State::Cancelled, u"Stopped."_s, {}, {}};
+                         }),
+                     {});
+        QTRY_VERIFY(bar.findChild<QWidget *>(u"operationText"_s));
+        QTRY_COMPARE(bar.findChild<QWidget *>(u"operationText"_s)->accessibleName(), u"half way"_s);
+        QTest::mouseClick(bar.findChild<QPushButton *>(u"operationStop"_s), Qt::LeftButton);
+        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE(bar.findChild<QWidget *>(u"operationText"_s)->accessibleName(), u"Stopped."_s);
+        QTest::mouseClick(bar.findChild<QWidget *>(u"operationClose"_s), Qt::LeftButton);
+        QTRY_VERIFY(bar.isHidden());
+    }
+};
+
+QTEST_MAIN(ConfirmDialogTest)
+#include "tst_confirmdialog.moc"

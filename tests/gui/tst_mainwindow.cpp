@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/snapshots.h"
+#include "ui/badge.h"
+#include "ui/elidedlabel.h"
+#include "ui/mainwindow.h"
+#include "ui/shell/noticebar.h"
+#include "ui/shell/pagehost.h"
+#include "ui/shell/statusline.h"
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDateTime>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ui::Theme> m_theme;
+
+    static models::ClusterProfile profile(bool production = false)
+    {
+        models::ClusterProfile made;
+        made.name = u"pulse"_s;
+        made.production = production;
+        return made;
+    }
+    static void put(models::Workspace &workspace, db::Snapshot snapshot, int ageSeconds = 0)
+    {
+        snapshot.timeMs = QDateTime::currentMSecsSinceEpoch() - ageSeconds * 1000;
+        QSignalSpy changed(&workspace, &models::Workspace::snapshotChanged);
+        workspace.put(tests::shared(std::move(snapshot)));
+        QTRY_VERIFY(changed.count() > 0);
+    }
+    template<typename T>
+    static T *child(const QWidget &window, const QString &name)
+    {
+        return window.findChild<T *>(name);
+    }
+
+private Q_SLOTS:
+    void init() { m_theme = std::make_unique<ui::Theme>(qApp); }
+
+    void aFailureSaysWhatIsWrongAndOffersToOpenACluster()
+    {
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.showFailure({db::ErrorKind::InvalidInput, u"Line 4 is not KEY=value."_s, u"Correct it."_s});
+        QCOMPARE(child<QLabel>(window, u"stateTitle"_s)->text(), u"Line 4 is not KEY=value."_s);
+        QCOMPARE(child<QLabel>(window, u"stateText"_s)->text(), u"Correct it."_s);
+        QSignalSpy requested(&window, &ui::MainWindow::connectionRequested);
+        QTest::mouseClick(child<QPushButton>(window, u"stateAction"_s), Qt::LeftButton);
+        QCOMPARE(requested.count(), 1);
+    }
+
+    void beforeTheFirstSnapshotThePageSaysItConnects()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        QCOMPARE(child<QLabel>(window, u"stateTitle"_s)->text(), u"Connecting to pulse"_s);
+        put(workspace, tests::healthySnapshot());
+        QTRY_VERIFY(child<QWidget>(window, u"page_overview"_s));
+        QVERIFY(child<QWidget>(window, u"page_overview"_s)->isVisible());
+        window.setWorkspace(nullptr);
+    }
+
+    void theHeaderTellsVerdictAndNodes()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::detachedSnapshot());
+        QCOMPARE(child<ui::Badge>(window, u"clusterVerdict"_s)->word(), u"DEGRADED"_s);
+        QVERIFY(child<QWidget>(window, u"chip_replica1"_s)->accessibleName().contains(u"DETACHED"_s));
+        QVERIFY(!child<QWidget>(window, u"productionMark"_s)->isVisible());
+        window.setWorkspace(nullptr);
+    }
+
+    void aProductionClusterCarriesItsMark()
+    {
+        models::Workspace workspace(profile(true), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        QVERIFY(child<QWidget>(window, u"productionMark"_s)->isVisible());
+        QVERIFY(window.contentsMargins().left() > 0);
+        window.setWorkspace(nullptr);
+    }
+
+    void staleFiguresAreSaidToBeStale()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::healthySnapshot());
+        QVERIFY(window.notices()->textOf(u"stale"_s).isEmpty());
+        put(workspace, tests::healthySnapshot(), 20);
+        QVERIFY(!window.notices()->textOf(u"stale"_s).isEmpty());
+        QVERIFY(child<ui::ElidedLabel>(window, u"statusFresh"_s)->text().startsWith(u"Stale"_s));
+        window.setWorkspace(nullptr);
+    }
+
+    void aMissingRightIsNamedWithItsGrant()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].missingRights << u"GRANT pg_monitor TO watcher"_s;
+        put(workspace, snapshot);
+        QVERIFY(window.notices()->textOf(u"rights"_s).contains(u"GRANT pg_monitor TO watcher"_s));
+        put(workspace, tests::healthySnapshot());
+        QVERIFY(window.notices()->textOf(u"rights"_s).isEmpty());
+        window.setWorkspace(nullptr);
+    }
+
+    void aSplitBrainCoversTheWindowUntilItIsPutAside()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        QSignalSpy raised(&window, &ui::MainWindow::splitBrainRaised);
+        auto *overlay = child<QWidget>(window, u"splitBrainOverlay"_s);
+        put(workspace, tests::splitBrainSnapshot());
+        QVERIFY(overlay->isVisible());
+        QCOMPARE(overlay->size(), window.size());
+        put(workspace, tests::splitBrainSnapshot());
+        QCOMPARE(raised.count(), 1);
+        QTest::mouseClick(child<QPushButton>(window, u"splitBrainAside"_s), Qt::LeftButton);
+        put(workspace, tests::splitBrainSnapshot());
+        QVERIFY(!overlay->isVisible());
+        put(workspace, tests::healthySnapshot());
+        put(workspace, tests::splitBrainSnapshot());
+        QVERIFY(overlay->isVisible());
+        window.setWorkspace(nullptr);
+    }
+
+    void pageAndThemeAreThereAgainNextTime()
+    {
+        const QTemporaryDir folder;
+        const auto file = folder.filePath(u"console.ini"_s);
+        {
+            QSettings settings(file, QSettings::IniFormat);
+            ui::MainWindow window(m_theme.get(), &settings);
+            window.resize(1111, 777);
+            window.show();
+            m_theme->setMode(ui::Theme::Mode::Dark);
+            window.close();
+        }
+        QSettings settings(file, QSettings::IniFormat);
+        QCOMPARE(settings.value(u"window/theme"_s).toString(), u"dark"_s);
+        const ui::MainWindow window(m_theme.get(), &settings);
+        QCOMPARE(window.size(), QSize(1111, 777));
+    }
+
+    void theThemeActionSwitchesBetweenLightAndDark()
+    {
+        m_theme->setMode(ui::Theme::Mode::Light);
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.findChild<QAction *>(u"theme"_s)->trigger();
+        QVERIFY(m_theme->isDark());
+        QVERIFY(window.palette().color(QPalette::Window).lightness() < 128);
+    }
+
+    void everyControlOfTheWindowHasAnAccessibleName()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::healthySnapshot());
+        for (const auto *button : window.findChildren<QAbstractButton *>())
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
+        window.setWorkspace(nullptr);
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"

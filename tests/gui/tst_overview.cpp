@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/snapshots.h"
+#include "ui/overview/criteria.h"
+#include "ui/overview/criterioncard.h"
+#include "ui/overview/nodedetails.h"
+#include "ui/overview/overviewpage.h"
+#include "ui/overview/topologyview.h"
+
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+
+class OverviewTest : public QObject
+{
+    Q_OBJECT
+
+    static ui::Criterion criterion(const db::Snapshot &snapshot, const QString &id)
+    {
+        for (const auto &each : ui::criteriaOf(snapshot, models::Alerts::defaultRules()))
+            if (each.id == id)
+                return each;
+        return {};
+    }
+
+private Q_SLOTS:
+    void aHealthyClusterMeetsAllFourCriteria()
+    {
+        for (const auto &each : ui::criteriaOf(tests::healthySnapshot(), models::Alerts::defaultRules()))
+            QCOMPARE(int(each.tone), int(ui::Tone::Ok));
+    }
+
+    void aLaggingReplicaBreaksTheLagCriterionOnly()
+    {
+        const auto snapshot = tests::laggingSnapshot(4.2);
+        QCOMPARE(criterion(snapshot, u"lag"_s).value, u"4.2 s"_s);
+        QCOMPARE(int(criterion(snapshot, u"lag"_s).tone), int(ui::Tone::Critical));
+        QCOMPARE(int(criterion(snapshot, u"pool"_s).tone), int(ui::Tone::Ok));
+    }
+
+    void anUnreachableReplicaIsUnknownAndNeverFine()
+    {
+        const auto snapshot = tests::unreachableReplicaSnapshot();
+        QCOMPARE(criterion(snapshot, u"lag"_s).value, u"unknown"_s);
+        QCOMPARE(int(criterion(snapshot, u"lag"_s).tone), int(ui::Tone::Unknown));
+        QCOMPARE(criterion(snapshot, u"streaming"_s).value, u"0 of 1"_s);
+        QCOMPARE(int(criterion(snapshot, u"streaming"_s).tone), int(ui::Tone::Critical));
+        QCOMPARE(criterion(snapshot, u"rpo"_s).value, u"unknown"_s);
+    }
+
+    void oneUnknownReplicaIsNotHiddenByAGoodOne()
+    {
+        auto snapshot = tests::wideSnapshot(2);
+        tests::makeUnreachable(snapshot.nodes[2]);
+        const auto lag = criterion(snapshot, u"lag"_s);
+        QCOMPARE(int(lag.tone), int(ui::Tone::Unknown));
+        QVERIFY(lag.detail.contains(u"replica2"_s));
+    }
+
+    void thePoolThatIsFullestSpeaks()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].pools = {{u"etl"_s, 45, 50}};
+        const auto pool = criterion(snapshot, u"pool"_s);
+        QCOMPARE(pool.value, u"90 %"_s);
+        QCOMPARE(int(pool.tone), int(ui::Tone::Critical));
+    }
+
+    void everyReplicaHasAnArrowFromItsUpstream()
+    {
+        const auto snapshot = tests::wideSnapshot(19);
+        const auto arrows = ui::topologyArrows(snapshot);
+        QCOMPARE(arrows.size(), std::size_t(19));
+        for (const auto &arrow : arrows) {
+            const auto &to = snapshot.nodes[std::size_t(arrow.to)];
+            QCOMPARE(snapshot.nodes[std::size_t(arrow.from)].name, to.upstream);
+            QVERIFY(arrow.attached);
+        }
+    }
+
+    void aDetachedReplicaHangsOnTheConfiguredPrimaryByADashedArrow()
+    {
+        auto snapshot = tests::noPrimarySnapshot();
+        snapshot.nodes[1].upstream.clear();
+        const auto arrows = ui::topologyArrows(snapshot);
+        QCOMPARE(arrows.size(), std::size_t(1));
+        QCOMPARE(arrows[0].from, 0);
+        QVERIFY(!arrows[0].attached);
+    }
+
+    void noTwoCardsOverlap_data()
+    {
+        QTest::addColumn<int>("replicas");
+        for (const int replicas : {0, 1, 2, 3, 7, 19})
+            QTest::addRow("%d replicas", replicas) << replicas;
+    }
+    void noTwoCardsOverlap()
+    {
+        QFETCH(int, replicas);
+        const auto snapshot = tests::wideSnapshot(replicas);
+        const auto layout = ui::layOutTopology(snapshot, {{200, 80}, 10, 100, 200}, {900, 500});
+        QCOMPARE(layout.cards.size(), snapshot.nodes.size());
+        for (std::size_t i = 0; i < layout.cards.size(); ++i)
+            for (std::size_t k = 0; k < i; ++k)
+                QVERIFY(!layout.cards[i].intersects(layout.cards[k]));
+    }
+
+    void aRingOfUpstreamsIsDrawnAllTheSame()
+    {
+        auto snapshot = tests::wideSnapshot(2);
+        snapshot.nodes[1].upstream = u"replica2"_s;
+        snapshot.nodes[2].upstream = u"replica1"_s;
+        const auto layout = ui::layOutTopology(snapshot, {{200, 80}, 10, 100, 200}, {900, 500});
+        QCOMPARE(layout.cards.size(), std::size_t(3));
+    }
+
+    void aClickOnACardSelectsItsNode()
+    {
+        ui::TopologyView view;
+        view.resize(900, 400);
+        view.setSnapshot(tests::shared(tests::healthySnapshot()));
+        view.show();
+        QSignalSpy selected(&view, &ui::TopologyView::nodeSelected);
+        QTest::mouseClick(&view, Qt::LeftButton, {}, view.cardOf(u"replica1"_s).center().toPoint());
+        QCOMPARE(view.selectedNode(), u"replica1"_s);
+        QTest::keyClick(&view, Qt::Key_Up);
+        QCOMPARE(view.selectedNode(), u"primary"_s);
+        QCOMPARE(selected.count(), 2);
+    }
+
+    void theDrawingIsToldInWords()
+    {
+        ui::TopologyView view;
+        view.setSnapshot(tests::shared(tests::detachedSnapshot()));
+        QVERIFY(view.accessibleDescription().contains(u"replica1 (replica) is DETACHED"_s));
+        QVERIFY(view.accessibleDescription().contains(u"not attached to primary"_s));
+    }
+
+    void theWorstNodeIsShownUntilThePersonChoosesOne()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.resize(1200, 700);
+        page.show();
+        auto *topology = page.findChild<ui::TopologyView *>(u"topology"_s);
+        page.setSnapshot(tests::shared(tests::healthySnapshot()));
+        QCOMPARE(topology->selectedNode(), u"primary"_s);
+        page.setSnapshot(tests::shared(tests::detachedSnapshot()));
+        QCOMPARE(topology->selectedNode(), u"replica1"_s);
+        topology->selectNode(u"primary"_s);
+        page.setSnapshot(tests::shared(tests::unreachableReplicaSnapshot()));
+        QCOMPARE(topology->selectedNode(), u"primary"_s);
+    }
+
+    void alertsAppearAndGo()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.resize(1200, 700);
+        page.show();
+        auto *alerts = page.findChild<QListView *>(u"overviewAlerts"_s);
+        QVERIFY(!alerts->isVisible());
+        for (int second = 0; second < 40; ++second) {
+            auto snapshot = tests::laggingSnapshot();
+            snapshot.timeMs += second * 1000;
+            workspace.put(tests::shared(snapshot));
+        }
+        QTRY_VERIFY(alerts->isVisible());
+        QVERIFY(alerts->model()->rowCount() >= 1);
+    }
+};
+
+QTEST_MAIN(OverviewTest)
+#include "tst_overview.moc"
