@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/confirmdialog.h"
 
+#include "ui/shell/clusterheader.h"
 #include "ui/toneicon.h"
 
 #include <QDialogButtonBox>
@@ -102,6 +103,8 @@ ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
     layout->addStretch();
     addButtons(preview, layout);
     updateConfirm();
+    // The hint of a layout with wrapped texts is made for another width than the dialog has.
+    resize(minimumWidth(), layout->totalHeightForWidth(minimumWidth()));
 }
 
 void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
@@ -125,8 +128,9 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
     if (preview.target.production) {
         auto *mark = plainLabel(tr("PRODUCTION: real users are on this cluster."), this);
         mark->setObjectName(u"confirmProduction"_s);
-        setTextColour(mark, toneColour(palette(), Tone::Critical));
-        texts->addWidget(mark);
+        mark->setStyleSheet(productionStyle(em));
+        mark->setWordWrap(false);
+        texts->addWidget(mark, 0, Qt::AlignLeft);
     }
     row->addLayout(texts, 1);
     layout->addLayout(row);

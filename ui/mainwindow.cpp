@@ -47,6 +47,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildLayout()
 {
     auto *central = new QWidget(this);
+    central->setAutoFillBackground(true); // the frame of a production cluster lies behind it
     const auto pages = allPages();
     m_rail = new NavigationRail(pages, central);
     m_header = new ClusterHeader(central);

@@ -49,7 +49,7 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     m_stop->setObjectName(u"operationStop"_s);
     m_stop->setToolTip(tr("Ask the operation to stop; what is done stays done."));
     m_close->setObjectName(u"operationClose"_s);
-    m_close->setIcon(QIcon::fromTheme(u"window-close"_s));
+    m_close->setText(u"✕"_s);
     m_close->setToolTip(tr("Close"));
     m_close->setAccessibleName(m_close->toolTip());
     m_close->hide();

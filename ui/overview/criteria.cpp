@@ -164,7 +164,7 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
 Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, double limit)
 {
     Criterion rpo{.id = u"rpo"_s,
-                  .title = tr("RPO: lost if the primary died now"),
+                  .title = tr("RPO: WAL at risk"),
                   .value = format::unknown(),
                   .limit = tr("limit %1 of WAL").arg(format::seconds(limit)),
                   .detail = {},
@@ -187,9 +187,9 @@ Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
     rpo.limitFigure = 0; // the line is in bytes, the limit in seconds
     rpo.figure = static_cast<double>(*best->rpoBytes);
     rpo.value = format::bytes(best->rpoBytes);
-    rpo.detail = best->rpoSeconds
-                     ? tr("%1 of WAL, if %2 took over").arg(format::seconds(best->rpoSeconds), best->name)
-                     : tr("if %1 took over").arg(best->name);
+    rpo.detail = best->rpoSeconds ? tr("lost if the primary died now: %1 of WAL (%2)")
+                                        .arg(format::seconds(best->rpoSeconds), best->name)
+                                  : tr("lost if the primary died now (%1)").arg(best->name);
     rpo.tone = *best->rpoBytes == 0 ? Tone::Ok : toneAgainst(best->rpoSeconds, limit);
     return rpo;
 }

@@ -10,6 +10,7 @@
 #include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -88,6 +89,13 @@ void NodeDetails::setFigure(int index, const QString &caption, const QString &va
     label->setText(caption);
     label->setToolTip(tip);
     figure->setText(value);
+}
+
+void NodeDetails::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(borderColour(palette()));
+    painter.drawLine(0, 0, width(), 0);
 }
 
 void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)

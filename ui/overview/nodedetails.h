@@ -25,6 +25,9 @@ public:
 
     void showNode(const db::NodeSnapshot *node, qint64 nowMs); ///< nullptr: none is chosen
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void setFigure(int index, const QString &caption, const QString &value, const QString &tip = {});
 

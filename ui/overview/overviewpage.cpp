@@ -58,6 +58,7 @@ OverviewPage::OverviewPage(models::Workspace *workspace, QWidget *parent) : Page
     m_columns->addWidget(buildLists());
     m_columns->setStretchFactor(0, 5);
     m_columns->setStretchFactor(1, 3);
+    m_columns->setSizes({640, 400}); // shares, not pixels: the splitter scales them
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(em * 2 / 3, em * 2 / 3, em * 2 / 3, em * 2 / 3);
     layout->setSpacing(em * 2 / 3);

@@ -108,9 +108,10 @@ std::vector<Arrow> topologyArrows(const db::Snapshot &snapshot)
     return arrows;
 }
 
-int topologyRows(const db::Snapshot &snapshot)
+TopologyShape topologyShape(const db::Snapshot &snapshot)
 {
-    return Grid(snapshot).rows;
+    const Grid grid(snapshot);
+    return {grid.rows, grid.columns};
 }
 
 TopologyLayout layOutTopology(const db::Snapshot &snapshot, const TopologyMetrics &metrics, QSizeF room)

@@ -37,7 +37,10 @@ std::vector<TopologyLayout::Arrow> topologyArrows(const db::Snapshot &snapshot);
 /// Lays out within `room`, centred; larger than it where it does not fit.
 TopologyLayout layOutTopology(const db::Snapshot &snapshot, const TopologyMetrics &metrics, QSizeF room);
 
-/// The number of rows the Snapshot needs, for choosing the size of the cards.
-int topologyRows(const db::Snapshot &snapshot);
+/// How many rows and columns the Snapshot needs, for choosing the size of the cards.
+struct TopologyShape {
+    int rows = 0, columns = 0;
+};
+TopologyShape topologyShape(const db::Snapshot &snapshot);
 
 } // namespace seawall::ui

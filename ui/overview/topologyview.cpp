@@ -19,8 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostFullRows = 4; ///< with more rows the cards have one line each
-
 std::size_t at(int index)
 {
     return static_cast<std::size_t>(index);
@@ -35,17 +33,14 @@ TopologyView::TopologyView(QWidget *parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
 }
 
-bool TopologyView::compact() const
-{
-    return m_snapshot && topologyRows(*m_snapshot) > mostFullRows;
-}
-
-TopologyMetrics TopologyView::metrics() const
+TopologyMetrics TopologyView::metrics(double room) const
 {
     const double em = fontMetrics().height();
+    const double least = em * (compact() ? 7 : 8);
+    const double share = (room - (m_shape.columns - 1) * least) / std::max(1, m_shape.columns);
     if (compact())
-        return {{em * 12, em * 1.9}, em * 0.45, em * 6, em * 16};
-    return {{em * 14, em * 5.1}, em * 1.2, em * 8, em * 14};
+        return {{std::clamp(share, em * 12, em * 16), em * 1.9}, em * 0.45, least, em * 14};
+    return {{std::clamp(share, em * 13, em * 17), em * 5.1}, em * 1.2, least, em * 14};
 }
 
 void TopologyView::setSnapshot(const db::SnapshotPtr &snapshot)
@@ -53,9 +48,11 @@ void TopologyView::setSnapshot(const db::SnapshotPtr &snapshot)
     if (snapshot == m_snapshot)
         return;
     m_snapshot = snapshot;
+    m_shape = snapshot ? topologyShape(*snapshot) : TopologyShape();
     if (snapshot && !snapshot->node(m_selected))
         m_selected.clear();
     setAccessibleDescription(snapshot ? describeTopology(*snapshot) : QString());
+    updateGeometry();
     arrange();
 }
 
@@ -79,14 +76,11 @@ QRectF TopologyView::cardOf(const QString &name) const
 
 void TopologyView::arrange()
 {
-    const auto before = m_layout.size;
     const double em = fontMetrics().height();
     const auto room = QSizeF(size()) - QSizeF(em * 2, em * 2);
-    m_layout = m_snapshot ? layOutTopology(*m_snapshot, metrics(), room) : TopologyLayout();
+    m_layout = m_snapshot ? layOutTopology(*m_snapshot, metrics(room.width()), room) : TopologyLayout();
     for (auto &card : m_layout.cards)
         card.translate(em, em);
-    if (m_layout.size != before)
-        updateGeometry();
     update();
 }
 
@@ -100,7 +94,7 @@ QSize TopologyView::minimumSizeHint() const
     const double em = fontMetrics().height();
     if (!m_snapshot || m_snapshot->nodes.empty())
         return QSizeF(em * 20, em * 8).toSize();
-    const auto least = layOutTopology(*m_snapshot, metrics(), {}).size;
+    const auto least = layOutTopology(*m_snapshot, metrics(0), {}).size;
     return (least + QSizeF(em * 2, em * 2)).toSize();
 }
 

@@ -36,13 +36,16 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    bool compact() const;
-    TopologyMetrics metrics() const;
+    static constexpr int mostFullRows = 4; ///< with more rows the cards have one line each
+
+    bool compact() const { return m_shape.rows > mostFullRows; }
+    TopologyMetrics metrics(double room) const;
     void arrange();
     int nodeAt(QPointF position) const;
     void step(int by);
 
     db::SnapshotPtr m_snapshot;
+    TopologyShape m_shape;
     TopologyLayout m_layout;
     QString m_selected;
 };

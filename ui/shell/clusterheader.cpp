@@ -16,6 +16,13 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
+QString productionStyle(int em)
+{
+    return u"background:#b9300a;color:white;font-weight:600;border-radius:%1px;padding:1px %2px;"_s
+        .arg(em / 4)
+        .arg(em / 2);
+}
+
 ClusterHeader::ClusterHeader(QWidget *parent)
     : QFrame(parent), m_name(new ElidedLabel(this)), m_production(new QLabel(tr("PRODUCTION"), this)),
       m_verdict(new Badge(this)), m_reason(new ElidedLabel(this)), m_chips(new NodeChips(this)),
@@ -29,9 +36,7 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     m_name->setFont(bold);
     m_name->setObjectName(u"clusterName"_s);
     m_production->setObjectName(u"productionMark"_s);
-    m_production->setStyleSheet(
-        u"background:#b9300a;color:white;font-weight:600;border-radius:%1px;padding:1px %2px;"_s.arg(em / 4)
-            .arg(em / 2));
+    m_production->setStyleSheet(productionStyle(em));
     m_production->hide();
     m_verdict->setObjectName(u"clusterVerdict"_s);
     m_reason->setObjectName(u"clusterReason"_s);

@@ -44,4 +44,7 @@ private:
     QColor m_colour;
 };
 
+/// The style of the PRODUCTION mark, wherever it stands.
+QString productionStyle(int em);
+
 } // namespace seawall::ui

@@ -7,11 +7,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QHeaderView>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPainter>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ QString plainText(const QAction &action)
 } // namespace
 
 CommandPalette::CommandPalette(QWidget *window)
-    : QFrame(window), m_search(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QFrame(window), m_search(new QLineEdit(this)), m_list(new QTreeWidget(this))
 {
     setObjectName(u"commandPalette"_s);
     setAccessibleName(tr("Command palette"));
@@ -49,6 +49,13 @@ CommandPalette::CommandPalette(QWidget *window)
     m_list->setProperty("bare", true);
     m_list->setIconSize({em, em});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setColumnCount(2);
+    m_list->setHeaderHidden(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(em * 2 / 3, em * 2 / 3, em * 2 / 3, em * 2 / 3);
     layout->addWidget(m_search);
@@ -56,7 +63,7 @@ CommandPalette::CommandPalette(QWidget *window)
     m_search->installEventFilter(this);
     window->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, &CommandPalette::fill);
-    connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::trigger);
+    connect(m_list, &QTreeWidget::itemClicked, this, &CommandPalette::trigger);
     hide();
 }
 
@@ -91,7 +98,9 @@ void CommandPalette::place()
     const auto *window = parentWidget();
     const int em = fontMetrics().height();
     const int width = std::min(em * 36, window->width() - em * 2);
-    const int height = std::min(em * 24, window->height() - em * 8);
+    const int rows = std::clamp(m_list->topLevelItemCount(), 1, 14);
+    const int rowHeight = m_list->sizeHintForRow(0) > 0 ? m_list->sizeHintForRow(0) : em * 3 / 2;
+    const int height = std::min(rows * rowHeight + em * 5, window->height() - em * 8);
     setGeometry((window->width() - width) / 2, em * 4, width, height);
 }
 
@@ -112,31 +121,34 @@ void CommandPalette::fill()
     for (const auto &hit : hits) {
         const auto keys = hit.action->shortcut().toString(QKeySequence::NativeText);
         const auto text = plainText(*hit.action);
-        auto *item = new QListWidgetItem(hit.action->icon(),
-                                         keys.isEmpty() ? text : u"%1\t%2"_s.arg(text, keys), m_list);
-        item->setData(actionRole, QVariant::fromValue(hit.action));
-        item->setToolTip(hit.action->toolTip());
+        auto *item = new QTreeWidgetItem(m_list, {text, keys});
+        item->setIcon(0, hit.action->icon());
+        item->setData(0, actionRole, QVariant::fromValue(hit.action));
+        item->setToolTip(0, hit.action->toolTip());
+        item->setForeground(1, mutedText(palette()));
         if (!hit.action->isEnabled())
             item->setFlags(Qt::NoItemFlags);
     }
     if (hits.empty()) {
-        auto *item = new QListWidgetItem(tr("No command fits. Fewer letters find more."), m_list);
+        auto *item = new QTreeWidgetItem(m_list, {tr("No command fits. Fewer letters find more.")});
         item->setFlags(Qt::NoItemFlags);
     }
-    m_list->setCurrentRow(0);
+    m_list->setCurrentItem(m_list->topLevelItem(0));
+    place();
 }
 
 void CommandPalette::move(int by)
 {
-    const int rows = m_list->count();
+    const int rows = m_list->topLevelItemCount();
+    const int now = m_list->indexOfTopLevelItem(m_list->currentItem());
     if (rows > 0)
-        m_list->setCurrentRow(std::clamp(m_list->currentRow() + by, 0, rows - 1));
+        m_list->setCurrentItem(m_list->topLevelItem(std::clamp(now + by, 0, rows - 1)));
 }
 
 void CommandPalette::trigger()
 {
     const auto *item = m_list->currentItem();
-    const QPointer action = item ? item->data(actionRole).value<QAction *>() : nullptr;
+    const QPointer action = item ? item->data(0, actionRole).value<QAction *>() : nullptr;
     if (!action || !action->isEnabled())
         return;
     close();

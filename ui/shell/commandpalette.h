@@ -7,7 +7,7 @@
 
 class QAction;
 class QLineEdit;
-class QListWidget;
+class QTreeWidget;
 
 namespace seawall::ui {
 
@@ -34,7 +34,7 @@ private:
     void move(int by);
 
     QLineEdit *m_search;
-    QListWidget *m_list;
+    QTreeWidget *m_list;
     QList<QPointer<QAction>> m_actions;
     QPointer<QWidget> m_focusBefore;
 };

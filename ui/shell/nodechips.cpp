@@ -35,6 +35,7 @@ NodeChips::NodeChips(QWidget *parent) : QWidget(parent), m_more(new QToolButton(
     setObjectName(u"nodeChips"_s);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_more->setObjectName(u"nodeChipsMore"_s);
+    m_more->setAccessibleName(tr("More nodes"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_more->setMenu(new QMenu(m_more));

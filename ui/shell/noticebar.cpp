@@ -69,7 +69,7 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     // An opaque mixture: a half-transparent one would show the window through when rows overlap while moving.
     const auto tint = toneColour(palette(), notice.tone);
     const auto ground = palette().color(QPalette::Window);
-    const auto mix = [](int a, int b) { return (a * 14 + b * 86) / 100; };
+    const auto mix = [](int a, int b) { return (a * 9 + b * 91) / 100; };
     colours.setColor(QPalette::Window,
                      QColor(mix(tint.red(), ground.red()), mix(tint.green(), ground.green()),
                             mix(tint.blue(), ground.blue())));
@@ -92,7 +92,7 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     }
     auto *close = new QToolButton(row);
     close->setObjectName(u"noticeClose"_s);
-    close->setIcon(QIcon::fromTheme(u"window-close"_s));
+    close->setText(u"✕"_s);
     close->setToolTip(tr("Hide until it changes"));
     close->setAccessibleName(close->toolTip());
     layout->addWidget(close);

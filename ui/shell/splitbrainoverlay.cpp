@@ -37,10 +37,7 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
 {
     setObjectName(u"splitBrainOverlay"_s);
     const int em = fontMetrics().height();
-    auto colours = palette();
-    for (const auto role : {QPalette::WindowText, QPalette::Text})
-        colours.setColor(role, Qt::white);
-    setPalette(colours);
+    setStyleSheet(u"QLabel { color: white; }"_s); // the ground is dark red in both themes
     auto big = font();
     big.setPointSizeF(big.pointSizeF() * 2.6);
     big.setWeight(QFont::Bold);
@@ -70,7 +67,8 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
     for (auto *label : {m_title, m_reason, m_nodes, m_advice}) {
         label->setWordWrap(label == m_reason || label == m_nodes || label == m_advice);
         label->setAlignment(label == m_advice ? Qt::AlignLeft : Qt::AlignHCenter);
-        label->setMaximumWidth(em * 52);
+        if (label->wordWrap())
+            label->setFixedWidth(em * 44);
         layout->addWidget(label, 0, Qt::AlignHCenter);
     }
     auto *buttons = new QHBoxLayout;
