@@ -7,30 +7,10 @@
 
 #include <QHeaderView>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace seawall::ui {
 
 namespace {
-
-class SeverityDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const auto severity = index.data(models::SeverityRole);
-        if (!severity.isValid())
-            return;
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        const int size = option->fontMetrics.height();
-        option->decorationSize = {size, size};
-        option->icon = toneIcon(toneOf(static_cast<models::Severity>(severity.toInt())));
-    }
-};
 
 /// A header stands over its figures: to the right where they do.
 class TableProxy final : public QSortFilterProxyModel
@@ -46,6 +26,18 @@ public:
 };
 
 } // namespace
+
+void SeverityDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const auto severity = index.data(models::SeverityRole);
+    if (!severity.isValid())
+        return;
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    const int size = option->fontMetrics.height();
+    option->decorationSize = {size, size};
+    option->icon = toneIcon(toneOf(static_cast<models::Severity>(severity.toInt())));
+}
 
 DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
     : QTableView(parent), m_proxy(new TableProxy(this))

@@ -3,9 +3,20 @@
 #pragma once
 
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTableView>
 
 namespace seawall::ui {
+
+/// Shows models::SeverityRole as the icon of its tone, beside the cell's text.
+class SeverityDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+};
 
 /// A table of figures as all pages show them: sorted by the raw figures (models::SortRole), filtered by a
 /// text in any column, out-of-the-ordinary rows (models::SeverityRole) with the icon of their tone in one

@@ -6,17 +6,11 @@
 #if __has_include("ui/overview/overviewpage.h")
 #include "ui/overview/overviewpage.h"
 #endif
+#include "ui/alerts/alertspage.h"
+#include "ui/journal/journalpage.h"
 #include "ui/pools/poolspage.h"
 #include "ui/replication/replicationpage.h"
-#if __has_include("ui/sessions/sessionspage.h")
 #include "ui/sessions/sessionspage.h"
-#endif
-#if __has_include("ui/alerts/alertspage.h")
-#include "ui/alerts/alertspage.h"
-#endif
-#if __has_include("ui/journal/journalpage.h")
-#include "ui/journal/journalpage.h"
-#endif
 
 #include <QCoreApplication>
 
@@ -51,18 +45,12 @@ std::vector<PageInfo> allPages()
                      tr("Replication lag, WAL rate and slots over time."), make<ReplicationPage>});
     pages.push_back({u"pools"_s, tr("Pools"), u"office-chart-area-stacked"_s,
                      tr("Sessions and connection pools against their limits."), make<PoolsPage>});
-#if __has_include("ui/sessions/sessionspage.h")
     pages.push_back({u"sessions"_s, tr("Sessions"), u"system-users"_s,
                      tr("Who is connected and doing what, and who blocks whom."), make<SessionsPage>});
-#endif
-#if __has_include("ui/alerts/alertspage.h")
     pages.push_back({u"alerts"_s, tr("Alerts"), u"notifications"_s,
                      tr("What is raised now, what was, and the rules."), make<AlertsPage>});
-#endif
-#if __has_include("ui/journal/journalpage.h")
     pages.push_back({u"journal"_s, tr("Journal"), u"view-history"_s,
                      tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
-#endif
     return pages;
 }
 
