@@ -3,7 +3,7 @@
 #include "models/monitor/alerts.h"
 
 #include "models/inbox.h"
-#include "models/monitor/alertconditions.h"
+#include "models/monitor/alertbook.h"
 #include "models/monitor/alertstore.h"
 #include "models/taskqueue.h"
 
@@ -11,42 +11,10 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
-#include <set>
-#include <tuple>
+#include <iterator>
+#include <utility>
 
 namespace seawall::models {
-
-namespace {
-
-/// One rule looking at one thing.
-using Key = std::tuple<AlertRule::Kind, Severity, QString, QString>;
-
-Key keyOf(const Alert &alert)
-{
-    return {alert.rule.kind, alert.rule.severity, alert.node, alert.subject};
-}
-
-/// Nobody can switch off, soften or delay the alarm for two primaries.
-AlertRule sane(AlertRule rule)
-{
-    if (rule.kind == AlertRule::Kind::SplitBrain) {
-        rule.severity = Severity::Critical;
-        rule.holdSeconds = 0;
-    }
-    return rule;
-}
-
-/// Whether what `alert` is about could be in `snapshot`, so that its absence means that it is gone.
-bool canTell(const db::Snapshot &snapshot, const Alert &alert)
-{
-    if (alert.rule.kind == AlertRule::Kind::PgBouncerWait)
-        return !snapshot.pgBouncer || !snapshot.pgBouncer->error;
-    const auto *node = snapshot.node(alert.node);
-    return !node || node->reachable;
-}
-
-} // namespace
 
 struct Alerts::Private {
     Private(Alerts *alerts, const QString &where) : q(alerts), directory(where) {}
@@ -54,22 +22,12 @@ struct Alerts::Private {
     Alerts *q;
     QString directory;
     bool loaded = true, rulesSet = false, failureTold = false;
-    std::vector<AlertRule> rules = defaultRules();
-    std::vector<Alert> log;  // newest first
-    std::vector<Alert> news; // raised or cleared, to be told when the log is whole again
-    std::map<Key, qint64> badSince;
-    AlertMemory memory;
-    int lastId = 0;
+    AlertBook book{defaultRules()};
     Inbox inbox;
     std::unique_ptr<TaskQueue> worker; // after the inbox: it posts there until it is joined
 
     void restore(alertstore::Content content);
-    bool evaluate(const AlertRule &rule, const db::Snapshot &snapshot, std::set<Key> &seen);
-    bool judge(const AlertRule &rule, const Condition &condition, qint64 nowMs);
-    bool clearWhere(qint64 nowMs, const std::function<bool(const Alert &)> &gone);
-    void clear(Alert &alert, qint64 nowMs);
     void tell();
-    Alert *open(const Key &key);
     void save(const Alert &alert);
     void onWorker(std::function<db::Result<void>()> task);
     void fail(const QString &sentence);
@@ -112,47 +70,30 @@ std::vector<AlertRule> Alerts::defaultRules()
 
 std::vector<AlertRule> Alerts::rules() const
 {
-    return d->rules;
+    return d->book.rules();
 }
 
 void Alerts::setRules(const std::vector<AlertRule> &rules)
 {
-    d->rules.clear();
-    std::ranges::transform(rules, std::back_inserter(d->rules), sane);
     d->rulesSet = true;
-    d->badSince.clear();
-    d->clearWhere(QDateTime::currentMSecsSinceEpoch(), [this](const Alert &alert) {
-        return std::ranges::none_of(d->rules, [&](const AlertRule &rule) {
-            return rule.enabled && rule.kind == alert.rule.kind && rule.severity == alert.rule.severity;
-        });
+    d->book.setRules(rules, QDateTime::currentMSecsSinceEpoch());
+    d->onWorker([directory = d->directory, kept = d->book.rules()] {
+        return alertstore::writeRules(directory, kept);
     });
-    d->onWorker(
-        [directory = d->directory, kept = d->rules] { return alertstore::writeRules(directory, kept); });
     d->tell();
 }
 
 void Alerts::add(const db::SnapshotPtr &snapshot)
 {
-    if (!d->loaded)
-        return; // alerts still open in the file would be raised a second time
-    bool different = false;
-    std::set<Key> seen;
-    for (const auto &rule : d->rules) {
-        if (rule.enabled)
-            different |= d->evaluate(rule, *snapshot, seen);
-    }
-    std::erase_if(d->badSince, [&](const auto &pending) { return !seen.contains(pending.first); });
-    different |= d->clearWhere(snapshot->timeMs, [&](const Alert &alert) {
-        return !seen.contains(keyOf(alert)) && canTell(*snapshot, alert);
-    });
-    if (different)
+    // Before the file is read, alerts still open in it would be raised a second time.
+    if (d->loaded && d->book.add(*snapshot))
         d->tell();
 }
 
 std::vector<Alert> Alerts::current() const
 {
     std::vector<Alert> open;
-    std::ranges::copy_if(d->log, std::back_inserter(open),
+    std::ranges::copy_if(d->book.log(), std::back_inserter(open),
                          [](const Alert &alert) { return !alert.clearedMs; });
     std::ranges::stable_sort(open, std::ranges::greater(),
                              [](const Alert &alert) { return alert.rule.severity; });
@@ -161,108 +102,37 @@ std::vector<Alert> Alerts::current() const
 
 std::vector<Alert> Alerts::log() const
 {
-    return d->log;
+    return d->book.log();
 }
 
 void Alerts::acknowledge(int id, const QString &who)
 {
-    const auto found = std::ranges::find(d->log, id, &Alert::id);
-    if (found == d->log.end() || !found->acknowledgedBy.isEmpty())
+    const auto *acknowledged = d->book.acknowledge(id, who);
+    if (!acknowledged)
         return;
-    found->acknowledgedBy = who;
-    if (found->rule.kind == AlertRule::Kind::RoleChange)
-        d->memory.usualRole.remove(found->node);
-    d->save(*found);
+    d->save(*acknowledged);
     Q_EMIT changed();
 }
 
 void Alerts::Private::restore(alertstore::Content content)
 {
-    if (content.rules && !rulesSet) {
-        rules.clear();
-        std::ranges::transform(*content.rules, std::back_inserter(rules), sane);
-    }
-    for (auto &alert : content.alerts) {
-        alert.id = ++lastId;
-        log.push_back(std::move(alert));
-    }
+    book.restore(std::move(content.alerts));
+    if (content.rules && !rulesSet)
+        book.setRules(*content.rules, QDateTime::currentMSecsSinceEpoch());
     loaded = true;
-    Q_EMIT q->changed();
-}
-
-bool Alerts::Private::evaluate(const AlertRule &rule, const db::Snapshot &snapshot, std::set<Key> &seen)
-{
-    bool different = false;
-    for (const auto &condition : conditionsOf(rule, snapshot, memory)) {
-        seen.insert({rule.kind, rule.severity, condition.node, condition.subject});
-        different |= judge(rule, condition, snapshot.timeMs);
-    }
-    return different;
-}
-
-bool Alerts::Private::judge(const AlertRule &rule, const Condition &condition, qint64 nowMs)
-{
-    const Key key{rule.kind, rule.severity, condition.node, condition.subject};
-    auto *alert = open(key);
-    if (condition.state == Condition::State::Unknown)
-        return false;
-    if (condition.state != Condition::State::Bad) {
-        badSince.erase(key);
-        if (!alert || condition.state == Condition::State::Between)
-            return false;
-        clear(*alert, nowMs);
-        return true;
-    }
-    if (alert)
-        return std::exchange(alert->sentence, condition.sentence) != condition.sentence;
-    const auto since = badSince.try_emplace(key, nowMs).first->second;
-    if (double(nowMs - since) < rule.holdSeconds * 1000)
-        return false;
-    badSince.erase(key);
-    log.insert(log.begin(),
-               {++lastId, rule, condition.node, condition.subject, condition.sentence, nowMs, {}, {}});
-    if (log.size() > alertstore::mostAlerts)
-        log.pop_back();
-    save(log.front());
-    news.push_back(log.front());
-    return true;
-}
-
-bool Alerts::Private::clearWhere(qint64 nowMs, const std::function<bool(const Alert &)> &gone)
-{
-    bool any = false;
-    for (auto &alert : log) {
-        if (alert.clearedMs || !gone(alert))
-            continue;
-        clear(alert, nowMs);
-        any = true;
-    }
-    return any;
-}
-
-void Alerts::Private::clear(Alert &alert, qint64 nowMs)
-{
-    alert.clearedMs = nowMs;
-    save(alert);
-    news.push_back(alert);
+    tell();
 }
 
 void Alerts::Private::tell()
 {
-    for (const auto &alert : std::exchange(news, {})) {
+    for (const auto &alert : book.takeNews()) {
+        save(alert);
         if (alert.clearedMs)
             Q_EMIT q->cleared(alert);
         else
             Q_EMIT q->raised(alert);
     }
     Q_EMIT q->changed();
-}
-
-Alert *Alerts::Private::open(const Key &key)
-{
-    const auto found = std::ranges::find_if(
-        log, [&](const Alert &alert) { return !alert.clearedMs && keyOf(alert) == key; });
-    return found == log.end() ? nullptr : &*found;
 }
 
 void Alerts::Private::save(const Alert &alert)

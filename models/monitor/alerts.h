@@ -27,7 +27,9 @@ public:
 
     static std::vector<AlertRule> defaultRules(); ///< the checklist's limits: lag 1 s, pool 80 %, …
     std::vector<AlertRule> rules() const;
-    void setRules(const std::vector<AlertRule> &rules); ///< clears the alerts of rules that are gone or off
+    /// Clears the alerts of rules that are gone or off. A split brain is always watched for, critical and at
+    /// once.
+    void setRules(const std::vector<AlertRule> &rules);
 
     void add(const db::SnapshotPtr &snapshot);
     std::vector<Alert> current() const; ///< raised and not cleared, most severe first, then newest
