@@ -97,7 +97,7 @@ struct NodeFacts {
     QString user;                   ///< whom we are logged in as
     std::vector<Slot> slotList;
     std::optional<qint64> recoveryConflicts;
-    std::optional<double> oldestTransactionSeconds;
+    std::optional<double> oldestTransactionSeconds; ///< 0: none is open
     QString synchronousStandbyNames;
     bool operator==(const NodeFacts &) const = default;
 };

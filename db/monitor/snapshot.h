@@ -39,7 +39,7 @@ struct Lag {
     bool secondsIsEstimate = false; ///< the primary cannot be reached: PostgreSQL's own figure instead
     double resolutionSeconds = 0;   ///< sampling interval plus half a round trip
     std::optional<double>
-        catchUpSeconds; ///< time until caught up, from the slopes of WAL generation and replay
+        catchUpSeconds; ///< while catching up: time to go, from the slopes of WAL generation and replay
     bool operator==(const Lag &) const = default;
 };
 

@@ -236,7 +236,8 @@ void SnapshotBuilder::tellLag(NodeSnapshot &replica, size_t index, const NodeSna
         lag.seconds = reading->seconds;
         lag.secondsIsFloor = reading->isFloor;
     }
-    lag.catchUpSeconds = catchUp(replica, index, *upstream);
+    if (lag.seconds.value_or(0) > m_config.catchingUpSeconds)
+        lag.catchUpSeconds = catchUp(replica, index, *upstream);
 }
 
 /// Nobody can be asked where the upstream is now. As long as the replica has not replayed what the primary

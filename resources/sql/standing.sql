@@ -15,7 +15,7 @@ SELECT current_setting('server_version_num') AS server_version,
        current_setting('synchronous_standby_names', true) AS synchronous_standby_names,
        (SELECT sum(confl_tablespace + confl_lock + confl_snapshot + confl_bufferpin + confl_deadlock)
           FROM pg_stat_database_conflicts) AS recovery_conflicts,
-       (SELECT max(extract(epoch FROM clock_timestamp() - xact_start))
+       (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)
           FROM pg_stat_activity
          WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()) AS oldest_transaction,
        (SELECT json_agg(slot) FROM (
