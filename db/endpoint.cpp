@@ -82,7 +82,7 @@ QString Endpoint::parameter(const QString &keyword) const
 
 QString Endpoint::host() const
 {
-    const auto host = parameter(u"host"_s);
+    auto host = parameter(u"host"_s);
     if (!host.isEmpty())
         return host;
     const auto address = parameter(u"hostaddr"_s);
