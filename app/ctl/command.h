@@ -25,6 +25,12 @@ public:
     /// Called once where isChosen(). The program ends with what it returns.
     virtual ExitCode run(Output &output) = 0;
 
+    /// What the program ends with where the command was used in a wrong way.
+    virtual int usageExitCode() const { return static_cast<int>(ExitCode::Usage); }
+
+    /// Whether its name stands on a command line that could not be parsed to the end.
+    bool isNamed() const { return m_app->count() > 0; }
+
 protected:
     CLI::App &app() { return *m_app; }
 

@@ -2,26 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/signallistener.h"
+
 #include <stop_token>
-#include <thread>
 
 namespace seawall::app {
 
-/// Turns Ctrl+C and SIGTERM into a stop token while it lives. Make it before any other thread, so that all
-/// leave these signals to it.
+/// Turns Ctrl+C, SIGTERM and SIGHUP into a stop token while it lives. Make it before any other thread, so
+/// that all leave these signals to it.
 class Interrupt final
 {
 public:
-    Interrupt();
-    ~Interrupt();
-    Interrupt(const Interrupt &) = delete;
-    Interrupt &operator=(const Interrupt &) = delete;
-
     std::stop_token token() const { return m_source.get_token(); }
 
 private:
     std::stop_source m_source;
-    std::jthread m_waiter;
+    SignalBlock m_block{SIGINT, SIGTERM, SIGHUP};
+    SignalListener m_listener{m_block, [this](int) { m_source.request_stop(); }};
 };
 
 } // namespace seawall::app

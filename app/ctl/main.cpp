@@ -1,25 +1,45 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/checkcommand.h"
+#include "app/ctl/journalcommand.h"
 #include "app/ctl/sandboxcommand.h"
+#include "app/ctl/statuscommand.h"
+#include "app/ctl/watchcommand.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <memory>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 using namespace seawall;
 
 namespace {
 
-/// CLI11 has codes of its own for each kind of mistake; ours has one.
-int parsed(CLI::App &program, int argc, char *argv[])
+using Commands = std::vector<std::unique_ptr<app::Command>>;
+
+/// CLI11 has codes of its own for each kind of mistake; ours has one, and a check that of its monitor.
+std::optional<int> parsed(CLI::App &program, const Commands &commands, int argc, char *argv[])
 {
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
-        return program.exit(error) == 0 ? static_cast<int>(app::ExitCode::Fine)
-                                        : static_cast<int>(app::ExitCode::Usage);
+        if (program.exit(error) == 0)
+            return static_cast<int>(app::ExitCode::Fine);
+        const auto named =
+            std::ranges::find_if(commands, [](const auto &command) { return command->isNamed(); });
+        return named != commands.end() ? (*named)->usageExitCode() : static_cast<int>(app::ExitCode::Usage);
     }
-    return -1;
+    return std::nullopt;
+}
+
+/// What the engine notes of its work belongs on standard error, and only where somebody asks for it.
+void setUpLogging(bool isVerbose)
+{
+    spdlog::set_default_logger(spdlog::stderr_color_mt("seawallctl"));
+    spdlog::set_level(isVerbose ? spdlog::level::debug : spdlog::level::off);
 }
 
 } // namespace
@@ -35,11 +55,19 @@ int main(int argc, char *argv[])
     program.footer("Exit codes: 0 fine, 1 not fine, 2 wrong usage, 3 cannot connect.\n"
                    "See 'seawallctl COMMAND --help' for examples.");
 
-    std::vector<std::unique_ptr<app::Command>> commands;
+    bool isVerbose = false;
+    program.add_flag("-v,--verbose", isVerbose, "Tell on standard error what the engine does");
+
+    Commands commands;
+    commands.push_back(std::make_unique<app::StatusCommand>(program));
+    commands.push_back(std::make_unique<app::WatchCommand>(program));
+    commands.push_back(std::make_unique<app::CheckCommand>(program));
+    commands.push_back(std::make_unique<app::JournalCommand>(program));
     commands.push_back(std::make_unique<app::SandboxCommand>(program));
 
-    if (const int code = parsed(program, argc, argv); code >= 0)
-        return code;
+    if (const auto code = parsed(program, commands, argc, argv))
+        return *code;
+    setUpLogging(isVerbose);
     app::Output output;
     for (const auto &command : commands) {
         if (command->isChosen())

@@ -71,12 +71,18 @@ int Output::width() const
     return m_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+int Output::height() const
+{
+    winsize size{};
+    return m_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
+}
+
 void Output::line(const QString &text)
 {
     raw(text.toUtf8() + '\n');
 }
 
-void Output::json(const nlohmann::json &value, int indent)
+void Output::json(const nlohmann::ordered_json &value, int indent)
 {
     raw(QByteArray::fromStdString(value.dump(indent)) + '\n');
 }

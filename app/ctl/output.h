@@ -24,10 +24,11 @@ public:
     Output();
 
     bool isTerminal() const { return m_terminal; }
-    int width() const; ///< of the terminal in columns; 80 where there is none
+    int width() const;  ///< of the terminal in columns; 80 where there is none
+    int height() const; ///< of the terminal in rows; 24 where there is none
 
     void line(const QString &text = {});
-    void json(const nlohmann::json &value, int indent = 2); ///< indent -1: on one line
+    void json(const nlohmann::ordered_json &value, int indent = 2); ///< indent -1: on one line
     void raw(const QByteArray &bytes);
 
     /// Whoever read the output is gone; there is no point in going on.

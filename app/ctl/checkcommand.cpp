@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/checkcommand.h"
+
+#include "app/ctl/observation.h"
+#include "app/ctl/snapshotjson.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::optional<double> seconds(const std::string &text)
+{
+    const auto duration = parsedDuration(text);
+    return duration ? std::optional(static_cast<double>(duration->count()) / 1000) : std::nullopt;
+}
+
+std::optional<double> scaled(QString text, const std::vector<std::pair<QString, double>> &units)
+{
+    double factor = 1;
+    for (const auto &[unit, size] : units) {
+        if (!text.endsWith(unit, Qt::CaseInsensitive))
+            continue;
+        text.chop(unit.size());
+        factor = size;
+        break;
+    }
+    bool isNumber = false;
+    const double value = text.trimmed().toDouble(&isNumber) * factor;
+    return isNumber && std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
+}
+
+std::optional<double> percent(const std::string &text)
+{
+    return scaled(QString::fromStdString(text), {{u"%"_s, 1}});
+}
+
+std::optional<double> number(const std::string &text)
+{
+    return scaled(QString::fromStdString(text), {});
+}
+
+std::optional<double> bytes(const std::string &text)
+{
+    return scaled(QString::fromStdString(text),
+                  {{u"kB"_s, 0x1p10}, {u"MB"_s, 0x1p20}, {u"GB"_s, 0x1p30}, {u"TB"_s, 0x1p40}, {u"B"_s, 1}});
+}
+
+/// A bare number: performance data knows no exponents.
+QString plain(double value, int decimals)
+{
+    auto text = QString::number(value, 'f', decimals);
+    if (text.contains(u'.'))
+        while (text.endsWith(u'0') || text.endsWith(u'.')) {
+            const bool wasPoint = text.endsWith(u'.');
+            text.chop(1);
+            if (wasPoint)
+                break;
+        }
+    return text;
+}
+
+/// As the plugin guidelines ask: quoted where it holds a space, '=' or a quote.
+QString quotedLabel(QString label)
+{
+    if (!label.contains(u' ') && !label.contains(u'=') && !label.contains(u'\''))
+        return label;
+    return u'\'' + label.replace(u'\'', u"''"_s) + u'\'';
+}
+
+} // namespace
+
+struct CheckCommand::Topic {
+    const char *name;
+    const char *description;
+    const char *unit; ///< of the performance data
+    int decimals;
+    CheckLimits defaults;
+    std::optional<double> (*parse)(const std::string &);
+    const char *example; ///< of a limit, for the message about a bad one
+    std::vector<CheckItem> (*check)(const db::Snapshot &, CheckLimits, const QString &);
+    const char *nothing; ///< where there is nothing to check
+};
+
+const std::vector<CheckCommand::Topic> &CheckCommand::topics()
+{
+    static const std::vector<Topic> list{{"lag",
+                                          "Replay lag of the replicas, limits as durations [1s, 5s]",
+                                          "s",
+                                          3,
+                                          {1, 5},
+                                          seconds,
+                                          "500ms or 5s",
+                                          checkLag,
+                                          "there is no replica to check"},
+                                         {"pool",
+                                          "Use of connections and pools, limits in percent [80, 90]",
+                                          "%",
+                                          1,
+                                          {80, 90},
+                                          percent,
+                                          "80",
+                                          checkPool,
+                                          "there is no such node"},
+                                         {"streaming",
+                                          "Replicas that do not stream, limits as their number [1, 1]",
+                                          "",
+                                          0,
+                                          {1, 1},
+                                          number,
+                                          "1",
+                                          checkStreaming,
+                                          "there is no replica to check"},
+                                         {"slots",
+                                          "WAL held back by replication slots, limits as sizes [1GB, 10GB]",
+                                          "B",
+                                          0,
+                                          {0x1p30, 10 * 0x1p30},
+                                          bytes,
+                                          "500MB or 10GB",
+                                          checkSlots,
+                                          "no slot"}};
+    return list;
+}
+
+CheckCommand::CheckCommand(CLI::App &program)
+    : Command(program, "check", "One line and an exit code for Nagios-compatible monitors",
+              {"seawallctl check lag --warn 1s --crit 5s --node replica1",
+               "seawallctl check pool --warn 80 --crit 90", "seawallctl check streaming --env production.env",
+               "seawallctl check slots --warn 1GB --crit 10GB", "",
+               "Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown (cannot connect, wrong usage)."})
+{
+    app().require_subcommand(1);
+    app().fallthrough();
+    m_connection.addTo(app());
+    app().add_option("--warn", m_warn, "Warn from this value on")->type_name("LIMIT");
+    app().add_option("--crit", m_crit, "Critical from this value on")->type_name("LIMIT");
+    app().add_option("--node", m_node, "This node only")->type_name("NAME");
+    addJsonOption(m_json);
+    for (const auto &topic : topics())
+        app().add_subcommand(topic.name, topic.description)->callback([this, &topic] { m_topic = &topic; });
+}
+
+db::Result<CheckLimits> CheckCommand::limits() const
+{
+    const auto parse = [this](const char *option,
+                              const std::string &given) -> db::Result<std::optional<double>> {
+        if (given.empty())
+            return std::nullopt;
+        const auto value = m_topic->parse(given);
+        if (!value)
+            return db::fail(db::ErrorKind::InvalidInput,
+                            u"'%1' is no limit for %2; give one such as %3."_s.arg(
+                                QString::fromStdString(given), QLatin1StringView(option),
+                                QLatin1StringView(m_topic->example)));
+        return value;
+    };
+    const auto warn = parse("--warn", m_warn);
+    const auto crit = parse("--crit", m_crit);
+    if (!warn || !crit)
+        return std::unexpected(warn ? crit.error() : warn.error());
+    auto limits = m_topic->defaults;
+    limits.warn = warn->value_or(std::min(limits.warn, crit->value_or(limits.warn)));
+    limits.crit = crit->value_or(std::max(limits.crit, limits.warn));
+    if (limits.warn > limits.crit)
+        return db::fail(db::ErrorKind::InvalidInput, u"--warn must not be above --crit."_s);
+    return limits;
+}
+
+ExitCode CheckCommand::run(Output &output)
+{
+    const auto limits = this->limits();
+    if (!limits)
+        return unknown(output, limits.error().message);
+    const auto profile = m_connection.profile(1s);
+    if (!profile)
+        return unknown(output, profile.error().message + u' ' + profile.error().hint);
+    const auto node = QString::fromStdString(m_node);
+    const bool isKnown = std::ranges::any_of(
+        profile->monitor.nodes, [&](const db::NodeConfig &one) { return one.endpoint.name == node; });
+    if (!node.isEmpty() && !isKnown)
+        return unknown(output, u"There is no node '%1'."_s.arg(node));
+    const auto snapshot = lookOnce(profile->monitor);
+    if (std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
+        QStringList reasons;
+        for (const auto &one : snapshot->nodes)
+            reasons << whyUnreachable(one);
+        return unknown(output, reasons.join(u' '));
+    }
+    return say(output, m_topic->check(*snapshot, *limits, node), *limits);
+}
+
+ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, CheckLimits limits) const
+{
+    if (items.empty()) {
+        const bool isFine = m_topic->check == checkSlots;
+        return isFine ? finish(output, CheckState::Ok, QLatin1StringView(m_topic->nothing), {},
+                               nlohmann::ordered_json::array())
+                      : unknown(output, QLatin1StringView(m_topic->nothing));
+    }
+    auto state = CheckState::Ok;
+    QStringList texts;
+    QStringList figures;
+    auto json = nlohmann::ordered_json::array();
+    for (const auto &item : items) {
+        state = worse(state, item.state);
+        texts << item.text;
+        const auto unit = QLatin1StringView(m_topic->unit);
+        figures << u"%1=%2;%3;%4;0;"_s.arg(
+            quotedLabel(item.label),
+            item.value ? QString::number(*item.value, 'f', m_topic->decimals) + unit : u"U"_s,
+            plain(limits.warn, m_topic->decimals), plain(limits.crit, m_topic->decimals));
+        json.push_back({{"name", utf8(item.label)},
+                        {"state", utf8(toString(item.state))},
+                        {"value", item.value ? nlohmann::ordered_json(*item.value) : nullptr},
+                        {"unit", m_topic->unit},
+                        {"text", utf8(item.text)}});
+    }
+    return finish(output, state, texts.join(u", "_s), figures.join(u' '), json);
+}
+
+ExitCode CheckCommand::unknown(Output &output, const QString &why) const
+{
+    return finish(output, CheckState::Unknown, why, {}, nlohmann::ordered_json::array());
+}
+
+/// A monitor cuts the line at '|', and the text at the line's end.
+ExitCode CheckCommand::finish(Output &output, CheckState state, const QString &text, const QString &figures,
+                              const nlohmann::ordered_json &items) const
+{
+    auto sentence = text.simplified();
+    sentence.replace(u'|', u'/');
+    if (m_json)
+        output.json({{"check", m_topic->name},
+                     {"state", utf8(toString(state))},
+                     {"text", utf8(sentence)},
+                     {"items", items}});
+    else
+        output.line(u"%1 %2 - %3"_s.arg(title(), toString(state), sentence) +
+                    (figures.isEmpty() ? QString() : u" | "_s + figures));
+    return static_cast<ExitCode>(state);
+}
+
+QString CheckCommand::title() const
+{
+    return QString::fromLatin1(m_topic->name).toUpper();
+}
+
+} // namespace seawall::app

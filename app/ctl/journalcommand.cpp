@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/journalcommand.h"
+
+#include "app/ctl/table.h"
+#include "app/paths.h"
+#include "models/format.h"
+#include "models/journal.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using models::JournalEntry;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Colour colourOf(JournalEntry::State state)
+{
+    switch (state) {
+    case JournalEntry::State::Succeeded:
+        return Colour::Good;
+    case JournalEntry::State::Running:
+    case JournalEntry::State::Cancelled:
+        return Colour::Warning;
+    case JournalEntry::State::Failed:
+    case JournalEntry::State::Interrupted:
+        break;
+    }
+    return Colour::Bad;
+}
+
+Json timeJson(std::optional<qint64> ms)
+{
+    if (!ms)
+        return nullptr;
+    return utf8(QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC).toString(Qt::ISODateWithMs));
+}
+
+Json entryJson(const JournalEntry &entry)
+{
+    auto actions = Json::array();
+    for (const auto &action : entry.actions)
+        actions.push_back(utf8(action));
+    const auto &target = entry.target;
+    return {{"id", entry.id},
+            {"started", timeJson(entry.startedMs)},
+            {"finished", timeJson(entry.finishedMs)},
+            {"state", utf8(toString(entry.state))},
+            {"actor", utf8(entry.actor)},
+            {"profile", utf8(target.profile)},
+            {"node", utf8(target.node)},
+            {"address", utf8(target.address)},
+            {"role", utf8(db::toString(target.role))},
+            {"timeline", target.timeline ? Json(*target.timeline) : Json(nullptr)},
+            {"lsn", target.lsn ? Json(utf8(target.lsn->toString())) : Json(nullptr)},
+            {"kind", utf8(entry.kind)},
+            {"title", utf8(entry.title)},
+            {"reason", utf8(entry.reason)},
+            {"actions", actions},
+            {"summary", utf8(entry.summary)},
+            {"details", Json::parse(QJsonDocument(entry.details).toJson().toStdString())}};
+}
+
+} // namespace
+
+JournalCommand::JournalCommand(CLI::App &program)
+    : Command(program, "journal", "What was done to a cluster, and whether the record of it is whole",
+              {"seawallctl journal list --env production.env", "seawallctl journal list --limit 5 --json",
+               "seawallctl journal verify --file /backup/journal.sqlite"})
+{
+    app().require_subcommand(1);
+    app().fallthrough();
+    m_connection.addTo(app());
+    app().add_option("--file", m_file, "This Journal, instead of the cluster's own")->type_name("FILE");
+    app().add_option("--data-dir", m_dataDirectory, "Folder of the console's files")->type_name("DIR");
+    addJsonOption(m_json);
+    app()
+        .add_subcommand("list", "The latest entries, newest first")
+        ->callback([this] { m_action = &JournalCommand::list; })
+        ->add_option("--limit", m_limit, "How many")
+        ->check(CLI::Range(1, 1000000))
+        ->capture_default_str();
+    app().add_subcommand("verify", "Recompute the chain of hashes")->callback([this] {
+        m_action = &JournalCommand::verify;
+    });
+}
+
+db::Result<QString> JournalCommand::path() const
+{
+    if (!m_file.empty()) {
+        const auto file = QString::fromLocal8Bit(m_file);
+        if (!QFileInfo(file).isFile())
+            return db::fail(db::ErrorKind::InvalidInput, u"There is no Journal '%1'."_s.arg(file),
+                            u"Name the file journal.sqlite of a cluster."_s);
+        return file;
+    }
+    const auto profile = m_connection.profile(std::chrono::seconds(1));
+    if (!profile)
+        return std::unexpected(profile.error());
+    const auto state = stateDirectory(QString::fromLocal8Bit(m_dataDirectory));
+    return QDir(profileDirectory(state, *profile)).filePath(u"journal.sqlite"_s);
+}
+
+ExitCode JournalCommand::run(Output &output)
+{
+    const auto file = path();
+    return file ? (this->*m_action)(output, *file) : output.failed(file.error());
+}
+
+ExitCode JournalCommand::list(Output &output, const QString &path) const
+{
+    std::vector<JournalEntry> entries;
+    if (QFileInfo::exists(path)) { // opening would make it
+        const auto journal = models::Journal::open(path);
+        if (!journal)
+            return output.failed(journal.error());
+        auto read = (*journal)->entries(0, 0, m_limit);
+        if (!read)
+            return output.failed(read.error());
+        entries = std::move(*read);
+    }
+    if (m_json) {
+        auto list = Json::array();
+        for (const auto &entry : entries)
+            list.push_back(entryJson(entry));
+        output.json({{"file", utf8(path)}, {"entries", list}});
+        return ExitCode::Fine;
+    }
+    if (entries.empty()) {
+        output.line(u"Nothing has been done to this cluster yet."_s);
+        return ExitCode::Fine;
+    }
+    Table table;
+    for (const auto *title : {"STARTED", "STATE", "ACTOR", "NODE", "WHAT", "OUTCOME"})
+        table.addColumn(QLatin1StringView(title));
+    for (const auto &entry : entries)
+        table.addRow({{models::format::dateTime(entry.startedMs)},
+                      {toString(entry.state), colourOf(entry.state)},
+                      {entry.actor},
+                      {entry.target.node},
+                      {models::format::oneLine(entry.title, 60)},
+                      {models::format::oneLine(entry.summary, 100)}});
+    for (const auto &line : table.lines())
+        output.line(rendered(line, output));
+    return ExitCode::Fine;
+}
+
+ExitCode JournalCommand::verify(Output &output, const QString &path) const
+{
+    models::Journal::Verification found;
+    if (QFileInfo::exists(path)) {
+        const auto journal = models::Journal::open(path);
+        if (!journal)
+            return output.failed(journal.error());
+        const auto verified = (*journal)->verify();
+        if (!verified)
+            return output.failed(verified.error());
+        found = *verified;
+    }
+    const bool isWhole = !found.firstBrokenRow;
+    if (m_json)
+        output.json({{"file", utf8(path)},
+                     {"rows", found.rows},
+                     {"whole", isWhole},
+                     {"first_broken_row", isWhole ? Json(nullptr) : Json(*found.firstBrokenRow)}});
+    else if (isWhole)
+        output.line(u"The Journal is whole: %1 rows, each chained to the one before."_s.arg(found.rows));
+    else
+        output.line(u"The Journal is broken at row %1: it was edited, removed, moved or cut off there."_s.arg(
+            *found.firstBrokenRow));
+    return isWhole ? ExitCode::Fine : ExitCode::NotFine;
+}
+
+} // namespace seawall::app

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/observation.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace seawall::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longestLook = 1500ms;
+constexpr auto lookTick = 250ms;
+constexpr int enoughAnswers = 3; // the LSN clock can tell nothing older than its first sample
+
+bool isTold(const db::NodeSnapshot &node, int answers)
+{
+    if (!node.reachable)
+        return node.error.has_value();
+    return answers >= enoughAnswers && !node.lag.secondsIsFloor;
+}
+
+} // namespace
+
+Observation::Observation(db::MonitorConfig config)
+    : m_startedMs(QDateTime::currentMSecsSinceEpoch()),
+      m_monitor(std::move(config), [this](db::SnapshotPtr snapshot) {
+          const std::lock_guard lock(m_mutex);
+          m_snapshots.push_back(std::move(snapshot));
+          m_arrived.notify_all();
+      })
+{
+    m_monitor.start();
+}
+
+db::SnapshotPtr Observation::next(db::Deadline deadline, const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_arrived.wait_until(lock, stop, deadline.when(),
+                         [this] { return m_interrupted || !m_snapshots.empty(); });
+    m_interrupted = false;
+    if (m_snapshots.empty())
+        return {};
+    auto oldest = std::move(m_snapshots.front());
+    m_snapshots.pop_front();
+    return oldest;
+}
+
+void Observation::interrupt()
+{
+    const std::lock_guard lock(m_mutex);
+    m_interrupted = true;
+    m_arrived.notify_all();
+}
+
+db::SnapshotPtr lookOnce(db::MonitorConfig config)
+{
+    config.tick = lookTick;
+    std::vector<int> answers(config.nodes.size(), 0);
+    const auto deadline = db::Deadline::in(longestLook);
+    Observation observation(std::move(config));
+    db::SnapshotPtr last;
+    while (auto snapshot = observation.next(deadline, {})) {
+        last = std::move(snapshot);
+        bool told = true;
+        for (size_t i = 0; i < last->nodes.size(); ++i) {
+            answers[i] += last->nodes[i].reachable ? 1 : 0;
+            told = isTold(last->nodes[i], answers[i]) && told;
+        }
+        if (told)
+            break;
+    }
+    return last ? last : std::make_shared<const db::Snapshot>();
+}
+
+} // namespace seawall::app

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/snapshotjson.h"
+
+#include "db/monitor/topology.h"
+
+#include <cmath>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json number(std::optional<double> value)
+{
+    if (!value || !std::isfinite(*value))
+        return nullptr;
+    return std::round(*value * 1e6) / 1e6; // a microsecond; more figures would be noise
+}
+
+template<typename Integer>
+Json integer(const std::optional<Integer> &value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json text(const QString &value)
+{
+    return value.isEmpty() ? Json(nullptr) : Json(value.toStdString());
+}
+
+Json countsJson(const std::optional<db::SessionCounts> &counts)
+{
+    if (!counts)
+        return {{"active", nullptr}, {"idle", nullptr}, {"idle_in_transaction", nullptr}, {"other", nullptr}};
+    return {{"active", counts->active},
+            {"idle", counts->idle},
+            {"idle_in_transaction", counts->idleInTransaction},
+            {"other", counts->other}};
+}
+
+Json poolsJson(const db::NodeSnapshot &node)
+{
+    auto pools = Json::array();
+    for (const auto &pool : node.pools)
+        pools.push_back({{"label", text(pool.label)},
+                         {"used", pool.used},
+                         {"limit", pool.limit},
+                         {"utilization", number(pool.limit > 0 ? std::optional(double(pool.used) / pool.limit)
+                                                               : std::nullopt)}});
+    return pools;
+}
+
+Json applicationsJson(const db::NodeFacts &facts)
+{
+    if (!facts.sessions)
+        return nullptr;
+    auto applications = Json::array();
+    for (const auto &application : facts.applications) {
+        Json one{{"application", application.application.toStdString()}, {"user", text(application.user)}};
+        one.update(countsJson(application.counts));
+        applications.push_back(std::move(one));
+    }
+    return applications;
+}
+
+Json slotsJson(const db::NodeFacts &facts)
+{
+    auto slotList = Json::array();
+    for (const auto &slot : facts.slotList)
+        slotList.push_back({{"name", text(slot.name)},
+                            {"type", text(slot.type)},
+                            {"active", slot.active},
+                            {"wal_status", text(slot.walStatus)},
+                            {"retained_bytes", integer(slot.retainedBytes)},
+                            {"safe_wal_size", integer(slot.safeWalSize)},
+                            {"inactive_seconds", number(slot.inactiveSeconds)}});
+    return slotList;
+}
+
+Json errorJson(const std::optional<db::Error> &error)
+{
+    if (!error)
+        return nullptr;
+    return {
+        {"message", text(error->message)}, {"hint", text(error->hint)}, {"sqlstate", text(error->sqlState)}};
+}
+
+void addLag(Json &json, const db::NodeSnapshot &node, const db::WalSender *sender)
+{
+    const auto &lag = node.lag;
+    const bool isTold = lag.seconds.has_value();
+    json["lag_seconds"] = number(lag.seconds);
+    json["lag_is_floor"] = isTold ? Json(lag.secondsIsFloor) : Json(nullptr);
+    json["lag_is_estimate"] = isTold ? Json(lag.secondsIsEstimate) : Json(nullptr);
+    json["lag_resolution_seconds"] =
+        lag.resolutionSeconds > 0 ? number(lag.resolutionSeconds) : Json(nullptr);
+    json["lag_bytes"] = {{"sent", integer(lag.bytes.sent)},
+                         {"write", integer(lag.bytes.write)},
+                         {"flush", integer(lag.bytes.flush)},
+                         {"replay", integer(lag.bytes.replay)}};
+    json["pg_reported"] = {{"write_lag", sender ? number(sender->writeLag) : Json(nullptr)},
+                           {"flush_lag", sender ? number(sender->flushLag) : Json(nullptr)},
+                           {"replay_lag", sender ? number(sender->replayLag) : Json(nullptr)},
+                           {"since_last_replayed_xact",
+                            node.reachable ? number(node.facts.sinceLastReplayedXact) : Json(nullptr)}};
+    json["rpo_bytes"] = integer(node.rpoBytes);
+    json["rpo_seconds"] = number(node.rpoSeconds);
+}
+
+void addUse(Json &json, const db::NodeSnapshot &node)
+{
+    json["sessions"] = countsJson(node.reachable ? node.facts.sessions : std::nullopt);
+    json["sessions"]["usable"] = integer(node.usableConnections);
+    json["utilization"] = number(node.utilization);
+    json["pools"] = node.reachable && node.facts.sessions ? poolsJson(node) : Json(nullptr);
+    json["applications"] = node.reachable ? applicationsJson(node.facts) : Json(nullptr);
+    json["slots"] = node.reachable ? slotsJson(node.facts) : Json(nullptr);
+}
+
+Json nodeJson(const db::NodeSnapshot &node, const db::WalSender *sender)
+{
+    const bool isReplica = node.verdict != db::ReplicaVerdict::Unknown || node.isReplica();
+    Json json;
+    json["name"] = node.name.toStdString();
+    json["role"] = node.reachable && node.facts.role != db::Role::Unknown
+                       ? text(db::toString(node.facts.role))
+                       : Json(nullptr);
+    json["configured_role"] =
+        node.configuredRole == db::Role::Unknown ? Json(nullptr) : text(db::toString(node.configuredRole));
+    json["address"] = text(node.address);
+    json["reachable"] = node.reachable;
+    json["version"] = node.reachable ? text(node.facts.versionText) : Json(nullptr);
+    json["timeline"] = node.reachable ? integer(node.facts.timeline) : Json(nullptr);
+    json["verdict"] = isReplica ? text(db::toString(node.verdict)) : Json(nullptr);
+    json["reason"] = text(node.reachable || isReplica ? node.reason : whyUnreachable(node));
+    addLag(json, node, sender);
+    addUse(json, node);
+    auto rights = Json::array();
+    for (const auto &right : node.missingRights)
+        rights.push_back(right.toStdString());
+    json["missing_rights"] = std::move(rights);
+    json["error"] = errorJson(node.error);
+    return json;
+}
+
+} // namespace
+
+Json nodesJson(const db::Snapshot &snapshot)
+{
+    const auto links = db::linkReplicas(snapshot.nodes);
+    auto nodes = Json::array();
+    for (size_t i = 0; i < snapshot.nodes.size(); ++i)
+        nodes.push_back(nodeJson(snapshot.nodes[i], links[i].sender));
+    return nodes;
+}
+
+Json clusterJson(const db::Snapshot &snapshot)
+{
+    return {{"cluster",
+             {{"system_identifier", text(snapshot.systemIdentifier)},
+              {"verdict", text(db::toString(snapshot.verdict))},
+              {"reason", text(snapshot.reason)}}},
+            {"nodes", nodesJson(snapshot)}};
+}
+
+QString whyUnreachable(const db::NodeSnapshot &node)
+{
+    if (node.reachable)
+        return {};
+    return node.error ? node.error->message : u"%1 has not answered yet."_s.arg(node.address);
+}
+
+} // namespace seawall::app

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/statuscommand.h"
+
+#include "app/ctl/observation.h"
+#include "app/ctl/snapshotjson.h"
+#include "app/ctl/statuslines.h"
+
+#include <algorithm>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Nobody answered: why, node by node, on standard error.
+void tellFailures(Output &output, const db::Snapshot &snapshot)
+{
+    for (const auto &node : snapshot.nodes) {
+        auto error = node.error.value_or(
+            db::Error{db::ErrorKind::Timeout,
+                      whyUnreachable(node),
+                      u"The server may be stopped, hung or overloaded, or the network is cut."_s,
+                      {},
+                      {},
+                      0});
+        error.message = node.name + u": "_s + error.message;
+        output.failed(error);
+    }
+}
+
+} // namespace
+
+StatusCommand::StatusCommand(CLI::App &program)
+    : Command(program, "status", "Say how a cluster is: role, verdict, lag and pool use of every node",
+              {"seawallctl status", "seawallctl status --env production.env --json",
+               "seawallctl status --primary postgresql://dba@db1/app --replica postgresql://dba@db2/app"})
+{
+    m_connection.addTo(app());
+    addJsonOption(m_json);
+}
+
+ExitCode StatusCommand::run(Output &output)
+{
+    const auto profile = m_connection.profile(1s);
+    if (!profile)
+        return output.failed(profile.error());
+    const auto snapshot = lookOnce(profile->monitor);
+    const bool isAnswered = std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable);
+    if (m_json)
+        output.json(clusterJson(*snapshot));
+    else if (isAnswered)
+        for (const auto &line : statusLines(*snapshot))
+            output.line(rendered(line, output));
+    if (!isAnswered) {
+        tellFailures(output, *snapshot);
+        return ExitCode::CannotConnect;
+    }
+    return snapshot->verdict == db::ClusterVerdict::Healthy ? ExitCode::Fine : ExitCode::NotFine;
+}
+
+} // namespace seawall::app
