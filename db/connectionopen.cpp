@@ -4,6 +4,7 @@
 #include "db/hostlookup.h"
 #include "db/pgerror.h"
 
+#include <locale.h>
 #include <poll.h>
 
 namespace seawall::db {
@@ -75,6 +76,26 @@ PgConnHandle startConnecting(const Keywords &keywords)
     return handle;
 }
 
+/// connectError() reads libpq's own words, so they must not be translated; for this thread, while it lives.
+class PlainWords final
+{
+public:
+    PlainWords()
+        : m_plain(newlocale(LC_MESSAGES_MASK, "C", duplocale(LC_GLOBAL_LOCALE))), m_before(uselocale(m_plain))
+    {}
+    ~PlainWords()
+    {
+        uselocale(m_before);
+        freelocale(m_plain);
+    }
+    PlainWords(const PlainWords &) = delete;
+    PlainWords &operator=(const PlainWords &) = delete;
+
+private:
+    locale_t m_plain;
+    locale_t m_before;
+};
+
 /// Drives PQconnectPoll. It knows no timeout of its own, and the socket can change between two calls.
 Result<void> establish(PGconn *handle, Wakeup &wakeup, const Endpoint &endpoint, Deadline deadline,
                        const std::stop_token &stop)
@@ -113,6 +134,7 @@ Result<Connection> Connection::open(const Endpoint &endpoint, const SessionOptio
         return std::unexpected(resolved.error());
     auto opened = std::make_unique<Private>();
     opened->address = endpoint.address();
+    const PlainWords words;
     opened->handle = startConnecting(keywords);
     if (!opened->handle)
         return fail(ErrorKind::Internal, u"There is no memory left for a connection."_s);

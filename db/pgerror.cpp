@@ -32,7 +32,8 @@ ErrorKind kindOf(const QString &sqlState)
 /// The SQLSTATE and the words of the last 'FATAL:  28P01: …' in a verbose message.
 std::pair<QString, QString> serverError(const QString &message)
 {
-    static const QRegularExpression verbose(uR"(\b\w+:  ([0-9A-Z]{5}): ([^\n]*))"_s);
+    static const QRegularExpression verbose( // a server in another language says 'ВАЖНО:  28P01: …'
+        uR"(\b\w+:  ([0-9A-Z]{5}): ([^\n]*))"_s, QRegularExpression::UseUnicodePropertiesOption);
     std::pair<QString, QString> last;
     for (auto matches = verbose.globalMatch(message); matches.hasNext();) {
         const auto match = matches.next();
