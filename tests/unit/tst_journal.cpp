@@ -288,7 +288,8 @@ void TestJournal::severalProcessesAppendToOneChain()
     const auto verified = open()->verify();
     QCOMPARE(verified->rows, 6 + 3 * 50);
     QVERIFY(!verified->firstBrokenRow);
-    for (const auto &entry : *open()->entries())
+    const auto entries = *open()->entries();
+    for (const auto &entry : entries)
         QCOMPARE(toString(entry.state), u"succeeded"_s);
 }
 
