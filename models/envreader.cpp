@@ -63,7 +63,7 @@ Result<QString> EnvReader::port(const QString &key, const QString &otherwise) co
 
 Result<QString> EnvReader::oneOf(const QString &key, const QStringList &allowed) const
 {
-    const auto value = text(key);
+    auto value = text(key);
     if (value.isEmpty() || allowed.contains(value))
         return value;
     return mistake(key, u"none of the values it can have"_s, u"Give one of %1."_s.arg(allowed.join(u", "_s)));

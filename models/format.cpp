@@ -99,7 +99,7 @@ QString percent(std::optional<double> fraction)
 
 QString lag(const db::Lag &lag)
 {
-    const auto text = seconds(lag.seconds);
+    auto text = seconds(lag.seconds);
     if (!lag.seconds)
         return text;
     if (lag.secondsIsFloor)

@@ -69,7 +69,7 @@ Result<QString> Tool::finish(Deadline deadline)
         return fail(ErrorKind::ToolMissing, u"%1 cannot be run."_s.arg(m_process.program()),
                     u"Install PostgreSQL's server package, or name its folder in SEAWALL_PG_BINDIR."_s,
                     m_process.errorString());
-    const auto output = QString::fromUtf8(m_process.readAll());
+    auto output = QString::fromUtf8(m_process.readAll());
     if (m_process.exitStatus() != QProcess::NormalExit || m_process.exitCode() != 0)
         return fail(ErrorKind::Internal, u"%1 failed."_s.arg(m_name), u"Its last lines say why."_s,
                     lastLines(output, 12));
