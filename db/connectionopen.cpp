@@ -110,6 +110,7 @@ Result<void> establish(PGconn *handle, Wakeup &wakeup, const Endpoint &endpoint,
         case Wakeup::Result::Stopped:
             return fail(ErrorKind::Cancelled, u"Connecting to %1 was stopped."_s.arg(endpoint.address()));
         case Wakeup::Result::TimedOut:
+            progress.tlsStarted = PQsslInUse(handle) != 0;
             return std::unexpected(connectTimeout(endpoint, progress));
         case Wakeup::Result::Ready:
             break;

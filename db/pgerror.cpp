@@ -42,12 +42,29 @@ std::pair<QString, QString> serverError(const QString &message)
     return last;
 }
 
-Error refusedByServer(const Endpoint &endpoint, const QString &state, const QString &words)
+/// PgBouncer says 08P01 to everything it refuses; its words, never translated, tell what it was.
+QString stateOf(const QString &state, const QString &words)
 {
+    if (state != u"08P01")
+        return state;
+    if (words.contains(u"authentication failed"_s))
+        return u"28P01"_s;
+    if (words.startsWith(u"no such user"_s))
+        return u"28000"_s;
+    return words.startsWith(u"no such database"_s) ? u"3D000"_s : state;
+}
+
+Error refusedByServer(const Endpoint &endpoint, const QString &saidState, const QString &words)
+{
+    const auto state = stateOf(saidState, words);
     const auto address = endpoint.address();
     const auto user = endpoint.parameter(u"user"_s);
-    Error error{
-        ErrorKind::QueryFailed, u"%1 refused the connection: %2."_s.arg(address, words), {}, state, words, 0};
+    Error error{ErrorKind::QueryFailed,
+                u"%1 refused the connection: %2."_s.arg(address, words),
+                {},
+                saidState,
+                words,
+                0};
     if (state == u"28P01") {
         error.kind = ErrorKind::AuthRefused;
         error.message = u"%1 refused the password of user '%2'."_s.arg(address, user);
@@ -140,7 +157,7 @@ Error connectError(const PGconn *connection, const Endpoint &endpoint, ConnectPr
                 message,
                 0};
     if (!progress.tcpConnected && says(message, ETIMEDOUT))
-        return connectTimeout(endpoint, progress);
+        return connectTimeout(endpoint, {});
     if (message.contains(u"invalid response to SSL negotiation"_s) ||
         message.contains(u"expected authentication request"_s))
         return {ErrorKind::NotPostgres,
@@ -149,7 +166,8 @@ Error connectError(const PGconn *connection, const Endpoint &endpoint, ConnectPr
                 {},
                 message,
                 0};
-    if (progress.tlsStarted || message.contains(u"SSL"_s) || message.contains(u"certificate"_s))
+    const bool hungUp = message.contains(u"closed the connection unexpectedly"_s);
+    if ((progress.tlsStarted && !hungUp) || message.contains(u"SSL"_s) || message.contains(u"certificate"_s))
         return {ErrorKind::TlsRefused,
                 u"%1 and this console do not agree on TLS."_s.arg(address),
                 u"Check sslmode and sslrootcert, and 'ssl' on that server."_s,
@@ -164,7 +182,7 @@ Error connectError(const PGconn *connection, const Endpoint &endpoint, ConnectPr
                 message,
                 0};
     return {ErrorKind::InvalidInput,
-            u"The connection to %1 cannot be made: %2"_s.arg(address, message),
+            u"The connection to %1 cannot be made: %2."_s.arg(address, message),
             u"Check the connection's parameters."_s,
             {},
             message,
@@ -173,6 +191,14 @@ Error connectError(const PGconn *connection, const Endpoint &endpoint, ConnectPr
 
 Error connectTimeout(const Endpoint &endpoint, ConnectProgress progress)
 {
+    if (progress.tlsStarted) // libpq takes the S of 'SSH-2.0-…' for a yes to TLS
+        return {
+            ErrorKind::Timeout,
+            u"%1 answered, but did not finish the TLS handshake."_s.arg(endpoint.address()),
+            u"Is it PostgreSQL that listens there, and not an SSH server, say? Else look at it on its host."_s,
+            {},
+            {},
+            0};
     if (progress.tcpConnected)
         return {
             ErrorKind::Timeout,

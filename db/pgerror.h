@@ -13,7 +13,7 @@ Error errorOf(const PGresult *result);
 /// How far a connection attempt got, for telling one failure from another.
 struct ConnectProgress {
     bool tcpConnected = false; ///< the peer accepted the socket
-    bool tlsStarted = false;   ///< we asked for TLS
+    bool tlsStarted = false;   ///< we asked for TLS; at a timeout: the peer had said yes to it
 };
 
 /// Why a connection attempt failed, as a sentence with what to do about it. libpq 15 gives no code for that,
