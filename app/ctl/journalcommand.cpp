@@ -110,7 +110,11 @@ db::Result<QString> JournalCommand::path() const
 ExitCode JournalCommand::run(Output &output)
 {
     const auto file = path();
-    return file ? (this->*m_action)(output, *file) : output.failed(file.error());
+    if (!file) {
+        output.failed(file.error());
+        return ExitCode::Usage;
+    }
+    return (this->*m_action)(output, *file);
 }
 
 ExitCode JournalCommand::list(Output &output, const QString &path) const

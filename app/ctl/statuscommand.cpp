@@ -45,8 +45,10 @@ StatusCommand::StatusCommand(CLI::App &program)
 ExitCode StatusCommand::run(Output &output)
 {
     const auto profile = m_connection.profile(1s);
-    if (!profile)
-        return output.failed(profile.error());
+    if (!profile) {
+        output.failed(profile.error());
+        return ExitCode::Usage; // a file that is not there as well
+    }
     const auto snapshot = lookOnce(profile->monitor);
     const bool isAnswered = std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable);
     if (m_json)

@@ -74,8 +74,10 @@ ExitCode WatchCommand::run(Output &output)
                               0});
     m_every = static_cast<int>((interval + longestTick - 1ms) / longestTick);
     const auto profile = m_connection.profile(interval / m_every);
-    if (!profile)
-        return output.failed(profile.error());
+    if (!profile) {
+        output.failed(profile.error());
+        return ExitCode::Usage; // a file that is not there as well
+    }
     if (m_duration)
         m_end = db::Deadline::in(*m_duration);
     return output.isTerminal() && !m_json && qgetenv("TERM") != "dumb" ? watchScreen(output, *profile)
