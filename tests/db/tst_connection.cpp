@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "db/monitor/pgbouncersampler.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTest>
+
+#include <thread>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using db::Deadline;
+using db::ErrorKind;
+
+namespace {
+
+constexpr qint64 prompt = 1000; // ms; a call that ends by itself, on a busy machine
+
+class Watch
+{
+public:
+    Watch() { m_timer.start(); }
+    qint64 ms() const { return m_timer.elapsed(); }
+
+private:
+    QElapsedTimer m_timer;
+};
+
+} // namespace
+
+class TestConnection : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aStatementEndsAtItsDeadlineAndTheSessionIsBroken();
+    void theServersOwnTimeoutLeavesTheSessionWhole();
+    void aStopEndsAWaitAtOnce();
+    void aLargeResultArrivesWhole();
+    void aLargeStatementIsSentWhole();
+    void aLargeSendToAStoppedServerEndsAtItsDeadline();
+    void aServerStoppedDuringAQueryEndsAtItsDeadline();
+    void cancelEndsWhatTheSessionRuns();
+    void aSessionThatIsTerminatedIsLost();
+    void aRefusedStatementSaysStateAndPosition();
+    void parametersAreBoundAndNullIsNull();
+    void aPreparedStatementIsPreparedOnce();
+    void severalSimpleStatementsGiveTheLastResult();
+    void aCopyIsRefusedAndBreaksTheSession();
+    void theSessionIsReadOnlyAndIntroducesItself();
+    void identifiersAreQuoted();
+    void poolsOfPgBouncerAreRead();
+
+private:
+    db::Connection open(db::SessionOptions options = {});
+    tests::SandboxFixture m_sandbox;
+};
+
+db::Connection TestConnection::open(db::SessionOptions options)
+{
+    auto opened = db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(5s));
+    if (!opened)
+        qFatal("%s", qPrintable(opened.error().message));
+    return std::move(*opened);
+}
+
+void TestConnection::initTestCase()
+{
+    START_SANDBOX(m_sandbox, 0);
+}
+
+void TestConnection::aStatementEndsAtItsDeadlineAndTheSessionIsBroken()
+{
+    auto connection = open({.statementTimeout = 0ms});
+    const Watch watch;
+    const auto rows = connection.execute(u"SELECT pg_sleep(20)"_s, {}, Deadline::in(300ms));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::Timeout);
+    QVERIFY2(watch.ms() >= 290 && watch.ms() < 300 + prompt, qPrintable(QString::number(watch.ms())));
+    QVERIFY(connection.isBroken());
+    const auto next = connection.execute(u"SELECT 1"_s, {}, Deadline::in(1s));
+    QVERIFY(!next);
+    QVERIFY(next.error().kind == ErrorKind::ConnectionLost);
+}
+
+void TestConnection::theServersOwnTimeoutLeavesTheSessionWhole()
+{
+    auto connection = open({.statementTimeout = 100ms});
+    const auto rows = connection.execute(u"SELECT pg_sleep(20)"_s, {}, Deadline::in(5s));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::Timeout);
+    QCOMPARE(rows.error().sqlState, u"57014"_s);
+    QVERIFY(!connection.isBroken());
+    QVERIFY(connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s)));
+}
+
+void TestConnection::aStopEndsAWaitAtOnce()
+{
+    auto connection = open({.statementTimeout = 0ms});
+    std::stop_source source;
+    const Watch watch;
+    std::jthread stopper([&] {
+        std::this_thread::sleep_for(150ms); // any moment within the wait will do
+        source.request_stop();
+    });
+    const auto rows = connection.execute(u"SELECT pg_sleep(20)"_s, {}, Deadline::in(20s), source.get_token());
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::Cancelled);
+    QVERIFY2(watch.ms() < prompt, qPrintable(QString::number(watch.ms())));
+    QVERIFY(connection.isBroken());
+}
+
+void TestConnection::aLargeResultArrivesWhole()
+{
+    auto connection = open();
+    const auto rows = connection.execute(u"SELECT g, repeat('x', 1000) FROM generate_series(1, 50000) g"_s,
+                                         {}, Deadline::in(30s));
+    QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
+    QCOMPARE(rows->count(), 50000);
+    QCOMPARE(rows->integer(49999, 0), 50000);
+    QCOMPARE(rows->bytes(49999, 1).size(), 1000U);
+}
+
+void TestConnection::aLargeStatementIsSentWhole()
+{
+    auto connection = open({.statementTimeout = 30s});
+    const QString large(32 * 1024 * 1024, u'x');
+    const auto rows = connection.execute(u"SELECT length($1)"_s, {large}, Deadline::in(30s));
+    QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
+    QCOMPARE(rows->integer(0, 0), large.size());
+}
+
+void TestConnection::aLargeSendToAStoppedServerEndsAtItsDeadline()
+{
+    auto connection = open();
+    const QString large(32 * 1024 * 1024, u'x');
+    QVERIFY(m_sandbox->pause(u"primary"_s));
+    const Watch watch;
+    const auto rows = connection.execute(u"SELECT length($1)"_s, {large}, Deadline::in(500ms));
+    const auto taken = watch.ms();
+    QVERIFY(m_sandbox->resume(u"primary"_s));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::Timeout);
+    QVERIFY2(taken < 500 + prompt, qPrintable(QString::number(taken)));
+}
+
+void TestConnection::aServerStoppedDuringAQueryEndsAtItsDeadline()
+{
+    auto connection = open();
+    QVERIFY(connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s)));
+    QVERIFY(m_sandbox->pause(u"primary"_s));
+    const Watch watch;
+    const auto rows = connection.execute(u"SELECT 1"_s, {}, Deadline::in(400ms));
+    const auto taken = watch.ms();
+    QVERIFY(m_sandbox->resume(u"primary"_s));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::Timeout);
+    QVERIFY(!rows.error().hint.isEmpty());
+    QVERIFY2(taken < 400 + prompt, qPrintable(QString::number(taken)));
+}
+
+void TestConnection::cancelEndsWhatTheSessionRuns()
+{
+    auto connection = open({.statementTimeout = 0ms});
+    auto witness = open();
+    const std::jthread canceller([&] {
+        const auto isRunning =
+            u"SELECT count(*) FROM pg_stat_activity WHERE pid = $1::int AND state = 'active' "
+            "AND query LIKE '%pg_sleep%'"_s;
+        const QStringList pid{QString::number(connection.backendPid())};
+        for (const auto deadline = Deadline::in(10s); !deadline.passed();) {
+            const auto rows = witness.execute(isRunning, pid, Deadline::in(5s));
+            if (rows && rows->integer(0, 0) == 1)
+                break;
+        }
+        if (const auto done = connection.cancel(Deadline::in(5s)); !done)
+            qWarning() << done.error().message;
+    });
+    const Watch watch;
+    const auto rows = connection.execute(u"SELECT pg_sleep(30)"_s, {}, Deadline::in(30s));
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().sqlState, u"57014"_s);
+    QVERIFY2(watch.ms() < 15000, qPrintable(QString::number(watch.ms())));
+    QVERIFY(!connection.isBroken());
+}
+
+void TestConnection::aSessionThatIsTerminatedIsLost()
+{
+    auto connection = open();
+    auto killer = open({.readOnly = false});
+    const auto killed = killer.execute(u"SELECT pg_terminate_backend($1::int, 5000)"_s,
+                                       {QString::number(connection.backendPid())}, Deadline::in(10s));
+    QVERIFY(killed);
+    const auto rows = connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::ConnectionLost);
+    QVERIFY(connection.isBroken());
+}
+
+void TestConnection::aRefusedStatementSaysStateAndPosition()
+{
+    auto connection = open();
+    const auto rows = connection.execute(u"SELECT 1, nothing FROM clients"_s, {}, Deadline::in(5s));
+    QVERIFY(!rows);
+    QVERIFY(rows.error().kind == ErrorKind::QueryFailed);
+    QCOMPARE(rows.error().sqlState, u"42703"_s);
+    QCOMPARE(rows.error().position, 11);
+    QVERIFY(rows.error().message.contains(u"nothing"_s));
+    QVERIFY(!connection.isBroken());
+}
+
+void TestConnection::parametersAreBoundAndNullIsNull()
+{
+    auto connection = open();
+    const auto hostile = u"'; DROP TABLE clients; -- ü"_s;
+    const auto rows = connection.execute(u"SELECT $1::text, $2::text, $3::text IS NULL, $4::int + 1"_s,
+                                         {hostile, u""_s, QString(), u"41"_s}, Deadline::in(5s));
+    QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
+    QCOMPARE(rows->text(0, 0), hostile);
+    QVERIFY(!rows->isNull(0, 1));
+    QCOMPARE(rows->boolean(0, 2), true);
+    QCOMPARE(rows->integer(0, 3), 42);
+}
+
+void TestConnection::aPreparedStatementIsPreparedOnce()
+{
+    auto connection = open();
+    QVERIFY(!connection.isPrepared("answer"));
+    QVERIFY(!connection.executePrepared("answer", Deadline::in(5s)));
+    QVERIFY(connection.prepare("answer", u"SELECT 42"_s, Deadline::in(5s)));
+    QVERIFY(connection.prepare("answer", u"SELECT 43"_s, Deadline::in(5s)));
+    QVERIFY(connection.isPrepared("answer"));
+    QCOMPARE(connection.executePrepared("answer", Deadline::in(5s))->integer(0, 0), 42);
+    const auto held = connection.execute(
+        u"SELECT count(*) FROM pg_prepared_statements WHERE name = 'answer'"_s, {}, Deadline::in(5s));
+    QCOMPARE(held->integer(0, 0), 1);
+}
+
+void TestConnection::severalSimpleStatementsGiveTheLastResult()
+{
+    auto connection = open();
+    const auto rows = connection.executeSimple(u"SELECT 1; SELECT 2, 3; SELECT 'last'"_s, Deadline::in(5s));
+    QVERIFY(rows);
+    QCOMPARE(rows->text(0, 0), u"last"_s);
+    const auto refused = connection.executeSimple(u"SELECT 1; SELECT 1/0; SELECT 2"_s, Deadline::in(5s));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().sqlState, u"22012"_s);
+    QVERIFY(connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s)));
+}
+
+void TestConnection::aCopyIsRefusedAndBreaksTheSession()
+{
+    auto connection = open();
+    const auto rows = connection.executeSimple(u"COPY clients TO STDOUT"_s, Deadline::in(5s));
+    QVERIFY(!rows);
+    QVERIFY(connection.isBroken());
+}
+
+void TestConnection::theSessionIsReadOnlyAndIntroducesItself()
+{
+    auto connection = open();
+    const auto rows = connection.execute(
+        u"SELECT current_setting('application_name'), current_setting('statement_timeout'), "
+        "current_setting('lock_timeout')"_s,
+        {}, Deadline::in(5s));
+    QCOMPARE(rows->text(0, 0), u"seawall"_s);
+    QCOMPARE(rows->text(0, 1), u"5s"_s);
+    QCOMPARE(rows->text(0, 2), u"1s"_s);
+    const auto written = connection.execute(u"CREATE TABLE unwanted ()"_s, {}, Deadline::in(5s));
+    QVERIFY(!written);
+    QCOMPARE(written.error().sqlState, u"25006"_s);
+    QCOMPARE(connection.peerAddress(), u"127.0.0.1"_s);
+}
+
+void TestConnection::identifiersAreQuoted()
+{
+    auto connection = open();
+    const auto name = u"we\"ird; Näme"_s;
+    const auto rows =
+        connection.execute(u"SELECT 1 AS %1"_s.arg(db::quotedIdentifier(name)), {}, Deadline::in(5s));
+    QVERIFY(rows);
+    QCOMPARE(rows->columnName(0), name);
+}
+
+void TestConnection::poolsOfPgBouncerAreRead()
+{
+    const QString program = u"/usr/sbin/pgbouncer"_s;
+    if (!QFile::exists(program))
+        QSKIP("PgBouncer is not installed");
+    QTemporaryDir folder(u"/tmp/seawall-pgbouncer-XXXXXX"_s);
+    QTcpServer finder;
+    QVERIFY(finder.listen(QHostAddress::LocalHost));
+    const int port = finder.serverPort();
+    finder.close();
+    const auto server = m_sandbox->endpoint(u"primary"_s);
+    const auto write = [&](const QString &name, const QString &content) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content.toUtf8());
+        file.setPermissions(QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
+    };
+    write(u"users.txt"_s, u"\"pooler\" \"pool-secret\"\n"_s);
+    write(u"pgbouncer.ini"_s,
+          u"[databases]\npulse_db = host=127.0.0.1 port=%1 pool_size=7\n[pgbouncer]\n"
+          "listen_addr = 127.0.0.1\nlisten_port = %2\nauth_type = scram-sha-256\n"
+          "auth_file = %3\nadmin_users = pooler\nunix_socket_dir =\npool_mode = transaction\n"_s
+              .arg(server.port())
+              .arg(port)
+              .arg(folder.filePath(u"users.txt"_s)));
+    QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
+                                             QFile::ReadOther | QFile::ExeOther);
+    QProcess pooler;
+    const QString config = folder.filePath(u"pgbouncer.ini"_s);
+    pooler.start(program, geteuid() == 0 ? QStringList{u"-u"_s, u"nobody"_s, config} : QStringList{config});
+    QVERIFY(pooler.waitForStarted());
+
+    db::Endpoint console;
+    console.name = u"pgbouncer"_s;
+    console.parameters = {{u"host"_s, u"127.0.0.1"_s},
+                          {u"port"_s, QString::number(port)},
+                          {u"user"_s, u"pooler"_s},
+                          {u"dbname"_s, u"pgbouncer"_s}};
+    console.password = db::Secret(u"pool-secret"_s);
+    db::PgBouncerSampler sampler(console);
+    db::PgBouncerState state;
+    QTRY_VERIFY2_WITH_TIMEOUT((state = sampler.sample({}), !state.error),
+                              qPrintable(state.error ? state.error->message : QString()), 10000);
+    // A client that fails to log in at the server still makes the pool appear.
+    auto client = console;
+    client.parameters[u"dbname"_s] = u"pulse_db"_s;
+    static_cast<void>(db::Connection::open(client, {.poolerConsole = true}, Deadline::in(1s)));
+    QTRY_VERIFY((state = sampler.sample({}), !state.pools.empty()));
+    QCOMPARE(state.pools.front().database, u"pulse_db"_s);
+    QCOMPARE(state.pools.front().poolSize, 7);
+    QCOMPARE(state.pools.front().mode, u"transaction"_s);
+
+    auto wrong = console;
+    wrong.password = db::Secret(u"not-the-secret"_s);
+    db::PgBouncerSampler refused(wrong);
+    const auto refusal = refused.sample({});
+    QVERIFY(refusal.error);
+    QVERIFY2(refused.isRefused(), qPrintable(refusal.error->message));
+    QVERIFY(!refusal.error->message.contains(u"not-the-secret"_s));
+    pooler.kill();
+    QVERIFY(pooler.waitForFinished());
+}
+
+QTEST_GUILESS_MAIN(TestConnection)
+#include "tst_connection.moc"

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QStringList nodeKeys{u"address"_s,
+                           u"applications"_s,
+                           u"configured_role"_s,
+                           u"error"_s,
+                           u"lag_bytes"_s,
+                           u"lag_is_estimate"_s,
+                           u"lag_is_floor"_s,
+                           u"lag_resolution_seconds"_s,
+                           u"lag_seconds"_s,
+                           u"missing_rights"_s,
+                           u"name"_s,
+                           u"pg_reported"_s,
+                           u"pools"_s,
+                           u"reachable"_s,
+                           u"reason"_s,
+                           u"role"_s,
+                           u"rpo_bytes"_s,
+                           u"rpo_seconds"_s,
+                           u"sessions"_s,
+                           u"slots"_s,
+                           u"timeline"_s,
+                           u"utilization"_s,
+                           u"verdict"_s,
+                           u"version"_s};
+
+} // namespace
+
+class TestCtl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void statusTellsAHealthyCluster();
+    void statusJsonHasEveryKey();
+    void statusFindsTheEnvFileOfTheWorkingDirectory();
+    void watchWritesAnObjectANodeATick();
+    void watchEndsAtOnceOnAnInterrupt();
+    void watchRestoresTheTerminal();
+    void aClosedPipeEndsWatchQuietly();
+    void noColourIsPrintedIntoPipesOrWithNoColor();
+
+private:
+    QStringList with(const QStringList &command) const;
+    QString quoted(const QStringList &command) const;
+    mutable SandboxFixture m_sandbox;
+};
+
+QStringList TestCtl::with(const QStringList &command) const
+{
+    return command + QStringList{u"--env"_s, m_sandbox->envFile()};
+}
+
+QString TestCtl::quoted(const QStringList &command) const
+{
+    return seawallctl + u' ' + with(command).join(u' ');
+}
+
+void TestCtl::initTestCase()
+{
+    START_SANDBOX(m_sandbox, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 30000);
+}
+
+void TestCtl::statusTellsAHealthyCluster()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto ended = run(with({u"status"_s}));
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    QVERIFY2(timer.elapsed() < 4000, toldBy(ended));
+    QVERIFY2(ended.output.startsWith("HEALTHY"), toldBy(ended));
+    for (const auto *word : {"primary", "replica1", "STREAMING", "NODE", "LAG"})
+        QVERIFY2(ended.output.contains(word), toldBy(ended));
+    QCOMPARE(ended.errors, QByteArray());
+}
+
+void TestCtl::statusJsonHasEveryKey()
+{
+    const auto ended = run(with({u"status"_s, u"--json"_s}));
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    const auto root = QJsonDocument::fromJson(ended.output).object();
+    QCOMPARE(root.keys(), (QStringList{u"cluster"_s, u"nodes"_s}));
+    const auto cluster = root[u"cluster"_s].toObject();
+    QCOMPARE(cluster.keys(), (QStringList{u"reason"_s, u"system_identifier"_s, u"verdict"_s}));
+    QCOMPARE(cluster[u"verdict"_s].toString(), u"HEALTHY"_s);
+    QVERIFY(cluster[u"system_identifier"_s].toString().size() > 15);
+
+    const auto nodes = root[u"nodes"_s].toArray();
+    QCOMPARE(nodes.size(), 2);
+    const auto primary = nodes[0].toObject();
+    const auto replica = nodes[1].toObject();
+    QCOMPARE(primary.keys(), nodeKeys);
+    QCOMPARE(replica.keys(), nodeKeys);
+    QCOMPARE(primary[u"role"_s].toString(), u"primary"_s);
+    QVERIFY(primary[u"lag_seconds"_s].isNull());
+    QVERIFY(primary[u"slots"_s].toArray().size() >= 1);
+    QCOMPARE(replica[u"role"_s].toString(), u"replica"_s);
+    QCOMPARE(replica[u"verdict"_s].toString(), u"STREAMING"_s);
+    QVERIFY(replica[u"lag_seconds"_s].isDouble());
+    QVERIFY(replica[u"lag_seconds"_s].toDouble() < 1);
+    QCOMPARE(replica[u"lag_is_floor"_s].toBool(true), false);
+    QVERIFY(replica[u"lag_resolution_seconds"_s].toDouble() >= 0.1);
+    QCOMPARE(replica[u"lag_bytes"_s].toObject().keys(),
+             (QStringList{u"flush"_s, u"replay"_s, u"sent"_s, u"write"_s}));
+    QVERIFY(replica[u"lag_bytes"_s].toObject()[u"replay"_s].isDouble());
+    QCOMPARE(replica[u"pg_reported"_s].toObject().keys(),
+             (QStringList{u"flush_lag"_s, u"replay_lag"_s, u"since_last_replayed_xact"_s, u"write_lag"_s}));
+    QVERIFY(replica[u"rpo_bytes"_s].isDouble());
+    const auto sessions = primary[u"sessions"_s].toObject();
+    QCOMPARE(sessions.keys(),
+             (QStringList{u"active"_s, u"idle"_s, u"idle_in_transaction"_s, u"other"_s, u"usable"_s}));
+    QVERIFY(sessions[u"active"_s].toInt() >= 1); // ourselves
+    QVERIFY(primary[u"utilization"_s].toDouble() > 0);
+    QVERIFY(primary[u"error"_s].isNull());
+    QCOMPARE(primary[u"timeline"_s].toInt(), 1);
+}
+
+void TestCtl::statusFindsTheEnvFileOfTheWorkingDirectory()
+{
+    const auto found = run({u"status"_s}, m_sandbox->directory());
+    QVERIFY2(found.code == 0, toldBy(found));
+    const auto none = run({u"status"_s}, u"/proc"_s);
+    QVERIFY2(none.code == 2, toldBy(none));
+    QVERIFY2(none.errors.contains("--env"), toldBy(none));
+}
+
+void TestCtl::watchWritesAnObjectANodeATick()
+{
+    const auto ended = run(with({u"watch"_s, u"--interval"_s, u"250ms"_s, u"--duration"_s, u"2s"_s}));
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    const auto lines = linesOf(ended.output);
+    QVERIFY2(lines.size() >= 8 && lines.size() <= 20 && lines.size() % 2 == 0, toldBy(ended));
+    static const QRegularExpression iso(uR"(^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$)"_s);
+    for (int i = 0; i < lines.size(); ++i) {
+        auto keys = lines[i].keys();
+        QVERIFY(keys.removeOne(u"time"_s));
+        QCOMPARE(keys, nodeKeys);
+        QVERIFY(iso.match(lines[i][u"time"_s].toString()).hasMatch());
+        QCOMPARE(lines[i][u"name"_s].toString(), i % 2 == 0 ? u"primary"_s : u"replica1"_s);
+        QCOMPARE(lines[i][u"time"_s], lines[i - i % 2][u"time"_s]);
+    }
+    const auto first = QDateTime::fromString(lines.first()[u"time"_s].toString(), Qt::ISODateWithMs);
+    const auto last = QDateTime::fromString(lines.last()[u"time"_s].toString(), Qt::ISODateWithMs);
+    const auto step = static_cast<double>(first.msecsTo(last)) / (static_cast<double>(lines.size()) / 2 - 1);
+    QVERIFY2(step > 200 && step < 400, qPrintable(QString::number(step)));
+}
+
+void TestCtl::watchEndsAtOnceOnAnInterrupt()
+{
+    QProcess process;
+    process.start(seawallctl, with({u"watch"_s, u"--interval"_s, u"60s"_s}));
+    QVERIFY(process.waitForReadyRead(10000));
+    QElapsedTimer timer;
+    timer.start();
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(10000));
+    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(process.exitCode(), 0);
+    QCOMPARE(process.readAllStandardError(), QByteArray());
+}
+
+void TestCtl::watchRestoresTheTerminal()
+{
+    const auto ended = shell(u"TERM=xterm script -qec '%1' /dev/null"_s.arg(
+        quoted({u"watch"_s, u"--interval"_s, u"250ms"_s, u"--duration"_s, u"1500ms"_s})));
+    QVERIFY2(ended.output.contains("\033[?1049h"), toldBy(ended));
+    QVERIFY2(ended.output.contains("STREAMING"), toldBy(ended));
+    QVERIFY2(ended.output.count("HEALTHY") >= 3, toldBy(ended));
+    QVERIFY2(ended.output.lastIndexOf("\033[?1049l") > ended.output.lastIndexOf("STREAMING"), toldBy(ended));
+    QVERIFY2(ended.output.contains("\033[?25h"), toldBy(ended));
+}
+
+void TestCtl::aClosedPipeEndsWatchQuietly()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto ended = shell(quoted({u"watch"_s, u"--interval"_s, u"250ms"_s}) + u" | head -n 1"_s);
+    QCOMPARE(linesOf(ended.output).size(), 1);
+    QCOMPARE(ended.errors, QByteArray());
+    QVERIFY2(timer.elapsed() < 10000, qPrintable(QString::number(timer.elapsed())));
+    const auto ignored =
+        shell(u"trap '' PIPE; "_s + quoted({u"watch"_s, u"--interval"_s, u"250ms"_s}) + u" | head -n 1"_s);
+    QCOMPARE(linesOf(ignored.output).size(), 1);
+}
+
+void TestCtl::noColourIsPrintedIntoPipesOrWithNoColor()
+{
+    QVERIFY(!run(with({u"status"_s})).output.contains('\033'));
+    const auto status = quoted({u"status"_s});
+    QVERIFY(shell(u"unset NO_COLOR; TERM=xterm script -qec '%1' /dev/null"_s.arg(status))
+                .output.contains("\033[32m"));
+    QVERIFY(
+        !shell(u"NO_COLOR=1 TERM=xterm script -qec '%1' /dev/null"_s.arg(status)).output.contains('\033'));
+}
+
+QTEST_GUILESS_MAIN(TestCtl)
+#include "tst_ctl.moc"

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+#include "tests/support/stubserver.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestCtlFailures : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void checksSayOneLineWithPerformanceData();
+    void checksLimitsDecideTheExitCode();
+    void checkRefusesBadLimitsAsUnknown();
+    void aPausedReplicaIsNotFine();
+    void aStoppedReplicaIsSaidToBeUnreachable();
+    void aSilentNodeDoesNotHoldUpStatus();
+    void noNodeReachableIsCannotConnect();
+    void badInputIsUsage();
+    void aWrongPasswordIsNotShown();
+    void anEmptyJournalIsWhole();
+
+private:
+    QStringList with(const QStringList &command) const;
+    mutable SandboxFixture m_sandbox;
+};
+
+QStringList TestCtlFailures::with(const QStringList &command) const
+{
+    return command + QStringList{u"--env"_s, m_sandbox->envFile()};
+}
+
+void TestCtlFailures::initTestCase()
+{
+    START_SANDBOX(m_sandbox, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 30000);
+}
+
+void TestCtlFailures::checksSayOneLineWithPerformanceData()
+{
+    const auto matches = [this](const QStringList &command, const QString &pattern) {
+        const auto ended = run(with(command));
+        const QRegularExpression expected(u'^' + pattern + u"\n$"_s);
+        if (ended.code == 0 && expected.match(QString::fromUtf8(ended.output)).hasMatch())
+            return true;
+        qWarning().noquote() << toldBy(ended);
+        return false;
+    };
+    QVERIFY(matches({u"check"_s, u"lag"_s}, uR"(LAG OK - replica1 [0-9.]+ s \| replica1=[0-9.]+s;1;5;0;)"_s));
+    QVERIFY(matches({u"check"_s, u"pool"_s},
+                    uR"(POOL OK - primary [0-9.]+ % \(\d+ of \d+\), .* \| primary=[0-9.]+%;80;90;0; .*)"_s));
+    QVERIFY(matches({u"check"_s, u"streaming"_s},
+                    uR"(STREAMING OK - replica1 STREAMING \| not_streaming=0;1;1;0;)"_s));
+    QVERIFY(matches({u"check"_s, u"slots"_s},
+                    uR"(SLOTS OK - replica1 holds .* \| replica1=\d+B;1073741824;10737418240;0;)"_s));
+    const auto json = run(with({u"check"_s, u"lag"_s, u"--json"_s}));
+    const auto object = QJsonDocument::fromJson(json.output).object();
+    QCOMPARE(object[u"state"_s].toString(), u"OK"_s);
+    QVERIFY(object[u"items"_s].toArray()[0].toObject()[u"value"_s].isDouble());
+}
+
+void TestCtlFailures::checksLimitsDecideTheExitCode()
+{
+    const auto code = [this](const QStringList &limits) {
+        return run(with(QStringList{u"check"_s, u"pool"_s, u"--node"_s, u"primary"_s} + limits)).code;
+    };
+    QCOMPARE(code({u"--warn"_s, u"90"_s, u"--crit"_s, u"95%"_s}), 0);
+    QCOMPARE(code({u"--warn"_s, u"0.1"_s, u"--crit"_s, u"99"_s}), 1);
+    QCOMPARE(code({u"--warn"_s, u"0.1"_s, u"--crit"_s, u"0.2"_s}), 2);
+}
+
+void TestCtlFailures::checkRefusesBadLimitsAsUnknown()
+{
+    for (const QStringList &bad :
+         {QStringList{u"lag"_s, u"--warn"_s, u"soon"_s},
+          QStringList{u"pool"_s, u"--warn"_s, u"90"_s, u"--crit"_s, u"80"_s},
+          QStringList{u"slots"_s, u"--crit"_s, u"-1"_s}, QStringList{u"lag"_s, u"--node"_s, u"nobody"_s},
+          QStringList{u"nonsense"_s}, QStringList{u"lag"_s, u"--bogus"_s}}) {
+        const auto ended = run(with(QStringList{u"check"_s} + bad));
+        QVERIFY2(ended.code == 3, toldBy(ended));
+    }
+}
+
+void TestCtlFailures::aPausedReplicaIsNotFine()
+{
+    db::SessionOptions options;
+    options.readOnly = false;
+    auto replica = db::Connection::open(m_sandbox->endpoint(u"replica1"_s), options, db::Deadline::in(5s));
+    auto primary = db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(5s));
+    QVERIFY(replica && primary);
+    QVERIFY(replica->execute(u"SELECT pg_wal_replay_pause()"_s, {}, db::Deadline::in(5s)));
+    QVERIFY(primary->execute(u"CREATE TABLE behind AS SELECT generate_series(1, 10000)"_s, {},
+                             db::Deadline::in(5s)));
+    const auto status = run(with({u"status"_s}));
+    const auto lag = run(with({u"check"_s, u"lag"_s, u"--warn"_s, u"100ms"_s, u"--crit"_s, u"1h"_s}));
+    const auto streaming = run(with({u"check"_s, u"streaming"_s}));
+    QVERIFY(replica->execute(u"SELECT pg_wal_replay_resume()"_s, {}, db::Deadline::in(5s)));
+    QVERIFY2(status.code == 1 && status.output.contains("PAUSED") && status.output.startsWith("DEGRADED"),
+             toldBy(status));
+    QVERIFY2(lag.code == 1 && lag.output.startsWith("LAG WARNING - replica1"), toldBy(lag));
+    QVERIFY2(streaming.code == 2 && streaming.output.contains("PAUSED"), toldBy(streaming));
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 20000);
+}
+
+void TestCtlFailures::aStoppedReplicaIsSaidToBeUnreachable()
+{
+    QVERIFY(m_sandbox->stop(u"replica1"_s));
+    const auto status = run(with({u"status"_s, u"--json"_s}));
+    const auto text = run(with({u"status"_s}));
+    const auto streaming = run(with({u"check"_s, u"streaming"_s}));
+    const auto lag = run(with({u"check"_s, u"lag"_s}));
+    QVERIFY(m_sandbox->start(u"replica1"_s));
+    QVERIFY2(status.code == 1, toldBy(status));
+    const auto replica = QJsonDocument::fromJson(status.output).object()[u"nodes"_s].toArray()[1].toObject();
+    QCOMPARE(replica[u"reachable"_s].toBool(true), false);
+    QCOMPARE(replica[u"verdict"_s].toString(), u"UNREACHABLE"_s);
+    for (const auto &key :
+         {u"role"_s, u"version"_s, u"lag_seconds"_s, u"utilization"_s, u"slots"_s, u"rpo_bytes"_s})
+        QVERIFY2(replica[key].isNull(), qPrintable(key));
+    QVERIFY(replica[u"sessions"_s].toObject()[u"active"_s].isNull());
+    QVERIFY(!replica[u"error"_s].toObject()[u"hint"_s].toString().isEmpty());
+    QVERIFY2(text.code == 1 && text.output.contains("UNREACHABLE") && text.output.contains("unknown"),
+             toldBy(text));
+    QVERIFY2(streaming.code == 2, toldBy(streaming));
+    QVERIFY2(lag.code == 3 && lag.output.contains("replica1=U;1;5;0;"), toldBy(lag));
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 20000);
+}
+
+void TestCtlFailures::aSilentNodeDoesNotHoldUpStatus()
+{
+    QVERIFY(m_sandbox->pause(u"replica1"_s));
+    QElapsedTimer timer;
+    timer.start();
+    const auto ended = run(with({u"status"_s}));
+    const auto taken = timer.elapsed();
+    QVERIFY(m_sandbox->resume(u"replica1"_s));
+    QVERIFY2(ended.code == 1 && ended.output.contains("UNREACHABLE"), toldBy(ended));
+    QVERIFY2(taken < 4000, qPrintable(QString::number(taken)));
+}
+
+void TestCtlFailures::noNodeReachableIsCannotConnect()
+{
+    int port = 0;
+    {
+        const StubServer gone({});
+        port = gone.port();
+    }
+    const QStringList nowhere{u"--primary"_s, u"postgresql://dba@127.0.0.1:%1/app"_s.arg(port)};
+    const auto status = run(QStringList{u"status"_s} + nowhere);
+    QVERIFY2(status.code == 3 && status.errors.contains("Nothing listens on"), toldBy(status));
+    const auto check = run(QStringList{u"check"_s, u"lag"_s} + nowhere);
+    QVERIFY2(check.code == 3 && check.output.startsWith("LAG UNKNOWN - "), toldBy(check));
+    const auto watch = run(QStringList{u"watch"_s, u"--duration"_s, u"1s"_s} + nowhere);
+    QVERIFY2(watch.code == 3, toldBy(watch));
+    QCOMPARE(linesOf(watch.output).first()[u"reachable"_s].toBool(true), false);
+    const StubServer http({{}, "HTTP/1.1 400 Bad Request\r\n\r\n", true});
+    const auto other =
+        run({u"status"_s, u"--primary"_s, u"host=127.0.0.1 port=%1 user=dba"_s.arg(http.port())});
+    QVERIFY2(other.code == 3 && other.errors.contains("not PostgreSQL"), toldBy(other));
+}
+
+void TestCtlFailures::badInputIsUsage()
+{
+    for (const QStringList &bad : {QStringList{}, QStringList{u"nonsense"_s},
+                                   QStringList{u"status"_s, u"--env"_s, u"/nonexistent/.env"_s},
+                                   QStringList{u"status"_s, u"--primary"_s, u"host=a port=99999"_s},
+                                   QStringList{u"status"_s, u"--primary"_s, u"postgresql://[bad"_s},
+                                   QStringList{u"watch"_s, u"--interval"_s, u"10ms"_s},
+                                   QStringList{u"watch"_s, u"--interval"_s, u"soon"_s}}) {
+        const auto ended = run(bad);
+        QVERIFY2(ended.code == 2, bad.join(u' ').toUtf8() + ": " + toldBy(ended));
+        QVERIFY(!ended.errors.isEmpty() || !ended.output.isEmpty());
+    }
+    const auto help = run({u"watch"_s, u"--help"_s});
+    QVERIFY2(help.code == 0 && help.output.contains("Examples:"), toldBy(help));
+}
+
+void TestCtlFailures::aWrongPasswordIsNotShown()
+{
+    auto endpoint = m_sandbox->endpoint(u"primary"_s);
+    const auto uri =
+        u"postgresql://%1:topsecret123@127.0.0.1:%2/pulse_db"_s.arg(endpoint.parameter(u"user"_s))
+            .arg(endpoint.port());
+    for (const auto &command : {u"status"_s, u"watch"_s}) {
+        QStringList arguments{command, u"-v"_s, u"--primary"_s, uri};
+        arguments.swapItemsAt(0, 1);
+        if (command == u"watch"_s)
+            arguments << u"--duration"_s << u"1s"_s;
+        const auto ended = run(arguments);
+        QVERIFY2(ended.code == 3, toldBy(ended));
+        QVERIFY2((ended.output + ended.errors).contains("refused the password"), toldBy(ended));
+        QVERIFY(!(ended.output + ended.errors).contains("topsecret123"));
+    }
+}
+
+void TestCtlFailures::anEmptyJournalIsWhole()
+{
+    QTemporaryDir folder;
+    const QStringList data{u"--data-dir"_s, folder.path()};
+    const auto list = run(with(QStringList{u"journal"_s, u"list"_s, u"--json"_s} + data));
+    QVERIFY2(list.code == 0, toldBy(list));
+    QCOMPARE(QJsonDocument::fromJson(list.output).object()[u"entries"_s].toArray().size(), 0);
+    const auto verify = run(with(QStringList{u"journal"_s, u"verify"_s} + data));
+    QVERIFY2(verify.code == 0 && verify.output.contains("whole"), toldBy(verify));
+    const auto missing = run({u"journal"_s, u"list"_s, u"--file"_s, u"/nonexistent/journal.sqlite"_s});
+    QVERIFY2(missing.code == 2, toldBy(missing));
+}
+
+QTEST_GUILESS_MAIN(TestCtlFailures)
+#include "tst_ctlfailures.moc"
