@@ -30,6 +30,8 @@ public:
 void SeverityDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    if (m_alignment)
+        option->displayAlignment = m_alignment | Qt::AlignVCenter;
     const auto severity = index.data(models::SeverityRole);
     if (!severity.isValid())
         return;
@@ -92,7 +94,7 @@ void DataTable::setColumns(const QList<int> &columns)
 void DataTable::setWidths(const QList<std::pair<int, int>> &widths)
 {
     for (const auto &[column, characters] : widths)
-        setColumnWidth(column, fontMetrics().averageCharWidth() * characters + 14);
+        setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters + 12);
 }
 
 void DataTable::setStretch(int column)

@@ -12,10 +12,16 @@ namespace seawall::ui {
 class SeverityDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    /// `alignment`: other than the model's, where a tree's indentation asks for it.
+    explicit SeverityDelegate(QObject *parent, Qt::Alignment alignment = {})
+        : QStyledItemDelegate(parent), m_alignment(alignment)
+    {}
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+
+private:
+    Qt::Alignment m_alignment;
 };
 
 /// A table of figures as all pages show them: sorted by the raw figures (models::SortRole), filtered by a

@@ -33,8 +33,8 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
     table->setObjectName(name);
     table->setWidths({{A::SeverityColumn, 11},
                       {A::NodeColumn, 12},
-                      {A::RaisedColumn, 18},
-                      {A::ClearedColumn, 18},
+                      {A::RaisedColumn, 19},
+                      {A::ClearedColumn, 19},
                       {A::AcknowledgedColumn, 18}});
     table->setStretch(A::SentenceColumn);
     table->setSeverityColumn(A::SeverityColumn);

@@ -136,6 +136,11 @@ QImage TimeChart::picture()
     return grab().toImage();
 }
 
+QString TimeChart::emptyText() const
+{
+    return d->emptyText;
+}
+
 QString TimeChart::description() const
 {
     QStringList parts;

@@ -42,8 +42,9 @@ public:
 
     const ChartData &data() const; ///< as last painted
     double top() const;            ///< of the value axis
-    QString description() const;   ///< the latest figures in words; the accessible description
-    QImage picture();              ///< header and plot, as on screen
+    QString emptyText() const;
+    QString description() const; ///< the latest figures in words; the accessible description
+    QImage picture();            ///< header and plot, as on screen
 
 public Q_SLOTS:
     void setFitted(bool fitted); ///< scale to the figures alone, even where the limit is far above

@@ -159,7 +159,8 @@ void JournalPage::showEntries(const std::vector<models::JournalEntry> &entries)
     const auto interrupted =
         std::ranges::count(entries, models::JournalEntry::State::Interrupted, &models::JournalEntry::state);
     if (m_summary->text().isEmpty() && interrupted > 0)
-        m_summary->setText(tr("%n operation(s) interrupted", nullptr, static_cast<int>(interrupted)));
+        m_summary->setText(interrupted == 1 ? tr("1 operation was interrupted")
+                                            : tr("%1 operations were interrupted").arg(interrupted));
     showDetails();
 }
 

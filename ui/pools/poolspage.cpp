@@ -46,7 +46,8 @@ PoolsPage::PoolsPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->setObjectName(u"poolsSplitter"_s);
     m_splitter->addWidget(buildCharts());
     m_splitter->addWidget(buildTables());
-    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({620, 470});
     auto *layout = new QVBoxLayout(this);

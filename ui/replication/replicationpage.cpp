@@ -39,7 +39,8 @@ ReplicationPage::ReplicationPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->setObjectName(u"replicationSplitter"_s);
     m_splitter->addWidget(buildCharts());
     m_splitter->addWidget(buildTables());
-    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({690, 400});
     m_state->setObjectName(u"replicationState"_s);

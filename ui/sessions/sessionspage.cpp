@@ -109,23 +109,23 @@ QWidget *SessionsPage::buildTree()
     m_tree->setObjectName(u"sessionsTree"_s);
     m_tree->setAccessibleName(tr("Sessions, the blocked ones below their blockers"));
     m_tree->setModel(m_proxy);
-    m_tree->setItemDelegateForColumn(S::PidColumn, new SeverityDelegate(m_tree));
+    m_tree->setItemDelegateForColumn(S::PidColumn, new SeverityDelegate(m_tree, Qt::AlignLeft));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setTextElideMode(Qt::ElideRight);
     const auto wide = [this](int column, int characters) {
-        m_tree->setColumnWidth(column, fontMetrics().averageCharWidth() * characters + 14);
+        m_tree->setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters + 14);
     };
-    for (const auto &[column, characters] : {std::pair(S::PidColumn, 15),
+    for (const auto &[column, characters] : {std::pair(S::PidColumn, 16),
                                              {S::UserColumn, 10},
                                              {S::ApplicationColumn, 14},
                                              {S::DatabaseColumn, 10},
                                              {S::ClientColumn, 11},
                                              {S::StateColumn, 16},
-                                             {S::AgeColumn, 8},
-                                             {S::TransactionColumn, 10},
-                                             {S::WaitColumn, 16},
+                                             {S::AgeColumn, 7},
+                                             {S::TransactionColumn, 11},
+                                             {S::WaitColumn, 18},
                                              {S::BlockedByColumn, 9}})
         wide(column, characters);
     m_tree->setColumnHidden(S::BlockedByColumn, true); // the tree shows it
@@ -179,7 +179,8 @@ void SessionsPage::showState()
         const int waiting = m_sessions.blockedCount();
         m_summary->setText(!any           ? QString()
                            : waiting == 0 ? tr("nobody waits for another")
-                                          : tr("%n session(s) blocked", nullptr, waiting));
+                           : waiting == 1 ? tr("1 session is blocked")
+                                          : tr("%1 sessions are blocked").arg(waiting));
     }
     if (any || !node)
         return;

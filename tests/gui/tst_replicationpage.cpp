@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/modelroles.h"
+#include "models/workspace.h"
+#include "tests/support/snapshots.h"
+#include "ui/charts/chartpanel.h"
+#include "ui/replication/replicationpage.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+
+class TestReplicationPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<models::Workspace> workspace;
+    std::unique_ptr<ReplicationPage> page;
+
+    void feed(db::Snapshot snapshot, int seconds = 30)
+    {
+        for (int i = 0; i < seconds; ++i) {
+            snapshot.timeMs += 1000;
+            workspace->history()->add(tests::shared(snapshot));
+        }
+        page->setSnapshot(tests::shared(snapshot));
+    }
+    QTableView *figures() const { return page->findChild<QTableView *>(u"replicaFigures"_s); }
+    QString figure(const QString &row, int column = 0) const
+    {
+        const auto *model = figures()->model();
+        for (int i = 0; i < model->rowCount(); ++i) {
+            if (model->headerData(i, Qt::Vertical, Qt::DisplayRole).toString() == row)
+                return model->index(i, column).data().toString();
+        }
+        return u"no such row"_s;
+    }
+    TimeChart *chart(const QString &name) const { return page->findChild<TimeChart *>(name); }
+    void click(const QString &name) const
+    {
+        auto *button = page->findChild<QAbstractButton *>(name);
+        QVERIFY2(button, qPrintable(name));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        page.reset();
+        workspace = std::make_unique<models::Workspace>(models::ClusterProfile{}, models::Workspace::Paths{});
+        page = std::make_unique<ReplicationPage>(workspace.get());
+        page->resize(1100, 670);
+        page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(page.get()));
+    }
+
+    void theFiguresOfAReplicaStandBelowEachOther()
+    {
+        new QAbstractItemModelTester(figures()->model(), figures());
+        feed(tests::healthySnapshot());
+        QCOMPARE(figure(u"Verdict"_s), u"STREAMING"_s);
+        QCOMPARE(figure(u"Replay lag"_s), u"12 ms"_s);
+        QCOMPARE(figure(u"Resolution"_s), u"± 250 ms"_s);
+        QCOMPARE(figure(u"Not replayed"_s), u"512 B"_s);
+        QCOMPARE(figure(u"Slot"_s), u"replica1"_s);
+    }
+
+    void anUnreachableReplicaReadsUnknownAndNotZero()
+    {
+        feed(tests::unreachableReplicaSnapshot());
+        QCOMPARE(figure(u"Verdict"_s), u"UNREACHABLE"_s);
+        for (const auto &row : {u"Replay lag"_s, u"Not sent"_s, u"Not replayed"_s, u"RPO"_s, u"replay_lag"_s})
+            QCOMPARE(figure(row), u"unknown"_s);
+        QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
+    }
+
+    void theLagIsChartedAgainstTheLimitOfTheRule()
+    {
+        feed(tests::laggingSnapshot());
+        auto *lag = chart(u"lagChart"_s);
+        QTRY_VERIFY2(lag->description().contains(u"replica1 4.2 s, limit 1 s"_s),
+                     qPrintable(lag->description()));
+        auto rules = workspace->alerts()->rules();
+        for (auto &rule : rules) {
+            if (rule.kind == models::AlertRule::Kind::Lag)
+                rule.threshold = 2;
+        }
+        workspace->alerts()->setRules(rules);
+        QTRY_VERIFY(lag->description().contains(u"limit 2 s"_s));
+    }
+
+    void aClusterWithoutReplicaSaysWhatToDo()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes.resize(1);
+        feed(snapshot);
+        auto *state = page->findChild<QWidget *>(u"replicationState"_s);
+        QVERIFY(state->isVisible());
+        QVERIFY(state->accessibleDescription().contains(u"POSTGRES_REPLICA_HOST"_s));
+        feed(tests::healthySnapshot());
+        QVERIFY(!state->isVisible());
+    }
+
+    void theStagesAreThoseOfTheChosenReplica()
+    {
+        feed(tests::wideSnapshot(3));
+        auto *choice = page->findChild<QComboBox *>(u"stageReplica"_s);
+        QVERIFY(choice->isVisible());
+        choice->setFocus();
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(choice->currentText(), u"replica2"_s);
+        auto *stages = chart(u"stageChart"_s);
+        QTRY_VERIFY2(stages->description().startsWith(u"replay 512 B"_s), qPrintable(stages->description()));
+        feed(tests::wideSnapshot(3));
+        QCOMPARE(choice->currentText(), u"replica2"_s);
+    }
+
+    void theChosenWindowIsThatOfAllCharts()
+    {
+        feed(tests::healthySnapshot());
+        auto *window = page->findChild<ChartPanel *>()->window();
+        click(u"window_1h"_s);
+        QCOMPARE(window->spanMs(), 3'600'000);
+        QVERIFY(page->findChild<QToolButton *>(u"window_1h"_s)->isChecked());
+        QVERIFY(!page->findChild<QToolButton *>(u"window_5min"_s)->isChecked());
+        click(u"windowBack"_s);
+        QVERIFY(!window->isLive());
+        click(u"windowLive"_s);
+        QVERIFY(window->isLive());
+    }
+
+    void theSlotsAreListedAndAnUnusedOneStandsOut()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].facts.slotList.push_back(
+            {u"gone"_s, u"physical"_s, u"extended"_s, false, 5'000'000, {}, {}});
+        feed(snapshot);
+        auto *table = page->findChild<QTableView *>(u"slotsTable"_s);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QVERIFY(table->model()->index(1, 0).data(models::SeverityRole).isValid());
+    }
+
+    void itsStateIsRestored()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"s.ini"_s), QSettings::IniFormat);
+        feed(tests::healthySnapshot());
+        click(u"window_6h"_s);
+        page->saveState(settings);
+        ReplicationPage other(workspace.get());
+        other.restoreState(settings);
+        QCOMPARE(other.findChild<ChartPanel *>()->window()->spanMs(), 6 * 3'600'000);
+    }
+};
+
+QTEST_MAIN(TestReplicationPage)
+#include "tst_replicationpage.moc"
