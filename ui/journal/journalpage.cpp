@@ -64,13 +64,13 @@ JournalPage::JournalPage(models::Workspace *workspace, QWidget *parent)
     m_state->setObjectName(u"journalState"_s);
     m_view->setObjectName(u"journalTable"_s);
     m_view->setAccessibleName(tr("The Journal, newest first"));
-    m_view->setWidths({{J::StartedColumn, 18},
-                       {J::StateColumn, 13},
-                       {J::TitleColumn, 34},
-                       {J::NodeColumn, 10},
-                       {J::ActorColumn, 16},
-                       {J::ReasonColumn, 20},
-                       {J::DurationColumn, 9}});
+    m_view->setWidths({{J::StartedColumn, 17},
+                       {J::StateColumn, 11},
+                       {J::TitleColumn, 28},
+                       {J::NodeColumn, 8},
+                       {J::ActorColumn, 12},
+                       {J::ReasonColumn, 15},
+                       {J::DurationColumn, 6}});
     m_view->setColumnHidden(J::ProfileColumn, true);
     m_view->setStretch(J::SummaryColumn);
     m_view->setSeverityColumn(J::StateColumn);

@@ -117,15 +117,15 @@ QWidget *SessionsPage::buildTree()
     const auto wide = [this](int column, int characters) {
         m_tree->setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters + 14);
     };
-    for (const auto &[column, characters] : {std::pair(S::PidColumn, 16),
-                                             {S::UserColumn, 10},
-                                             {S::ApplicationColumn, 14},
+    for (const auto &[column, characters] : {std::pair(S::PidColumn, 12),
+                                             {S::UserColumn, 8},
+                                             {S::ApplicationColumn, 12},
                                              {S::DatabaseColumn, 10},
-                                             {S::ClientColumn, 11},
-                                             {S::StateColumn, 16},
-                                             {S::AgeColumn, 7},
-                                             {S::TransactionColumn, 11},
-                                             {S::WaitColumn, 18},
+                                             {S::ClientColumn, 10},
+                                             {S::StateColumn, 14},
+                                             {S::AgeColumn, 6},
+                                             {S::TransactionColumn, 10},
+                                             {S::WaitColumn, 14},
                                              {S::BlockedByColumn, 9}})
         wide(column, characters);
     m_tree->setColumnHidden(S::BlockedByColumn, true); // the tree shows it
