@@ -39,6 +39,7 @@ public:
 
 Q_SIGNALS:
     void connectionRequested(); ///< the person wants to choose a cluster
+    void watchRequested();      ///< … to watch the replicas that were discovered too
     void splitBrainRaised(const QString &sentence);
 
 protected:

@@ -34,6 +34,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
     { border-color: {accent}; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: {window}; }
 QComboBox::drop-down { border: none; width: {18}px; }
+QComboBox { padding-right: {18}px; }
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow
+    { image: url(:/ui/arrow-down-{shade}.svg); width: {12}px; height: {12}px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow
+    { image: url(:/ui/arrow-up-{shade}.svg); width: {12}px; height: {12}px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button
+    { border: none; background: transparent; width: {18}px; }
 QTableView, QTreeView, QListView { background: {base}; alternate-background-color: {window}; color: {text};
     border: 1px solid {border}; border-radius: {4}px; gridline-color: {border};
     selection-background-color: {selection}; selection-color: {text}; outline: none; }
@@ -97,6 +104,7 @@ QString themeSheet(const QPalette &palette, int em)
     auto text = QString::fromLatin1(sheet);
     for (const auto &[key, colour] : colours)
         text.replace(QLatin1StringView(key), name(colour));
+    text.replace(QLatin1StringView("{shade}"), isDark(palette) ? u"dark"_s : u"light"_s);
     for (const int parts : {2, 3, 4, 5, 6, 10, 11, 12, 18, 20, 24})
         text.replace(u"{%1}"_s.arg(parts), QString::number(std::max(1, em * parts / 16)));
     return text;

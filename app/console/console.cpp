@@ -3,6 +3,7 @@
 #include "app/console/console.h"
 
 #include "app/paths.h"
+#include "ui/connection/connectiondialog.h"
 #include "ui/shell/noticebar.h"
 
 #include <QDir>
@@ -20,7 +21,9 @@ Console::Console(QApplication &application, ConsoleOptions options)
     : m_application(application), m_options(std::move(options)),
       m_state(stateDirectory(m_options.dataDirectory)),
       m_settings(QDir(m_state).filePath(u"console.ini"_s), QSettings::IniFormat), m_theme(&application),
-      m_notifier(&m_bus), m_window(&m_theme, &m_settings)
+      m_notifier(&m_bus),
+      m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
+      m_window(&m_theme, &m_settings)
 {
     const auto kept = ui::Theme::parseMode(m_settings.value(u"window/theme"_s).toString());
     m_theme.setMode(m_options.theme.value_or(kept.value_or(ui::Theme::Mode::System)));
@@ -28,6 +31,8 @@ Console::Console(QApplication &application, ConsoleOptions options)
     connect(&m_window, &ui::MainWindow::splitBrainRaised, this, [this](const QString &sentence) {
         m_notifier.notify(tr("Split brain"), sentence, models::Severity::Critical);
     });
+    connect(&m_window, &ui::MainWindow::connectionRequested, this, [this] { chooseCluster(false); });
+    connect(&m_window, &ui::MainWindow::watchRequested, this, [this] { chooseCluster(true); });
 }
 
 Console::~Console()
@@ -45,10 +50,13 @@ std::optional<int> Console::start()
     if (m_options.size.isValid())
         m_window.resize(m_options.size);
     m_window.show();
+    m_profiles.load();
     if (profile)
         open(*profile);
     else
         m_window.showFailure(profile.error());
+    if (!profile && !m_options.namesCluster())
+        openLast();
     if (!m_options.page.isEmpty())
         m_window.openPage(m_options.page);
     m_bus.connectInBackground();
@@ -71,8 +79,42 @@ void Console::open(const models::ClusterProfile &profile)
     if (!made)
         m_window.notices()->post(u"directory"_s, ui::Tone::Warning,
                                  made.error().message + u' ' + tr("Nothing is recorded."));
+    m_settings.setValue(u"cluster/last"_s, profile.name);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());
     m_workspace->start();
+}
+
+/// Without arguments the console opens what it showed last, once the list of profiles is read.
+void Console::openLast()
+{
+    const auto last = m_settings.value(u"cluster/last"_s).toString();
+    if (last.isEmpty())
+        return;
+    connect(
+        &m_profiles, &models::Profiles::loaded, this,
+        [this, last] {
+            if (m_workspace || !m_profiles.find(last))
+                return;
+            connect(&m_profiles, &models::Profiles::unlocked, this, &Console::open, Qt::SingleShotConnection);
+            connect(
+                &m_profiles, &models::Profiles::passwordNeeded, this, [this] { chooseCluster(false); },
+                Qt::SingleShotConnection);
+            m_profiles.unlock(last);
+        },
+        Qt::SingleShotConnection);
+}
+
+void Console::chooseCluster(bool withDiscovered)
+{
+    if (m_window.findChild<ui::ConnectionDialog *>())
+        return;
+    const auto current = m_workspace ? m_workspace->profile() : models::ClusterProfile();
+    auto *dialog = new ui::ConnectionDialog(&m_profiles, current, &m_window);
+    const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
+    if (withDiscovered && snapshot)
+        dialog->addDiscovered(snapshot->discovered);
+    connect(dialog, &ui::ConnectionDialog::profileChosen, this, &Console::open);
+    dialog->open();
 }
 
 void Console::close()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/console/options.h"
+#include "models/profiles.h"
 #include "models/workspace.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/desktopbus.h"
@@ -30,6 +31,8 @@ public:
 private:
     void open(const models::ClusterProfile &profile);
     void close();
+    void openLast();
+    void chooseCluster(bool withDiscovered);
     void takePicture();
 
     QApplication &m_application;
@@ -39,6 +42,7 @@ private:
     ui::Theme m_theme;
     ui::DesktopBus m_bus;
     ui::DesktopNotifier m_notifier;
+    models::Profiles m_profiles;
     std::unique_ptr<models::Workspace> m_workspace;
     ui::MainWindow m_window; // declared last: it goes before what it shows
 };

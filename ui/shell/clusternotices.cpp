@@ -73,8 +73,10 @@ void actOnClusterNotice(const QString &key, const db::Snapshot &snapshot, MainWi
 {
     if (key == u"rights"_s)
         QApplication::clipboard()->setText(missingGrants(snapshot).join(u";\n"_s) + u";\n"_s);
-    else if (key == u"password"_s || key == u"discovered"_s)
+    else if (key == u"password"_s)
         Q_EMIT window.connectionRequested();
+    else if (key == u"discovered"_s)
+        Q_EMIT window.watchRequested();
 }
 
 } // namespace seawall::ui

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connection/connectiondialog.h"
+
+#include "ui/connection/nodefields.h"
+
+#include <QCheckBox>
+#include <QColorDialog>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSet>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::ClusterProfile;
+
+ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProfile &current, QWidget *parent)
+    : QDialog(parent), m_profiles(profiles)
+{
+    build();
+    connect(&m_check, &models::ConnectionCheck::checked, this, &ConnectionDialog::onChecked);
+    connect(&m_check, &models::ConnectionCheck::finished, this, [this] { m_test->setEnabled(true); });
+    for (const auto signal : {&models::Profiles::loaded, &models::Profiles::changed})
+        connect(profiles, signal, this, &ConnectionDialog::showNames);
+    connect(profiles, &models::Profiles::failed, this,
+            [this](const db::Error &error) { say(error.message + u' ' + error.hint); });
+    connect(profiles, &models::Profiles::secretsFailed, this,
+            [this](const QString &, const db::Error &error) { say(error.message + u' ' + error.hint); });
+    connect(profiles, &models::Profiles::unlocked, this, &ConnectionDialog::showProfile);
+    connect(profiles, &models::Profiles::passwordNeeded, this,
+            [this](const ClusterProfile &profile, const db::Error &why) {
+                showProfile(profile);
+                say(why.message + u' ' + tr("Type the password."));
+            });
+    showNames();
+    showProfile(current);
+}
+
+void ConnectionDialog::showProfile(const ClusterProfile &profile)
+{
+    m_check.cancel();
+    m_test->setEnabled(true);
+    m_base = profile;
+    m_name->setText(profile.name);
+    m_production->setChecked(profile.production);
+    showColour();
+    while (!m_nodes.empty())
+        removeNode(m_nodes.back());
+    for (const auto &node : profile.monitor.nodes)
+        addNode(node);
+    if (m_nodes.empty()) {
+        addNode({{.name = u"primary"_s, .parameters = {}, .password = {}}, db::Role::Primary});
+        addNode({{.name = u"replica1"_s, .parameters = {}, .password = {}}, db::Role::Replica});
+    }
+    say({});
+}
+
+void ConnectionDialog::addNode(const db::NodeConfig &node)
+{
+    auto *fields = new NodeFields(this);
+    fields->setObjectName(u"node_%1"_s.arg(m_nodes.size()));
+    fields->show(node);
+    m_nodes.push_back(fields);
+    m_nodesLayout->insertWidget(static_cast<int>(m_nodes.size()) - 1, fields);
+    connect(fields, &NodeFields::removeRequested, this, [this, fields] { removeNode(fields); });
+    connect(fields, &NodeFields::changed, this, [fields] { fields->setResult(Tone::Neutral, {}); });
+    for (auto *each : m_nodes)
+        each->setRemovable(m_nodes.size() > 1);
+}
+
+void ConnectionDialog::addDiscovered(const std::vector<db::DiscoveredReplica> &replicas)
+{
+    for (const auto &replica : replicas) {
+        auto node = m_nodes.empty() ? db::NodeConfig() : m_nodes.front()->node();
+        node.role = db::Role::Replica;
+        node.endpoint.name = replica.applicationName;
+        if (!replica.clientAddress.isEmpty())
+            node.endpoint.parameters[u"host"_s] = replica.clientAddress;
+        addNode(node);
+    }
+    if (!replicas.empty())
+        say(tr("Replicas that the primary serves were added: check host and port, then test."));
+}
+
+void ConnectionDialog::removeNode(NodeFields *fields)
+{
+    std::erase(m_nodes, fields);
+    fields->hide();
+    fields->deleteLater();
+    for (auto *each : m_nodes)
+        each->setRemovable(m_nodes.size() > 1);
+}
+
+ClusterProfile ConnectionDialog::profile() const
+{
+    auto profile = m_base;
+    profile.name = m_name->text().trimmed();
+    profile.production = m_production->isChecked();
+    profile.monitor.nodes.clear();
+    for (const auto *fields : m_nodes)
+        profile.monitor.nodes.push_back(fields->node());
+    return profile;
+}
+
+QString ConnectionDialog::problem() const
+{
+    if (m_name->text().trimmed().isEmpty())
+        return tr("Give the cluster a name.");
+    QSet<QString> names;
+    for (const auto *fields : m_nodes) {
+        const auto name = fields->node().endpoint.name;
+        if (name.isEmpty())
+            return tr("Give every node a name.");
+        if (names.contains(name))
+            return tr("Two nodes are called %1; give each a name of its own.").arg(name);
+        names.insert(name);
+    }
+    return {};
+}
+
+void ConnectionDialog::test()
+{
+    if (const auto wrong = problem(); !wrong.isEmpty()) {
+        say(wrong);
+        return;
+    }
+    say({});
+    m_test->setEnabled(false);
+    std::vector<db::Endpoint> endpoints;
+    for (auto *fields : m_nodes) {
+        fields->setResult(Tone::Unknown, tr("Connecting …"));
+        endpoints.push_back(fields->node().endpoint);
+    }
+    m_check.start(endpoints);
+}
+
+void ConnectionDialog::onChecked(const models::NodeCheck &check)
+{
+    for (auto *fields : m_nodes) {
+        const auto node = fields->node();
+        if (node.endpoint.name != check.node)
+            continue;
+        auto sentence = check.sentence();
+        auto tone = check.error ? Tone::Critical : check.canMonitor ? Tone::Ok : Tone::Warning;
+        if (!check.error && check.role != node.role) {
+            sentence += u' ' + tr("A %1 was expected here.").arg(db::toString(node.role));
+            tone = Tone::Warning;
+        }
+        fields->setResult(tone, sentence);
+    }
+}
+
+void ConnectionDialog::openProfile()
+{
+    if (const auto wrong = problem(); !wrong.isEmpty()) {
+        say(wrong);
+        return;
+    }
+    const auto chosen = profile();
+    m_profiles->save(chosen, m_keep->isChecked());
+    Q_EMIT profileChosen(chosen);
+    accept();
+}
+
+void ConnectionDialog::openEnvFile()
+{
+    auto *chooser =
+        new QFileDialog(this, tr("Open a .env file"), {}, tr("Environment files (*.env .env);;All (*)"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    chooser->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot);
+    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        if (const auto read = ClusterProfile::fromEnvFile(path))
+            showProfile(*read);
+        else
+            say(read.error().message + u' ' + read.error().hint);
+    });
+    chooser->open();
+}
+
+void ConnectionDialog::chooseColour()
+{
+    auto *chooser = new QColorDialog(m_base.colour, this);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(chooser, &QColorDialog::colorSelected, this, [this](const QColor &colour) {
+        m_base.colour = colour;
+        showColour();
+    });
+    chooser->open();
+}
+
+void ConnectionDialog::chooseName(const QString &name)
+{
+    const auto found = m_profiles->find(name);
+    if (!found)
+        return;
+    showProfile(*found);
+    m_profiles->unlock(name); // the form is filled again once the keychain has given the passwords
+}
+
+} // namespace seawall::ui
