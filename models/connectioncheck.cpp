@@ -33,7 +33,7 @@ NodeCheck checkNode(const db::Endpoint &endpoint, db::Deadline deadline, std::st
     check.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
     const auto text = [&](const char *name) { return rows->text(0, rows->column(name)); };
     const auto flag = [&](const char *name) { return rows->boolean(0, rows->column(name)); };
-    check.version = text("version");
+    check.version = text("version").section(u' ', 0, 0); // without the packager's words
     check.user = text("user_name");
     check.database = text("database_name");
     check.canMonitor = flag("can_monitor").value_or(false);

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connection/connectiondialog.h"
+#include "ui/connection/nodefields.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A keychain in memory.
+class MemoryStore final : public models::SecretStore
+{
+public:
+    void read(const QString &key, Read callback) override { callback(m_secrets[key]); }
+    void write(const QString &key, const db::Secret &secret, Done callback) override
+    {
+        m_secrets[key] = secret;
+        callback({});
+    }
+    void remove(const QString &key, Done callback) override
+    {
+        m_secrets.erase(key);
+        callback({});
+    }
+
+private:
+    std::map<QString, db::Secret> m_secrets;
+};
+
+models::ClusterProfile aProfile()
+{
+    const auto primary = u"host=127.0.0.1 port=1 user=dba dbname=pulse_db sslmode=disable"_s;
+    auto profile = models::ClusterProfile::fromConnections(primary, {primary}).value();
+    profile.name = u"pulse"_s;
+    return profile;
+}
+
+} // namespace
+
+class ConnectionDialogTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<models::Profiles> m_profiles;
+
+    template<typename T>
+    static T *child(const QObject &parent, const QString &name)
+    {
+        return parent.findChild<T *>(name);
+    }
+    static void click(const QObject &parent, const QString &name)
+    {
+        QTest::mouseClick(child<QWidget>(parent, name), Qt::LeftButton);
+    }
+    ui::ConnectionDialog *dialogOf(QWidget &window, const models::ClusterProfile &profile)
+    {
+        auto *dialog = new ui::ConnectionDialog(m_profiles.get(), profile, &window);
+        dialog->open();
+        return dialog;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_profiles = std::make_unique<models::Profiles>(m_folder->filePath(u"profiles.json"_s),
+                                                        std::make_unique<MemoryStore>());
+        QSignalSpy loaded(m_profiles.get(), &models::Profiles::loaded);
+        m_profiles->load();
+        QTRY_COMPARE(loaded.count(), 1);
+    }
+
+    void theFormShowsAProfileAndGivesItBackUnchanged()
+    {
+        QWidget window;
+        const auto profile = aProfile();
+        const auto shown = dialogOf(window, profile)->profile();
+        QCOMPARE(shown.name, profile.name);
+        QVERIFY(shown.monitor == profile.monitor);
+    }
+
+    void fieldsBecomeTheEndpoint()
+    {
+        QWidget window;
+        auto *dialog = dialogOf(window, aProfile());
+        auto *node = child<QWidget>(*dialog, u"node_0"_s);
+        child<QLineEdit>(*node, u"nodeHost"_s)->setText(u"db1.example"_s);
+        child<QSpinBox>(*node, u"nodePort"_s)->setValue(6000);
+        child<QLineEdit>(*node, u"nodePassword"_s)->setText(u"s3cret"_s);
+        const auto endpoint = dialog->profile().monitor.nodes[0].endpoint;
+        QCOMPARE(endpoint.address(), u"db1.example:6000"_s);
+        QCOMPARE(endpoint.password.reveal(), u"s3cret"_s);
+        QVERIFY(!endpoint.parameters.contains(u"password"_s));
+    }
+
+    void testingSaysPerNodeWhatDidNotWork()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        click(*dialog, u"connectionTest"_s);
+        for (const auto &name : {u"node_0"_s, u"node_1"_s}) {
+            const auto *result = child<QLabel>(*child<QWidget>(*dialog, name), u"nodeResult"_s);
+            QTRY_VERIFY(result->text().contains(u"127.0.0.1"_s));
+            QVERIFY(result->isVisible());
+        }
+        QTRY_VERIFY(child<QPushButton>(*dialog, u"connectionTest"_s)->isEnabled());
+    }
+
+    void twoNodesOfOneNameAreRefused()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        child<QLineEdit>(*child<QWidget>(*dialog, u"node_1"_s), u"nodeName"_s)->setText(u"primary"_s);
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s);
+        QCOMPARE(chosen.count(), 0);
+        QVERIFY(child<QLabel>(*dialog, u"connectionMessage"_s)->text().contains(u"primary"_s));
+    }
+
+    void anOpenedProfileIsKeptUnderItsName()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        child<QLineEdit>(*dialog, u"profileName"_s)->setText(u"staging"_s);
+        click(*dialog, u"profileProduction"_s);
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s);
+        QCOMPARE(chosen.count(), 1);
+        QTRY_COMPARE(m_profiles->names(), QStringList{u"staging"_s});
+        QTRY_VERIFY(m_profiles->find(u"staging"_s).has_value());
+    }
+
+    void aKeptProfileCanBeChosenAndForgotten()
+    {
+        auto profile = aProfile();
+        profile.monitor.nodes[0].endpoint.password = db::Secret(u"s3cret"_s);
+        m_profiles->save(profile, true);
+        QTRY_COMPARE(m_profiles->names(), QStringList{u"pulse"_s});
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, {});
+        auto *names = child<QListWidget>(*dialog, u"profileNames"_s);
+        names->setCurrentRow(0);
+        QTRY_COMPARE(dialog->profile().monitor.nodes[0].endpoint.password.reveal(), u"s3cret"_s);
+        click(*dialog, u"profileForget"_s);
+        QTRY_VERIFY(m_profiles->names().isEmpty());
+        QTRY_COMPARE(names->count(), 0);
+    }
+
+    void aDiscoveredReplicaIsAddedBesideTheOthers()
+    {
+        QWidget window;
+        auto *dialog = dialogOf(window, aProfile());
+        dialog->addDiscovered({{u"walreceiver7"_s, u"10.0.0.7"_s}});
+        const auto nodes = dialog->profile().monitor.nodes;
+        QCOMPARE(nodes.size(), std::size_t(3));
+        QCOMPARE(nodes[2].endpoint.host(), u"10.0.0.7"_s);
+        QCOMPARE(nodes[2].endpoint.parameter(u"user"_s), u"dba"_s);
+    }
+
+    void nodesCanBeAddedAndTakenOutButOneStays()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        click(*dialog, u"nodeAdd"_s);
+        QCOMPARE(dialog->profile().monitor.nodes.size(), std::size_t(3));
+        click(*child<QWidget>(*dialog, u"node_2"_s), u"nodeRemove"_s);
+        click(*child<QWidget>(*dialog, u"node_1"_s), u"nodeRemove"_s);
+        click(*child<QWidget>(*dialog, u"node_0"_s), u"nodeRemove"_s);
+        QCOMPARE(dialog->profile().monitor.nodes.size(), std::size_t(1));
+    }
+};
+
+QTEST_MAIN(ConnectionDialogTest)
+#include "tst_connectiondialog.moc"
