@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages.h"
 
-#include "ui/page.h"
-#if __has_include("ui/overview/overviewpage.h")
-#include "ui/overview/overviewpage.h"
-#endif
 #include "ui/alerts/alertspage.h"
 #include "ui/journal/journalpage.h"
+#include "ui/overview/overviewpage.h"
+#include "ui/page.h"
 #include "ui/pools/poolspage.h"
 #include "ui/replication/replicationpage.h"
 #include "ui/sessions/sessionspage.h"
@@ -20,13 +18,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-[[maybe_unused]] QString tr(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("Pages", text);
 }
 
 template<typename T>
-[[maybe_unused]] Page *make(models::Workspace *workspace, QWidget *parent)
+Page *make(models::Workspace *workspace, QWidget *parent)
 {
     return new T(workspace, parent);
 }
@@ -36,20 +34,18 @@ template<typename T>
 std::vector<PageInfo> allPages()
 {
     std::vector<PageInfo> pages;
-#if __has_include("ui/overview/overviewpage.h")
     pages.push_back({u"overview"_s, tr("Overview"), u"network-server-database"_s,
                      tr("The cluster at a glance: topology, success criteria, alerts, events."),
                      make<OverviewPage>});
-#endif
     pages.push_back({u"replication"_s, tr("Replication"), u"office-chart-line"_s,
                      tr("Replication lag, WAL rate and slots over time."), make<ReplicationPage>});
     pages.push_back({u"pools"_s, tr("Pools"), u"office-chart-area-stacked"_s,
                      tr("Sessions and connection pools against their limits."), make<PoolsPage>});
-    pages.push_back({u"sessions"_s, tr("Sessions"), u"system-users"_s,
+    pages.push_back({u"sessions"_s, tr("Sessions"), u"view-process-users"_s,
                      tr("Who is connected and doing what, and who blocks whom."), make<SessionsPage>});
     pages.push_back({u"alerts"_s, tr("Alerts"), u"notifications"_s,
                      tr("What is raised now, what was, and the rules."), make<AlertsPage>});
-    pages.push_back({u"journal"_s, tr("Journal"), u"view-history"_s,
+    pages.push_back({u"journal"_s, tr("Journal"), u"view-calendar-timeline"_s,
                      tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
     return pages;
 }

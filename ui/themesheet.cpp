@@ -41,6 +41,13 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow
     { image: url(:/ui/arrow-up-{shade}.svg); width: {12}px; height: {12}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button
     { border: none; background: transparent; width: {18}px; }
+QCheckBox { spacing: {6}px; }
+QCheckBox::indicator, QTreeView::indicator, QTableView::indicator { width: {12}px; height: {12}px;
+    border: 1px solid {muted}; border-radius: {3}px; background: {base}; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked
+    { background: {accent}; border-color: {accent}; image: url(:/ui/check.svg); }
+QCheckBox::indicator:focus { border: 2px solid {accent}; }
+QCheckBox::indicator:disabled { border-color: {border}; }
 QTableView, QTreeView, QListView { background: {base}; alternate-background-color: {window}; color: {text};
     border: 1px solid {border}; border-radius: {4}px; gridline-color: {border};
     selection-background-color: {selection}; selection-color: {text}; outline: none; }

@@ -10,6 +10,7 @@
 
 #include <spdlog/async.h>
 #include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
@@ -39,7 +40,7 @@ void forward(QtMsgType type, const QMessageLogContext &, const QString &message)
         break;
     }
     // Qt aborts after a fatal message, on a missing display for one; a sentence serves better than a core.
-    std::cerr << "seawall: " << text << std::endl;
+    std::cerr << "seawall: " << text.substr(0, text.find('\n')) << std::endl;
     spdlog::critical("{}", text);
     spdlog::shutdown();
     std::_Exit(2);
@@ -65,6 +66,7 @@ void startLogging(const QString &directory)
         spdlog::flush_every(std::chrono::seconds(3));
     } catch (const spdlog::spdlog_ex &error) {
         std::cerr << "seawall: no log file (" << error.what() << "), going on without.\n";
+        spdlog::set_default_logger(spdlog::stderr_color_mt("seawall"));
     }
 }
 

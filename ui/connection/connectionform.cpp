@@ -39,14 +39,14 @@ void ConnectionDialog::build()
     layout->addLayout(columns, 1);
     layout->addWidget(m_message);
     buildButtons(layout);
-    resize(em * 66, em * 34);
+    resize(em * 72, em * 34);
 }
 
 QWidget *ConnectionDialog::buildList()
 {
     const int em = fontMetrics().height();
     auto *panel = new QWidget(this);
-    panel->setFixedWidth(em * 13);
+    panel->setFixedWidth(em * 11);
     auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     auto *caption = new QLabel(tr("Clusters"), panel);

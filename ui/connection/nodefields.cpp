@@ -85,10 +85,10 @@ void NodeFields::build()
         {m_name, u"nodeName"_s, tr("Node"), tr("The node's name in the console."), 3},
         {m_role, u"nodeRole"_s, tr("Expected role"), tr("What it should be; it is asked at each sample."), 2},
         {m_host, u"nodeHost"_s, tr("Host"), tr("Host name, address or socket folder."), 4},
-        {m_port, u"nodePort"_s, tr("Port"), tr("TCP port, 5432 by default."), 1},
+        {m_port, u"nodePort"_s, tr("Port"), tr("TCP port, 5432 by default."), 2},
         {m_user, u"nodeUser"_s, tr("User"), tr("A member of pg_monitor sees every figure."), 3},
         {m_database, u"nodeDatabase"_s, tr("Database"), tr("Any database of the server will do."), 3},
-        {m_sslMode, u"nodeSslMode"_s, tr("TLS"), tr("libpq's sslmode."), 2},
+        {m_sslMode, u"nodeSslMode"_s, tr("TLS"), tr("libpq's sslmode."), 4},
         {m_password, u"nodePassword"_s, tr("Password"), tr("Kept in the system's keychain, nowhere else."),
          3},
     }};
@@ -100,7 +100,7 @@ void NodeFields::build()
     int column = 0;
     for (const auto &field : fields) {
         field.widget->setObjectName(field.name);
-        field.widget->setMinimumWidth(em * (field.stretch + 2));
+        field.widget->setMinimumWidth(em * (field.stretch + 3));
         grid->addWidget(captionFor(field.widget, field.caption, field.tip), 0, column);
         grid->addWidget(field.widget, 1, column);
         grid->setColumnStretch(column, field.stretch);
@@ -112,6 +112,7 @@ void NodeFields::build()
     m_result->setTextFormat(Qt::PlainText);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *result = new QHBoxLayout;
+    result->setSpacing(em / 2);
     result->addWidget(m_icon, 0, Qt::AlignTop);
     result->addWidget(m_result, 1);
     grid->addLayout(result, 2, 0, 1, column + 1);
