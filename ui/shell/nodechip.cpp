@@ -86,7 +86,8 @@ QSize NodeChip::sizeHint() const
     const QFontMetrics small(smallFont(font()));
     const int em = fontMetrics().height();
     const int gap = em / 2;
-    const int first = bold.horizontalAdvance(text()) + gap + small.horizontalAdvance(m_role);
+    // A little more than the advances add up to: hinted glyphs paint wider than they measure.
+    const int first = bold.horizontalAdvance(text()) + gap + small.horizontalAdvance(m_role) + gap / 2;
     // Rounded up to whole ems, so that a changing figure does not make the header jump at each tick.
     const int second = (small.horizontalAdvance(m_verdict) + em * 2 - 1) / em * em;
     const int widest = std::min(std::max(first, second), em * 15);
