@@ -47,7 +47,7 @@ struct Mailbox {
 
 struct ClusterMonitor::Private {
     Private(MonitorConfig monitorConfig, Sink snapshotSink)
-        : config(std::move(monitorConfig)), sink(std::move(snapshotSink))
+        : config(std::move(monitorConfig)), sink(std::move(snapshotSink)), control(config.nodes.size() + 1)
     {}
 
     void sample(size_t index, const std::stop_token &stop);
@@ -55,6 +55,7 @@ struct ClusterMonitor::Private {
     void assemble(const std::stop_token &stop);
     void collect(Clock::time_point tick, Clock::time_point latest, const std::stop_token &stop);
     void take(SnapshotBuilder &builder);
+    void hurryRevived(const Snapshot &snapshot);
 
     const MonitorConfig config;
     const Sink sink;
@@ -62,6 +63,7 @@ struct ClusterMonitor::Private {
     Mailbox mailbox;
     std::vector<bool>
         answers; ///< of the assembler: nodes that did since the last tick, and are worth waiting for
+    std::vector<bool> served; ///< of the assembler: unreachable nodes that an upstream has a walsender for
     std::optional<PgBouncerState> pgBouncer;
     std::vector<std::jthread> threads; ///< last: joined before what they use goes
 };
@@ -81,7 +83,7 @@ void ClusterMonitor::Private::samplePgBouncer(const std::stop_token &stop)
         mailbox.put(sampler.sample(stop));
         const auto pause =
             sampler.isRefused() ? Clock::duration(24h * 365) : std::max<Clock::duration>(config.tick, 1s);
-        control.waitUntil(Clock::now() + pause, stop);
+        control.waitUntil(config.nodes.size(), Clock::now() + pause, stop);
     }
 }
 
@@ -126,10 +128,25 @@ void ClusterMonitor::Private::take(SnapshotBuilder &builder)
         builder.add(*nextClock);
 }
 
+/// A node we cannot reach that its upstream begins to serve again has just come back: no use in waiting out
+/// the back-off.
+void ClusterMonitor::Private::hurryRevived(const Snapshot &snapshot)
+{
+    for (size_t i = 0; i < snapshot.nodes.size(); ++i) {
+        const auto &node = snapshot.nodes[i];
+        const bool isServed = !node.reachable && node.lag.bytes.sent.has_value();
+        const bool isRefused = node.error && node.error->kind == ErrorKind::AuthRefused;
+        if (isServed && !served[i] && !isRefused)
+            control.hurry(i);
+        served[i] = isServed;
+    }
+}
+
 void ClusterMonitor::Private::assemble(const std::stop_token &stop)
 {
     SnapshotBuilder builder(config);
     answers.assign(config.nodes.size(), true);
+    served.assign(config.nodes.size(), false);
     qint64 spentBefore = 0;
     const auto patience = std::min<Clock::duration>(config.tick / 2, 500ms);
     for (auto tick = control.start; !stop.stop_requested();) {
@@ -138,6 +155,7 @@ void ClusterMonitor::Private::assemble(const std::stop_token &stop)
         auto snapshot =
             std::make_shared<Snapshot>(builder.build(Clock::now(), QDateTime::currentMSecsSinceEpoch()));
         snapshot->pgBouncer = pgBouncer;
+        hurryRevived(*snapshot);
         const qint64 spent = control.cpuNanoseconds;
         snapshot->costSeconds = static_cast<double>(spent - spentBefore) / 1e9;
         spentBefore = spent;
@@ -185,7 +203,7 @@ void ClusterMonitor::setSessionDetail(bool wanted)
 
 void ClusterMonitor::reconnectNow()
 {
-    d->control.hurry();
+    d->control.hurryAll();
 }
 
 } // namespace seawall::db

@@ -41,18 +41,24 @@ qint64 threadCpu()
 
 } // namespace
 
-bool SamplerControl::waitUntil(LsnClock::Time when, const std::stop_token &stop)
+bool SamplerControl::waitUntil(size_t node, LsnClock::Time when, const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
-    const int before = m_hurries;
-    return m_wake.wait_until(lock, stop, when, [&] { return m_hurries != before; });
+    const int before = m_hurries[node];
+    return m_wake.wait_until(lock, stop, when, [&] { return m_hurries[node] != before; });
 }
 
-void SamplerControl::hurry()
+void SamplerControl::hurry(size_t node)
 {
     const std::lock_guard lock(m_mutex);
-    ++m_hurries;
+    ++m_hurries[node];
     m_wake.notify_all();
+}
+
+void SamplerControl::hurryAll()
+{
+    for (size_t node = 0; node < m_hurries.size(); ++node)
+        hurry(node);
 }
 
 NodeSampler::NodeSampler(const MonitorConfig &config, size_t index, SamplerControl &control, Sinks sinks)
@@ -79,7 +85,8 @@ void NodeSampler::run(const std::stop_token &stop)
             nextTick = nextBeat(m_control.start, m_config.tick, now);
         const bool hasClock = m_facts.role == Role::Primary;
         m_control.waitUntil(
-            hasClock ? std::min(nextTick, nextBeat(m_control.start, clockTick, now)) : nextTick, stop);
+            m_index, hasClock ? std::min(nextTick, nextBeat(m_control.start, clockTick, now)) : nextTick,
+            stop);
     }
 }
 
@@ -113,7 +120,7 @@ void NodeSampler::backOff(const Error &error, const std::stop_token &stop)
                                : std::chrono::duration_cast<Clock::duration>(m_backOff * spread);
     spdlog::warn("{}: {}{}", endpoint.describe().toStdString(), error.message.toStdString(),
                  isFinal ? " Not tried again by itself." : "");
-    if (m_control.waitUntil(Clock::now() + pause, stop))
+    if (m_control.waitUntil(m_index, Clock::now() + pause, stop))
         m_backOff = firstBackOff;
     else
         m_backOff = std::min<std::chrono::milliseconds>(2 * m_backOff, longestBackOff);

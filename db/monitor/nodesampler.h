@@ -18,14 +18,17 @@ struct SamplerControl {
     std::atomic<bool> sessionDetail = false;
     std::atomic<qint64> cpuNanoseconds = 0; ///< spent by all samplers
 
-    /// Waits until the time, a stop, or somebody calls hurry(); true when hurried.
-    bool waitUntil(LsnClock::Time when, const std::stop_token &stop);
-    void hurry();
+    explicit SamplerControl(size_t nodes) : m_hurries(nodes, 0) {}
+
+    /// Waits until the time, a stop, or somebody hurries the node; true when hurried.
+    bool waitUntil(size_t node, LsnClock::Time when, const std::stop_token &stop);
+    void hurry(size_t node); ///< connect now, whatever is left of its back-off
+    void hurryAll();
 
 private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    int m_hurries = 0;
+    std::vector<int> m_hurries; ///< a count a node
 };
 
 /// Samples one node for as long as its thread runs: connects (with back-off), asks the pulse each tick, the
