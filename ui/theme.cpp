@@ -7,9 +7,9 @@
 
 #include <QApplication>
 #include <QDBusConnection>
-#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QDir>
 #include <QStyleFactory>
 #include <QToolTip>
@@ -135,7 +135,7 @@ void Theme::followDesktop(DesktopBus *bus)
         const auto path = QString::fromLatin1(portalPath);
         const auto interface = QString::fromLatin1(portalInterface);
         connection.connect({}, path, interface, u"SettingChanged"_s, this,
-                           SLOT(onPortalSetting(QString, QString, QDBusVariant)));
+                           SLOT(onPortalSetting(QDBusMessage)));
         auto call =
             QDBusMessage::createMethodCall(QString::fromLatin1(portalService), path, interface, u"Read"_s);
         call << QString::fromLatin1(appearance) << QString::fromLatin1(colourScheme);
@@ -154,10 +154,12 @@ void Theme::followDesktop(DesktopBus *bus)
     });
 }
 
-void Theme::onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value)
+void Theme::onPortalSetting(const QDBusMessage &signal)
 {
-    if (group == QLatin1StringView(appearance) && key == QLatin1StringView(colourScheme))
-        setDesktopScheme(value.variant().toUInt());
+    const auto said = signal.arguments();
+    if (said.size() == 3 && said[0].toString() == QLatin1StringView(appearance) &&
+        said[1].toString() == QLatin1StringView(colourScheme))
+        setDesktopScheme(said[2].value<QDBusVariant>().variant().toUInt());
 }
 
 void Theme::setDesktopScheme(uint scheme)

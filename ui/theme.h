@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDBusVariant>
+#include <QDBusMessage>
 #include <QObject>
 #include <QPalette>
 
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void changed();
 
 private Q_SLOTS:
-    void onPortalSetting(const QString &group, const QString &key, const QDBusVariant &value);
+    void onPortalSetting(const QDBusMessage &signal); ///< group, key, value
 
 private:
     void apply();
