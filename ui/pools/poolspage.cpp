@@ -89,16 +89,16 @@ QWidget *PoolsPage::buildTables()
     m_applicationsView->setColumns({A::ApplicationColumn, A::NodeColumn, A::TotalColumn, A::LimitColumn,
                                     A::UseColumn, A::ActiveColumn, A::IdleColumn, A::IdleInTransactionColumn,
                                     A::OtherColumn, A::UserColumn});
-    m_applicationsView->setWidths({{A::ApplicationColumn, 16},
-                                   {A::NodeColumn, 10},
-                                   {A::TotalColumn, 6},
-                                   {A::LimitColumn, 6},
-                                   {A::UseColumn, 7},
-                                   {A::ActiveColumn, 7},
-                                   {A::IdleColumn, 6},
-                                   {A::IdleInTransactionColumn, 9},
-                                   {A::OtherColumn, 6},
-                                   {A::UserColumn, 10}});
+    m_applicationsView->setWidths({{A::ApplicationColumn, 12},
+                                   {A::NodeColumn, 7},
+                                   {A::TotalColumn, 4},
+                                   {A::LimitColumn, 4},
+                                   {A::UseColumn, 5},
+                                   {A::ActiveColumn, 5},
+                                   {A::IdleColumn, 4},
+                                   {A::IdleInTransactionColumn, 11},
+                                   {A::OtherColumn, 5},
+                                   {A::UserColumn, 8}});
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
     m_applicationsView->setEmptyText(
         tr("No session of any application. Without pg_monitor those of other users are "
@@ -107,13 +107,13 @@ QWidget *PoolsPage::buildTables()
     m_pgBouncerView->setObjectName(u"pgBouncerTable"_s);
     m_pgBouncerView->setAccessibleName(tr("PgBouncer's pools"));
     using P = PgBouncerModel;
-    m_pgBouncerView->setWidths({{P::PoolColumn, 18},
-                                {P::ActiveColumn, 7},
-                                {P::WaitingColumn, 8},
-                                {P::MaxWaitColumn, 9},
-                                {P::ServersColumn, 8},
-                                {P::SizeColumn, 6},
-                                {P::ModeColumn, 11}});
+    m_pgBouncerView->setWidths({{P::PoolColumn, 14},
+                                {P::ActiveColumn, 5},
+                                {P::WaitingColumn, 6},
+                                {P::MaxWaitColumn, 7},
+                                {P::ServersColumn, 6},
+                                {P::SizeColumn, 4},
+                                {P::ModeColumn, 10}});
     m_pgBouncerView->setSeverityColumn(P::PoolColumn);
     m_tables = new QSplitter(Qt::Vertical, this);
     m_tables->addWidget(titled(tr("Applications"), m_applicationsView, m_tables));

@@ -101,14 +101,14 @@ QWidget *ReplicationPage::buildTables()
     using S = models::SlotsModel;
     m_slotsView->setColumns({S::NameColumn, S::StatusColumn, S::RetainedColumn, S::SafeColumn,
                              S::InactiveColumn, S::ActiveColumn, S::NodeColumn, S::TypeColumn});
-    m_slotsView->setWidths({{S::NameColumn, 12},
-                            {S::StatusColumn, 10},
-                            {S::RetainedColumn, 9},
-                            {S::SafeColumn, 9},
-                            {S::InactiveColumn, 10},
-                            {S::ActiveColumn, 10},
-                            {S::NodeColumn, 10},
-                            {S::TypeColumn, 9}});
+    m_slotsView->setWidths({{S::NameColumn, 9},
+                            {S::StatusColumn, 8},
+                            {S::RetainedColumn, 7},
+                            {S::SafeColumn, 7},
+                            {S::InactiveColumn, 8},
+                            {S::ActiveColumn, 8},
+                            {S::NodeColumn, 8},
+                            {S::TypeColumn, 8}});
     m_slotsView->setSeverityColumn(S::NameColumn);
     m_slotsView->setEmptyText(
         tr("No replication slots. Without one, a replica that is away for long can miss WAL "

@@ -123,7 +123,7 @@ QWidget *SessionsPage::buildTree()
                                              {S::DatabaseColumn, 10},
                                              {S::ClientColumn, 10},
                                              {S::StateColumn, 14},
-                                             {S::AgeColumn, 6},
+                                             {S::AgeColumn, 8},
                                              {S::TransactionColumn, 10},
                                              {S::WaitColumn, 14},
                                              {S::BlockedByColumn, 9}})
