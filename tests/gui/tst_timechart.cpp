@@ -57,6 +57,12 @@ class TestTimeChart : public QObject
 private:
     std::unique_ptr<TimeWindow> window;
     std::unique_ptr<TimeChart> chart;
+    /// A refresh is one queued call: two turns of the loop have carried out all there is.
+    static void settle()
+    {
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+    }
     QWidget *canvas() const { return chart->findChild<QWidget *>(u"chartCanvas"_s); }
     void wheel(int delta, Qt::KeyboardModifiers modifiers = {})
     {
@@ -118,10 +124,10 @@ private Q_SLOTS:
 
     void nothingIsRepaintedWhenNothingChanged()
     {
-        QTest::qWait(50);
+        settle();
         QSignalSpy painted(chart.get(), &TimeChart::repainted);
         chart->refresh();
-        QTest::qWait(50);
+        settle();
         QCOMPARE(painted.count(), 0);
         window->setNow(window->nowMs() + 5000);
         QTRY_COMPARE(painted.count(), 1);
@@ -132,7 +138,7 @@ private Q_SLOTS:
         chart->hide();
         QSignalSpy painted(chart.get(), &TimeChart::repainted);
         window->setNow(window->nowMs() + 5000);
-        QTest::qWait(50);
+        settle();
         QCOMPARE(painted.count(), 0);
         chart->show();
         QTRY_VERIFY(painted.count() > 0);
