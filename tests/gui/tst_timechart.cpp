@@ -199,9 +199,11 @@ private Q_SLOTS:
         TimeChart other(u"Other"_s, ChartUnit::Seconds, window.get());
         other.setSource(handFed);
         other.setSeries(twoReplicas);
+        other.move(0, 400); // not over the first: the mouse has to reach it
         other.show();
         QVERIFY(QTest::qWaitForWindowExposed(&other));
         QTRY_VERIFY(!other.data().lines.empty());
+        QTest::mouseMove(canvas(), {300, canvas()->height() / 2});
         QTest::mouseMove(canvas(), {400, canvas()->height() / 2});
         QTRY_VERIFY(window->cursorMs().has_value());
         window->setCursor(now - 90'000);
