@@ -80,6 +80,7 @@ private Q_SLOTS:
         palette.open({&action});
         QTest::keyClick(palette.findChild<QLineEdit *>(u"paletteSearch"_s), Qt::Key_Return);
         QCOMPARE(triggered.count(), 0);
+        QVERIFY(palette.isVisible());
     }
 };
 
