@@ -3,8 +3,9 @@
 #include "ui/datatable.h"
 
 #include "models/modelroles.h"
-#include "ui/tone.h"
+#include "ui/toneicon.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QPainter>
 
@@ -27,18 +28,41 @@ public:
 
 } // namespace
 
+std::optional<Tone> SeverityDelegate::toneAt(const QModelIndex &index)
+{
+    if (const auto tone = index.data(ToneRole); tone.isValid())
+        return static_cast<Tone>(tone.toInt());
+    const auto severity = index.data(models::SeverityRole);
+    if (!severity.isValid())
+        return std::nullopt;
+    return toneOf(static_cast<models::Severity>(severity.toInt()));
+}
+
 void SeverityDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     if (m_alignment)
         option->displayAlignment = m_alignment | Qt::AlignVCenter;
-    const auto severity = index.data(models::SeverityRole);
-    if (!severity.isValid())
+    if (!toneAt(index))
         return;
-    option->features |= QStyleOptionViewItem::HasDecoration;
     const int size = option->fontMetrics.height();
+    option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = {size, size};
-    option->icon = toneIcon(toneOf(static_cast<models::Severity>(severity.toInt())));
+    option->icon = {}; // room only: a style sheet's items draw an icon twice, a few pixels apart
+}
+
+void SeverityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                             const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    const auto tone = toneAt(index);
+    if (!tone)
+        return;
+    auto filled = option;
+    initStyleOption(&filled, index);
+    const auto *style = option.widget ? option.widget->style() : QApplication::style();
+    paintTone(*painter, style->subElementRect(QStyle::SE_ItemViewItemDecoration, &filled, option.widget),
+              option.palette, *tone);
 }
 
 DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)

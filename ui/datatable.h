@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/tone.h"
+
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
+#include <optional>
+
 namespace seawall::ui {
 
-/// Shows models::SeverityRole as the icon of its tone, beside the cell's text.
+/// Role of a cell's own tone, int(Tone).
+constexpr int ToneRole = Qt::UserRole + 100;
+
+/// Shows ToneRole, else models::SeverityRole, as the sign of the tone beside the cell's text.
 class SeverityDelegate final : public QStyledItemDelegate
 {
 public:
@@ -17,10 +24,15 @@ public:
         : QStyledItemDelegate(parent), m_alignment(alignment)
     {}
 
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    static std::optional<Tone> toneAt(const QModelIndex &index);
+
     Qt::Alignment m_alignment;
 };
 

@@ -146,7 +146,7 @@ void PlotCanvas::repaintCursor()
 
 void PlotCanvas::followMouse()
 {
-    if (m_drag == Drag::None && underMouse())
+    if (m_drag == Drag::None && m_hovered && m_window->cursorMs())
         m_window->setCursor(m_scene.map.ms(mapFromGlobal(QCursor::pos()).x()));
 }
 
@@ -186,6 +186,7 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent *event)
         m_scene.selection = {m_scene.map.ms(m_dragStart.x()), m_scene.map.ms(event->position().x())};
         repaintCursor();
     }
+    m_hovered = true;
     const bool inside = m_scene.map.rect.adjusted(-2, -2, 2, 30).contains(event->position());
     m_window->setCursor(inside ? std::optional(m_scene.map.ms(event->position().x())) : std::nullopt);
 }
@@ -221,6 +222,7 @@ void PlotCanvas::wheelEvent(QWheelEvent *event)
 
 void PlotCanvas::leaveEvent(QEvent *event)
 {
+    m_hovered = false;
     m_window->setCursor(std::nullopt);
     QCustomPlot::leaveEvent(event);
 }

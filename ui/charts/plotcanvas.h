@@ -43,6 +43,7 @@ private:
     TimeWindow *m_window;
     PlotScene m_scene;
     enum class Drag { None, Select, Pan } m_drag = Drag::None;
+    bool m_hovered = false; ///< the mouse has moved here: one that merely rests shows no cursor
     QPointF m_dragStart;
     qint64 m_dragStartTo = 0;
 };

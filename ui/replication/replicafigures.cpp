@@ -3,10 +3,9 @@
 #include "ui/replication/replicafigures.h"
 
 #include "models/format.h"
-#include "ui/tone.h"
+#include "ui/datatable.h"
 
 #include <QFont>
-#include <QIcon>
 
 #include <array>
 
@@ -192,8 +191,8 @@ QVariant ReplicaFigures::data(const QModelIndex &index, int role) const
         return textOf(row, index.row());
     case Qt::ToolTipRole:
         return toolTipOf(row, index.row());
-    case Qt::DecorationRole:
-        return index.row() == VerdictRow ? QVariant(toneIcon(toneOf(row.node.verdict))) : QVariant();
+    case ToneRole:
+        return index.row() == VerdictRow ? QVariant(static_cast<int>(toneOf(row.node.verdict))) : QVariant();
     case Qt::FontRole:
         if (index.row() == LagRow) {
             QFont bold;
