@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/confirmdialog.h"
 
+#include "ui/guardlist.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/toneicon.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -31,13 +31,6 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-ToneIcon *signOf(Tone tone, double ems, QWidget *parent)
-{
-    auto *sign = new ToneIcon(parent, ems);
-    sign->setTone(tone);
-    return sign;
 }
 
 void setTextColour(QWidget *widget, const QColor &colour)
@@ -66,21 +59,6 @@ QString targetLine(const models::OperationTarget &target)
     return parts.join(u"  ·  "_s);
 }
 
-QString guardWord(Guard::State state)
-{
-    switch (state) {
-    case Guard::State::Ok:
-        return ConfirmDialog::tr("fine");
-    case Guard::State::Warning:
-        return ConfirmDialog::tr("warning");
-    case Guard::State::Blocking:
-        return ConfirmDialog::tr("speaks against it");
-    case Guard::State::Unknown:
-        break;
-    }
-    return ConfirmDialog::tr("unknown");
-}
-
 } // namespace
 
 ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
@@ -98,7 +76,8 @@ ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
     layout->setSpacing(em * 2 / 3);
     addHeading(preview, layout);
     addActions(preview, layout);
-    addGuards(preview, layout);
+    if (!preview.guards.empty())
+        layout->addWidget(new GuardList(preview.guards, this));
     addInputs(preview, layout);
     layout->addStretch();
     addButtons(preview, layout);
@@ -112,7 +91,9 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
     const int em = fontMetrics().height();
     auto *row = new QHBoxLayout;
     row->setSpacing(em);
-    row->addWidget(signOf(preview.destructive ? Tone::Warning : Tone::Info, 2, this), 0, Qt::AlignTop);
+    auto *sign = new ToneIcon(this, 2);
+    sign->setTone(preview.destructive ? Tone::Warning : Tone::Info);
+    row->addWidget(sign, 0, Qt::AlignTop);
     auto *texts = new QVBoxLayout;
     auto *title = plainLabel(preview.title, this);
     title->setObjectName(u"confirmTitle"_s);
@@ -154,32 +135,6 @@ void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
         consequence->setObjectName(u"confirmConsequence"_s);
         layout->addWidget(consequence);
     }
-}
-
-void ConfirmDialog::addGuards(const Preview &preview, QVBoxLayout *layout)
-{
-    if (preview.guards.empty())
-        return;
-    const int em = fontMetrics().height();
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(em / 2);
-    grid->setVerticalSpacing(em / 3);
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(2, 3);
-    int row = 0;
-    for (const auto &guard : preview.guards) {
-        const auto tone = toneOf(guard.state);
-        grid->addWidget(signOf(tone, 1, this), row, 0, Qt::AlignTop);
-        grid->addWidget(plainLabel(guard.title, this), row, 1, Qt::AlignTop);
-        auto text = u"%1: %2"_s.arg(guardWord(guard.state), guard.measured);
-        if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
-            text += u"\n"_s + guard.remedy;
-        auto *measured = plainLabel(text, this);
-        setTextColour(measured, toneColour(palette(), tone));
-        grid->addWidget(measured, row, 2, Qt::AlignTop);
-        ++row;
-    }
-    layout->addLayout(grid);
 }
 
 void ConfirmDialog::addInputs(const Preview &preview, QVBoxLayout *layout)

@@ -30,7 +30,6 @@ Q_SIGNALS:
 private:
     void addHeading(const models::Preview &preview, QVBoxLayout *layout);
     void addActions(const models::Preview &preview, QVBoxLayout *layout);
-    void addGuards(const models::Preview &preview, QVBoxLayout *layout);
     void addInputs(const models::Preview &preview, QVBoxLayout *layout);
     void addButtons(const models::Preview &preview, QVBoxLayout *layout);
     void updateConfirm();

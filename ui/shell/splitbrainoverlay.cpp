@@ -36,7 +36,6 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
       m_aside(new QPushButton(tr("Put the alarm aside and work on"), this))
 {
     setObjectName(u"splitBrainOverlay"_s);
-    const int em = fontMetrics().height();
     setStyleSheet(u"QLabel { color: white; }"_s); // the ground is dark red in both themes
     auto big = font();
     big.setPointSizeF(big.pointSizeF() * 2.6);
@@ -55,6 +54,14 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
                          "2. Decide which node holds the truth: compare timelines and what was written.\n"
                          "3. Stop the other node, then rejoin it with pg_rewind or a new base backup."));
     m_aside->setObjectName(u"splitBrainAside"_s);
+    build();
+    window->installEventFilter(this);
+    hide();
+}
+
+void SplitBrainOverlay::build()
+{
+    const int em = fontMetrics().height();
     auto *copy = new QPushButton(tr("Copy the facts"), this);
     copy->setObjectName(u"splitBrainCopy"_s);
 
@@ -81,8 +88,6 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
     connect(m_aside, &QPushButton::clicked, this, &QWidget::hide);
     connect(copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_reason->text() + u'\n' + m_nodes->text()); });
-    window->installEventFilter(this);
-    hide();
 }
 
 void SplitBrainOverlay::showSnapshot(const db::SnapshotPtr &snapshot)

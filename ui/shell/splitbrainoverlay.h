@@ -30,6 +30,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void build();
     void cover();
 
     QStringList m_primaries; ///< whom the alarm now up, or put aside, is about
