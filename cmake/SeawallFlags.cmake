@@ -9,7 +9,8 @@ target_compile_features(seawall_flags INTERFACE cxx_std_23)
 target_compile_options(seawall_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
     -Wno-missing-field-initializers # members have their defaults in the struct
-    -Wno-maybe-uninitialized # GCC 12 takes the value of an empty std::optional for read (bug 80635)
+    # GCC 12 takes the value of an empty std::optional for read (its bug 80635).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
     $<$<BOOL:${SEAWALL_WERROR}>:-Werror>)
 target_compile_definitions(seawall_flags INTERFACE
     QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_TO_ASCII QT_DISABLE_DEPRECATED_BEFORE=0x060400
