@@ -13,6 +13,7 @@
 #include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
