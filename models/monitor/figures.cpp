@@ -6,6 +6,9 @@ namespace seawall::models {
 
 namespace {
 
+// A shorter floor tells when the console began to watch, not how far the replica is behind.
+constexpr double shortestFloorSeconds = 60;
+
 template<typename T>
 double known(const std::optional<T> &value)
 {
@@ -33,7 +36,8 @@ public:
     void addLag()
     {
         const db::Lag &lag = m_node.lag;
-        add(Metric::LagSeconds, lag.secondsIsEstimate ? unknownFigure : known(lag.seconds));
+        const bool isYoungFloor = lag.secondsIsFloor && lag.seconds.value_or(0) < shortestFloorSeconds;
+        add(Metric::LagSeconds, lag.secondsIsEstimate || isYoungFloor ? unknownFigure : known(lag.seconds));
         add(Metric::LagSentBytes, known(lag.bytes.sent));
         add(Metric::LagWriteBytes, known(lag.bytes.write));
         add(Metric::LagFlushBytes, known(lag.bytes.flush));

@@ -56,11 +56,12 @@ auto urgency(const SessionBranch &branch)
     const bool inTransaction = session.state.startsWith(u"idle in transaction");
     const bool running = session.state == u"active";
     const bool client = session.backendType == u"client backend";
-    const int group = !branch.blocked.empty()    ? 0
-                      : client && inTransaction  ? 1
-                      : client && running        ? 2
-                      : running || inTransaction ? 3
-                                                 : 4;
+    const int group = !branch.blocked.empty()               ? 0
+                      : client && inTransaction             ? 1
+                      : client && running                   ? 2
+                      : session.backendType == u"walsender" ? 5 // always active, and not to be ended
+                      : running || inTransaction            ? 3
+                                                            : 4;
     const auto age = running ? session.queryAge : session.transactionAge;
     return std::tuple(group, -branch.waiting(), -age.value_or(session.stateAge.value_or(0)), session.pid);
 }

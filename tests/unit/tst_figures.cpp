@@ -53,6 +53,7 @@ private Q_SLOTS:
     void anUnreachableNodeHasOnlyGaps();
     void aPrimaryHasNoLag();
     void aLagOlderThanTheRingIsRecordedAsItsFloor();
+    void aFloorTheConsoleHasOnlyBegunToRaiseIsAGap();
     void anEstimatedLagIsNotMixedIntoTheLsnClock();
     void pgBouncersPoolsAreNamedByDatabaseAndUser();
     void aPgBouncerThatDoesNotAnswerIsUnknown();
@@ -127,6 +128,14 @@ void TestFigures::aLagOlderThanTheRingIsRecordedAsItsFloor()
     snapshot.nodes.front().lag.seconds = 3600;
     snapshot.nodes.front().lag.secondsIsFloor = true;
     QCOMPARE(figure(figuresOf(snapshot), Metric::LagSeconds).value_or(-1), 3600.0);
+}
+
+void TestFigures::aFloorTheConsoleHasOnlyBegunToRaiseIsAGap()
+{
+    db::Snapshot snapshot = replicaSnapshot();
+    snapshot.nodes.front().lag.seconds = 5;
+    snapshot.nodes.front().lag.secondsIsFloor = true;
+    QVERIFY(std::isnan(figure(figuresOf(snapshot), Metric::LagSeconds).value_or(0)));
 }
 
 void TestFigures::anEstimatedLagIsNotMixedIntoTheLsnClock()
