@@ -111,9 +111,15 @@ Result<std::unique_ptr<Tool>> SandboxBuilder::beginReplica(const SandboxLayout::
 {
     if (auto cleared = clear(node.name); !cleared)
         return std::unexpected(cleared.error());
-    const auto slot = u"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
-                      " WHERE slot_name = '%1' AND NOT active;\n"
-                      "SELECT pg_create_physical_replication_slot('%1', true);\n"_s.arg(node.name);
+    // The slot of an earlier attempt may still be held by the base backup that was killed with it.
+    const auto slot =
+        u"DO $$ BEGIN FOR attempt IN 1..40 LOOP BEGIN"
+        "  PERFORM pg_terminate_backend(active_pid) FROM pg_replication_slots"
+        "    WHERE slot_name = '%1' AND active;"
+        "  PERFORM pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '%1';"
+        "  EXIT;"
+        "  EXCEPTION WHEN object_in_use THEN PERFORM pg_sleep(0.1); END; END LOOP; END $$;\n"
+        "SELECT pg_create_physical_replication_slot('%1', true);\n"_s.arg(node.name);
     if (auto made = sql(u"postgres"_s, slot); !made)
         return std::unexpected(made.error());
     auto tool = std::make_unique<Tool>(
