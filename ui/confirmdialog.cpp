@@ -127,7 +127,7 @@ void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
     actions->setReadOnly(true);
     actions->setTabChangesFocus(true);
     actions->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    const auto lines = std::clamp(static_cast<int>(preview.actions.size()), 1, 8);
+    const auto lines = std::clamp(static_cast<int>(actions->toPlainText().count(u'\n')) + 1, 1, 8);
     actions->setFixedHeight(em * (lines + 1) + em / 2);
     layout->addWidget(actions);
     if (!preview.consequence.isEmpty()) {

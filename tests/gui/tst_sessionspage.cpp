@@ -126,6 +126,21 @@ private Q_SLOTS:
         QVERIFY(workspace->operations()->isIdle());
     }
 
+    void theChoiceEndsWithItsSessionAndNeverMovesToAnother()
+    {
+        page->setSnapshot(tests::shared(withSessions()));
+        clickRow(tree()->model()->index(0, 0));
+        QVERIFY(button(u"terminateSessionButton"_s)->isEnabled());
+        auto snapshot = withSessions();
+        auto &sessions = *snapshot.nodes[0].facts.sessionList;
+        sessions.erase(sessions.begin()); // pid 11 has ended, and what it blocked goes on
+        sessions.front().blockedBy.clear();
+        page->setSnapshot(tests::shared(snapshot));
+        QVERIFY(!tree()->currentIndex().isValid());
+        QVERIFY(tree()->selectionModel()->selectedRows().isEmpty());
+        QVERIFY(!button(u"terminateSessionButton"_s)->isEnabled());
+    }
+
     void theListOfAnUnreachableNodeIsOutOfDate()
     {
         page->setSnapshot(tests::shared(withSessions()));

@@ -6,7 +6,7 @@
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/sessions/sessiondetails.h"
-#include "ui/statepanel.h"
+#include "ui/sessions/steadytree.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -105,7 +105,7 @@ QWidget *SessionsPage::buildBar()
 QWidget *SessionsPage::buildTree()
 {
     using S = models::SessionsModel;
-    m_tree = new QTreeView(this);
+    m_tree = new SteadyTree(this);
     m_tree->setObjectName(u"sessionsTree"_s);
     m_tree->setAccessibleName(tr("Sessions, the blocked ones below their blockers"));
     m_tree->setModel(m_proxy);
