@@ -82,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(ConnectionCheckTest)
+QTEST_GUILESS_MAIN(ConnectionCheckTest)
 #include "tst_connectioncheck.moc"

@@ -85,7 +85,7 @@ void TestSnapshotBuilder::aHealthyPairStreams()
     QCOMPARE(toString(m_snapshot.verdict), u"HEALTHY"_s);
     QCOMPARE(replica().upstream, u"primary"_s);
     QVERIFY(!replica().lag.catchUpSeconds.has_value());
-    QVERIFY(qAbs(replica().lag.resolutionSeconds - 0.1005) < 1e-9);
+    QVERIFY(qAbs(replica().lag.resolutionSeconds - 0.2005) < 1e-9);
 }
 
 void TestSnapshotBuilder::anIdlePrimaryDoesNotMakeLag()
