@@ -94,7 +94,7 @@ JournalCommand::JournalCommand(CLI::App &program)
 db::Result<QString> JournalCommand::path() const
 {
     if (!m_file.empty()) {
-        const auto file = QString::fromLocal8Bit(m_file);
+        auto file = QString::fromLocal8Bit(m_file);
         if (!QFileInfo(file).isFile())
             return db::fail(db::ErrorKind::InvalidInput, u"There is no Journal '%1'."_s.arg(file),
                             u"Name the file journal.sqlite of a cluster."_s);

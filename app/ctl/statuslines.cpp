@@ -18,7 +18,7 @@ const QString none = u"-"_s;       // the figure makes no sense for such a node
 /// Sees that a replica looked at for a moment can be further behind than the look was long.
 QString lagText(const db::NodeSnapshot &node)
 {
-    const auto text = format::lag(node.lag);
+    auto text = format::lag(node.lag);
     if (!node.lag.secondsIsFloor || !node.reachable || !node.facts.sinceLastReplayedXact)
         return text;
     return text + u" (≈ %1)"_s.arg(format::seconds(node.facts.sinceLastReplayedXact));

@@ -150,7 +150,7 @@ std::expected<TilePtr, SqlFailure> TileQuery::read(qint64 validUntil, const std:
     }
     auto cells = builder.take(validUntil);
     for (size_t slot = 0; slot < std::min(cells.size(), m_series.size()); ++slot)
-        tile->series.insert(m_series[slot], std::move(cells[slot]));
+        tile->series.insert(m_series[slot], cells[slot]);
     return tile;
 }
 

@@ -6,7 +6,6 @@
 
 namespace seawall::ui {
 
-using models::Band;
 using models::Bands;
 
 namespace {

@@ -6,8 +6,6 @@
 
 namespace seawall::ui {
 
-using models::Band;
-
 namespace {
 
 constexpr double markReach = 5; ///< pixels around a mark that belong to it

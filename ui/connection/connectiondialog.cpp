@@ -12,6 +12,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSet>
+#include <QVBoxLayout>
 
 #include <algorithm>
 

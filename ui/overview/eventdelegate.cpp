@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "models/modelroles.h"
 
+#include <QAbstractItemView>
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QPainter>

@@ -7,6 +7,7 @@
 #include "ui/datatable.h"
 #include "ui/sessions/sessiondetails.h"
 #include "ui/sessions/steadytree.h"
+#include "ui/statepanel.h"
 
 #include <QComboBox>
 #include <QHeaderView>
