@@ -59,6 +59,17 @@ void NodeChips::showNodes(const std::vector<db::NodeSnapshot> &nodes)
         m_chips[i]->setObjectName(u"chip_"_s + nodes[i].name);
     }
     arrange();
+    showWorst();
+}
+
+/// Not a part of arrange(): a new icon asks for a new layout, which would ask for a new icon.
+void NodeChips::showWorst()
+{
+    auto worst = Tone::Ok;
+    for (std::size_t i = m_shown; i < m_nodes.size(); ++i)
+        if (rank(toneOf(m_nodes[i])) > rank(worst))
+            worst = toneOf(m_nodes[i]);
+    m_more->setIcon(toneIcon(worst));
 }
 
 QSize NodeChips::sizeHint() const
@@ -113,11 +124,6 @@ void NodeChips::arrange()
     m_more->setVisible(hidden);
     if (!hidden)
         return;
-    auto worst = Tone::Ok;
-    for (std::size_t i = m_shown; i < m_nodes.size(); ++i)
-        if (rank(toneOf(m_nodes[i])) > rank(worst))
-            worst = toneOf(m_nodes[i]);
-    m_more->setIcon(toneIcon(worst));
     m_more->setText(tr("+%1").arg(m_chips.size() - m_shown));
     m_more->setToolTip(tr("%n more node(s)", nullptr, static_cast<int>(m_chips.size() - m_shown)));
     m_more->setAccessibleName(m_more->toolTip());

@@ -34,6 +34,7 @@ protected:
 
 private:
     void arrange();
+    void showWorst();
     void fillMenu();
 
     std::vector<NodeChip *> m_chips;

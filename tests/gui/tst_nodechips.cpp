@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/snapshots.h"
+#include "ui/shell/nodechips.h"
+
+#include <QTest>
+#include <QToolButton>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class LayoutRequests : public QObject
+{
+public:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest)
+            ++count;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
+
+class TestNodeChips : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void moreNodesThanFitAreLaidOutOnceATick()
+    {
+        std::vector<db::NodeSnapshot> nodes{tests::aPrimary()};
+        for (int i = 1; i < 20; ++i)
+            nodes.push_back(tests::aReplica(u"replica%1"_s.arg(i)));
+        ui::NodeChips chips;
+        chips.resize(600, chips.sizeHint().height());
+        chips.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chips));
+        chips.showNodes(nodes);
+        QVERIFY(chips.findChild<QToolButton *>(u"nodeChipsMore"_s)->isVisible());
+        for (int turn = 0; turn < 20; ++turn)
+            QCoreApplication::processEvents();
+        LayoutRequests requests;
+        chips.installEventFilter(&requests);
+        chips.showNodes(nodes);
+        for (int turn = 0; turn < 100; ++turn)
+            QCoreApplication::processEvents();
+        QVERIFY2(requests.count <= 2, qPrintable(QString::number(requests.count)));
+    }
+};
+
+QTEST_MAIN(TestNodeChips)
+#include "tst_nodechips.moc"
