@@ -44,9 +44,4 @@ std::optional<LsnClock::Reading> LsnClock::lagOf(Lsn replica, Time when) const
     return Reading{seconds(when - (before.last + between)), false};
 }
 
-std::optional<LsnClock::Time> LsnClock::newest() const
-{
-    return m_entries.empty() ? std::nullopt : std::optional(m_entries.back().last);
-}
-
 } // namespace seawall::db

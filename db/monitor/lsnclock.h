@@ -33,9 +33,6 @@ public:
     /// The lag of a replica that stood at `replica` at `when`; nothing where the primary was never sampled.
     std::optional<Reading> lagOf(Lsn replica, Time when) const;
 
-    /// When the primary was last sampled.
-    std::optional<Time> newest() const;
-
 private:
     struct Entry {
         Lsn lsn;

@@ -66,12 +66,7 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
                   .title = tr("Replication lag"),
                   .value = format::unknown(),
                   .limit = tr("limit %1").arg(format::seconds(limit)),
-                  .detail = {},
-                  .tone = Tone::Unknown,
-                  .figure = {},
-                  .limitFigure = limit,
-                  .fullFigure = 0,
-                  .trend = {}};
+                  .limitFigure = limit};
     QStringList unknown;
     for (const auto *replica : replicas) {
         lag.trend.push_back({replica->name, Metric::LagSeconds, {}});
@@ -97,12 +92,8 @@ Criterion poolCriterion(const db::Snapshot &snapshot, double limit)
                    .title = tr("Pool utilization"),
                    .value = format::unknown(),
                    .limit = tr("limit %1").arg(format::percent(limit)),
-                   .detail = {},
-                   .tone = Tone::Unknown,
-                   .figure = {},
                    .limitFigure = limit,
-                   .fullFigure = 1,
-                   .trend = {}};
+                   .fullFigure = 1};
     const auto consider = [&pool](std::optional<double> use, const QString &whose) {
         if (!use || (pool.figure && *pool.figure >= *use))
             return;
@@ -132,11 +123,7 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
                         .value = tr("no replica"),
                         .limit = tr("all replicas"),
                         .detail = tr("no replica is configured"),
-                        .tone = Tone::Unknown,
-                        .figure = {},
-                        .limitFigure = 0,
-                        .fullFigure = 0,
-                        .trend = {}};
+                        .limitFigure = 0};
     if (replicas.empty())
         return streaming;
     int fine = 0;
@@ -167,12 +154,7 @@ Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
                   .title = tr("RPO: WAL at risk"),
                   .value = format::unknown(),
                   .limit = tr("limit %1 of WAL").arg(format::seconds(limit)),
-                  .detail = {},
-                  .tone = Tone::Unknown,
-                  .figure = {},
-                  .limitFigure = limit,
-                  .fullFigure = 0,
-                  .trend = {}};
+                  .limitFigure = limit};
     // The best replica counts: it is the one that would be promoted.
     const db::NodeSnapshot *best = nullptr;
     for (const auto *replica : replicas)
