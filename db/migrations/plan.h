@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/connection.h"
+#include "db/migrations/history.h"
+#include "db/migrations/lint.h"
+
+namespace seawall::db {
+
+/// A table a migration touches, as it is on the server now.
+struct TableImpact {
+    QString table;
+    std::optional<TableSize> size;  ///< absent: not there yet, or not known
+    LockMode lock = LockMode::None; ///< the strongest
+    bool rewrites = false, scans = false;
+};
+
+/// How long it may hold its strongest lock; a class, not a promise.
+enum class TimeClass { Instant, Seconds, Minutes, Long, Unknown };
+QString toString(TimeClass time); ///< 'instant', 'seconds', 'minutes', 'long', 'unknown'
+
+/// What one step will do, as far as can be told without doing it.
+struct StepPlan {
+    int statements = 0;
+    bool inTransaction = true;
+    QString whyAlone; ///< of the first statement that has to run alone
+    std::vector<Finding> findings;
+    std::vector<TableImpact> tables;
+    TimeClass time = TimeClass::Unknown;
+    std::optional<Error> error; ///< the script cannot be read: nothing may be applied
+    Finding::Severity worst() const;
+};
+
+/// Sessions that the run would wait for or hit.
+struct Obstacle {
+    QString node; ///< where
+    int pid = 0;
+    QString user, application, what; ///< 'transaction open for 4 min', 'query on the replica for 12 s'
+    double seconds = 0;
+};
+
+struct LiveTables {
+    int serverVersion = 0;
+    std::map<QString, TableSize> sizes; ///< by name (as search_path finds it) and by schema.name
+};
+
+struct MigrationPlan {
+    std::vector<StepPlan> steps; ///< one a step, in order
+    std::vector<Obstacle> obstacles;
+};
+
+Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop = {});
+/// Transactions older than 5 s and, on a standby, queries older than that.
+Result<std::vector<Obstacle>> readObstacles(Connection &connection, const QString &node, Deadline deadline,
+                                            std::stop_token stop = {});
+
+/// Reads and judges the script of one step; the text is let go again. Pure but for reading the file.
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live);
+
+} // namespace seawall::db
