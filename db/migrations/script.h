@@ -37,6 +37,7 @@ struct TableUse {
     LockMode lock = LockMode::None;
     bool rewrites = false; ///< writes the whole table anew
     bool scans = false;    ///< reads the whole table under that lock
+    bool drops = false;    ///< the table, with its rows, is gone afterwards
     bool operator==(const TableUse &) const = default;
 };
 
