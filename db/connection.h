@@ -7,6 +7,7 @@
 #include "db/result.h"
 #include "db/rows.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -43,6 +44,13 @@ public:
     /// Runs a text of one or more statements through the simple protocol (scripts, PgBouncer's SHOW …); the
     /// last result.
     Result<Rows> executeSimple(const QString &sql, Deadline deadline, std::stop_token stop = {});
+
+    /// Runs a text of many statements in one exchange. Each that succeeds is told as its result arrives (0,
+    /// 1 …); rows are let go but for the last row of all. An error's position is within the whole text. When
+    /// the token fires, the server is asked to cancel and its answer awaited, so that nothing goes on behind
+    /// our back: the session then stays whole, and the error has the server's SQLSTATE 57014.
+    Result<Rows> executeScript(const QByteArray &utf8, const std::function<void(int)> &onResult,
+                               Deadline deadline, const std::stop_token &stop = {});
 
     /// Prepares `sql` under `name` once; a second call with the same name does nothing.
     Result<void> prepare(const QByteArray &name, const QString &sql, Deadline deadline,

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void parametersAreBoundAndNullIsNull();
     void aPreparedStatementIsPreparedOnce();
     void severalSimpleStatementsGiveTheLastResult();
+    void aScriptTellsEachStatementAndWhereItFailed();
+    void aStoppedScriptEndsOnTheServerToo();
     void aCopyIsRefusedAndBreaksTheSession();
     void theSessionIsReadOnlyAndIntroducesItself();
     void identifiersAreQuoted();
@@ -251,6 +253,53 @@ void TestConnection::severalSimpleStatementsGiveTheLastResult()
     const auto refused = connection.executeSimple(u"SELECT 1; SELECT 1/0; SELECT 2"_s, Deadline::in(5s));
     QVERIFY(!refused);
     QCOMPARE(refused.error().sqlState, u"22012"_s);
+    QVERIFY(connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s)));
+}
+
+void TestConnection::aScriptTellsEachStatementAndWhereItFailed()
+{
+    auto connection = open();
+    std::vector<int> told;
+    const auto note = [&](int statement) { told.push_back(statement); };
+    const auto rows =
+        connection.executeScript("SELECT generate_series(1, 5);; SELECT 'ä', 7", note, Deadline::in(5s));
+    QVERIFY(rows);
+    QCOMPARE(rows->text(0, 1), u"7"_s);
+    QCOMPARE(told, (std::vector<int>{0, 1}));
+    const QByteArray script("SELECT 'ä';\nSELECT nothing;\nSELECT 3");
+    const auto refused = connection.executeScript(script, note, Deadline::in(5s));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().sqlState, u"42703"_s);
+    QCOMPARE(refused.error().position, QString::fromUtf8(script).indexOf(u"nothing"_s) + 1);
+    QCOMPARE(told, (std::vector<int>{0, 1, 0}));
+    QVERIFY(!connection.isBroken());
+}
+
+void TestConnection::aStoppedScriptEndsOnTheServerToo()
+{
+    auto connection = open({.statementTimeout = 0ms});
+    auto witness = open();
+    const auto active = u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND pid = $1::int"_s;
+    const auto isActive = [&] {
+        const auto rows =
+            witness.execute(active, {QString::number(connection.backendPid())}, Deadline::in(5s));
+        return rows && rows->integer(0, 0) == 1;
+    };
+    std::stop_source source;
+    std::jthread stopper([&] {
+        while (!isActive())
+            std::this_thread::sleep_for(10ms);
+        source.request_stop();
+    });
+    const Watch watch;
+    const auto rows = connection.executeScript("SELECT 1; SELECT pg_sleep(60); SELECT 2", {},
+                                               Deadline::in(60s), source.get_token());
+    stopper.join();
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().sqlState, u"57014"_s);
+    QVERIFY2(watch.ms() < 5 * prompt, qPrintable(QString::number(watch.ms())));
+    QVERIFY(!isActive());
+    QVERIFY(!connection.isBroken());
     QVERIFY(connection.execute(u"SELECT 1"_s, {}, Deadline::in(5s)));
 }
 
