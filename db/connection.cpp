@@ -123,4 +123,13 @@ QString quotedIdentifier(const QString &name)
     return u'"' + quoted.replace(u'"', u"\"\""_s) + u'"';
 }
 
+QString quotedLiteral(const QString &value)
+{
+    auto quoted = value;
+    quoted.replace(u'\'', u"''"_s);
+    if (!quoted.contains(u'\\'))
+        return u'\'' + quoted + u'\'';
+    return u" E'"_s + quoted.replace(u'\\', u"\\\\"_s) + u'\'';
+}
+
 } // namespace seawall::db

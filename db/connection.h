@@ -79,4 +79,8 @@ private:
 /// Quotes an identifier for use inside a statement, as quote_ident() does for any name.
 QString quotedIdentifier(const QString &name);
 
+/// Quotes a value for use inside a statement that cannot take parameters; the same whatever
+/// standard_conforming_strings is.
+QString quotedLiteral(const QString &value);
+
 } // namespace seawall::db

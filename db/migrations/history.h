@@ -19,23 +19,27 @@ struct HistoryEntry {
     QString appliedBy; ///< 'alice@db-host (role)'
     double seconds = 0;
     qint64 walBytes = 0;
-    int statements = 0;     ///< of the script
-    int statementsDone = 0; ///< less than `statements` where it stopped in the midst
+    int statements = 0;        ///< of the script
+    int statementsDone = 0;    ///< less than `statements` where it stopped in the midst
+    qint64 rolledBackAtMs = 0; ///< of RolledBack
+    QString rolledBackBy;
     bool operator==(const HistoryEntry &) const = default;
 };
 
 struct History {
     bool exists = false;               ///< the table is there
-    std::optional<int> runnerPid;      ///< the session that holds the runner's lock now
+    std::optional<int> runnerPid;      ///< another session that holds the runner's lock now; of this node
     std::vector<HistoryEntry> entries; ///< by version
 };
 
 /// The key of the advisory lock by which one runner at a time works on a database; session level.
 inline constexpr qint64 migrationLockKey = 0x5ea3a11; // any number nobody else is likely to use
 
+/// Works on a replica too. Errors: PermissionDenied with the GRANT to run.
 Result<History> readHistory(Connection &connection, Deadline deadline, std::stop_token stop = {});
 
-/// Makes schema and table where they are missing.
+/// Makes schema and table where they are missing; sessions that do so at once do each other no harm. Not
+/// within a transaction. Errors: PermissionDenied with the GRANT to run.
 Result<void> createHistory(Connection &connection, Deadline deadline, std::stop_token stop = {});
 
 /// Where a migration stands, files and server put together.
@@ -64,7 +68,7 @@ std::vector<MigrationStatus> statusOf(const MigrationFolder &folder, const Histo
 
 /// What is to be run: one migration in one direction.
 struct MigrationStep {
-    Migration migration;
+    Migration migration; ///< its version as the history spells it where that knows it ('1' for a file '001')
     Direction direction = Direction::Up;
     int firstStatement = 0; ///< of one that was interrupted and is resumed
     bool operator==(const MigrationStep &) const = default;
@@ -79,9 +83,11 @@ struct StepRequest {
     Partly partly = Partly::Refuse;
 };
 
-/// The steps in their order; empty: nothing to do. Errors: InvalidInput with the way out in the hint: an
-/// edited, missing, out-of-order or partly applied migration, an unknown version, a down that is missing or
-/// changed since applying, problems in the folder. Pure.
+/// The steps in their order; empty: nothing to do. What stopped in the midst comes first (finished or rolled
+/// back, as `partly` says), and the goal is reached from there. Repeatable ones that are new or changed run
+/// last, once no other is pending. Errors: InvalidInput with the way out in the hint: an edited, missing,
+/// out-of-order or partly applied migration, one at work, an unknown version, a down that is missing or
+/// changed since applying, a baseline to be rolled back, problems in the folder. Pure.
 Result<std::vector<MigrationStep>> stepsFor(const MigrationFolder &folder,
                                             const std::vector<MigrationStatus> &status,
                                             const StepRequest &request);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/lsn.h"
+#include "db/migrations/history.h"
+
+#include <QStringList>
+
+namespace seawall::db {
+
+/// The statements by which the history table is kept, their values quoted, so that a runner can send them
+/// together with a script in one exchange. They are written by the session's own role: RESET ROLE before
+/// them where the script may have set another. `entry.appliedBy` is the actor alone ('alice@db-host'); the
+/// server adds the role. `entry.version` is as the row has it: stepsFor() sees to that.
+
+/// A migration outside a transaction is about to begin: entry.state is Applying, or RollingBack (only
+/// version, statements and statementsDone count then); a commit of its own.
+QString beginStatement(const HistoryEntry &entry);
+
+/// That many of its statements stand.
+QString statementDoneStatement(const QString &version, int statementsDone);
+
+/// It is applied. With `start`, the insert position before it, the server measures WAL and duration itself,
+/// from the start of the transaction; else entry's count. Returns a row: seconds, wal_bytes, lsn (after it).
+QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start = {});
+
+/// It is rolled back; the row stays. Returns a row: lsn.
+QString rolledBackStatement(const QString &version, const QString &actor);
+
+/// `sql` with $1 … replaced by quoted values; a null QString is NULL.
+QString withLiterals(const QString &sql, const QStringList &values);
+
+} // namespace seawall::db
