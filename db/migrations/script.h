@@ -48,6 +48,9 @@ struct Statement {
     TextPosition position; ///< of its first character in the file
     Kind kind = Kind::Other;
     QString whyAlone; ///< why it cannot run in a transaction block; empty: it can
+    QString unread; ///< why the parser could not read it (newer syntax than its own, or a mistake, which only
+                    ///< the server can tell); `tables` are unknown then. Empty: it could
+    qsizetype unreadAt = 0; ///< offset in Script::text where the parser stopped
     std::vector<TableUse> tables;
     bool operator==(const Statement &) const = default;
 };
@@ -58,13 +61,15 @@ struct Script {
     QString text;      ///< the whole script; owned, so that a statement can be shown in its place
     int firstLine = 1; ///< of `text` within the file
     std::vector<Statement> statements; ///< BEGIN … COMMIT around the whole script are left out
-    bool wasParsed = true; ///< false: newer syntax than the parser's; split by its scanner, `tables` unknown
-    bool runsInTransaction() const; ///< no statement has a whyAlone
+    bool wasParsed = true;             ///< no statement is `unread`
+    bool runsInTransaction() const;    ///< no statement has a whyAlone
 };
 
 /// Splits and understands a script. Errors: InvalidInput, its message beginning 'FILE:LINE:COLUMN: ', the
 /// line with a caret in `detail`: psql's backslash commands, COPY … FROM STDIN, transaction control in the
-/// midst of a script, and text the scanner cannot read. Thread-safe.
+/// midst of a script, quotes, comments and parentheses that are not closed, and what begins like no statement
+/// of PostgreSQL. What else the parser cannot read is split all the same, and left to the server.
+/// Thread-safe.
 Result<Script> readScript(const QString &file, const QString &text, int firstLine = 1);
 
 /// Where an offset of Script::text stands in the file.
