@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/history.h"
 
+#include "db/migrations/history_p.h"
 #include "db/sqlcatalog.h"
 
 #include <algorithm>
@@ -56,21 +57,6 @@ Result<HistoryEntry> entryOf(const Rows &rows, int row)
     return entry;
 }
 
-/// A right that is missing, told with the statement that gives it.
-Error withGrant(Error error, const QString &grant, Connection &connection, Deadline deadline,
-                const std::stop_token &stop)
-{
-    if (error.kind != ErrorKind::PermissionDenied)
-        return error;
-    const auto names = connection.execute(
-        u"SELECT quote_ident(current_user), quote_ident(current_database())"_s, {}, deadline, stop);
-    if (names)
-        error.hint = u"As the owner: "_s + QString(grant)
-                                               .replace(u"{role}"_s, names->text(0, 0))
-                                               .replace(u"{database}"_s, names->text(0, 1));
-    return error;
-}
-
 constexpr auto readGrant = "GRANT USAGE ON SCHEMA seawall TO {role}; "
                            "GRANT SELECT ON seawall.migration_history TO {role};"_L1;
 
@@ -86,11 +72,39 @@ Result<Rows> readState(Connection &connection, Deadline deadline, const std::sto
     auto state = connection.execute(catalogQuery(u"history_state"_s, connection.serverVersion()).sql,
                                     {QString::number(migrationLockKey)}, deadline, stop);
     if (!state)
-        return std::unexpected(withGrant(state.error(), readGrant, connection, deadline, stop));
+        return std::unexpected(explained(state.error(), readGrant, connection, deadline, stop));
     return state;
 }
 
 } // namespace
+
+QString toString(HistoryEntry::State state)
+{
+    const auto *const found =
+        std::ranges::find(statesInTable, state, &decltype(statesInTable)::value_type::first);
+    return found->second;
+}
+
+Error explained(Error error, const QString &grant, Connection &connection, Deadline deadline,
+                const std::stop_token &stop)
+{
+    if (error.sqlState == "25006"_L1)
+        return {error.kind,
+                u"Nothing can be written there: it is a replica, or its sessions are read-only."_s,
+                u"Give the primary."_s,
+                error.sqlState,
+                error.message,
+                0};
+    if (error.kind != ErrorKind::PermissionDenied || grant.isEmpty())
+        return error;
+    const auto names = connection.execute(
+        u"SELECT quote_ident(current_user), quote_ident(current_database())"_s, {}, deadline, stop);
+    if (names)
+        error.hint = u"As the owner: "_s + QString(grant)
+                                               .replace(u"{role}"_s, names->text(0, 0))
+                                               .replace(u"{database}"_s, names->text(0, 1));
+    return error;
+}
 
 Result<History> readHistory(Connection &connection, Deadline deadline, std::stop_token stop)
 {
@@ -106,7 +120,7 @@ Result<History> readHistory(Connection &connection, Deadline deadline, std::stop
     const auto rows = connection.execute(catalogQuery(u"history_rows"_s, connection.serverVersion()).sql, {},
                                          deadline, stop);
     if (!rows)
-        return std::unexpected(withGrant(rows.error(), readGrant, connection, deadline, stop));
+        return std::unexpected(explained(rows.error(), readGrant, connection, deadline, stop));
     history.entries.reserve(static_cast<size_t>(rows->count()));
     for (int row = 0; row < rows->count(); ++row) {
         auto entry = entryOf(*rows, row);
@@ -133,7 +147,7 @@ Result<void> createHistory(Connection &connection, Deadline deadline, std::stop_
         if (made)
             return {};
         if (!isRace(made.error()))
-            return std::unexpected(withGrant(made.error(),
+            return std::unexpected(explained(made.error(),
                                              u"GRANT CREATE ON DATABASE {database} TO {role};"_s, connection,
                                              deadline, stop));
     }
