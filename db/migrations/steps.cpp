@@ -228,7 +228,8 @@ Result<std::vector<MigrationStep>> stepsFor(const MigrationFolder &folder,
         const auto others = folder.problems.size() - 1;
         const auto more = others == 0
                               ? QString()
-                              : u" %1 more like this: seawallctl migrate --status lists them."_s.arg(others);
+                              : u" There %1 more: seawallctl migrate --status lists them."_s.arg(
+                                    others == 1 ? u"is 1 problem"_s : u"are %1 problems"_s.arg(others));
         return refuse(u"%1: %2"_s.arg(place, first.message), first.hint + more);
     }
     return StepPlanner(status, request).plan();
