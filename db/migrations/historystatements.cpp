@@ -19,6 +19,12 @@ QString orNull(const QByteArray &text)
     return text.isEmpty() ? QString() : QString::fromLatin1(text);
 }
 
+/// A migration may have no name but its number; that is no NULL.
+QString nameOf(const HistoryEntry &entry)
+{
+    return entry.name.isNull() ? u""_s : entry.name;
+}
+
 QString filled(const QString &id, const QStringList &values)
 {
     return withLiterals(catalogQuery(id, oldestServer).sql, values);
@@ -30,7 +36,7 @@ QString beginStatement(const HistoryEntry &entry)
 {
     const bool down = entry.state == HistoryEntry::State::RollingBack;
     return filled(down ? u"history_begin_down"_s : u"history_begin"_s,
-                  {entry.version, entry.name, orNull(entry.upChecksum), orNull(entry.downChecksum),
+                  {entry.version, nameOf(entry), orNull(entry.upChecksum), orNull(entry.downChecksum),
                    entry.appliedBy, QString::number(entry.statements),
                    QString::number(entry.statementsDone)});
 }
@@ -43,7 +49,7 @@ QString statementDoneStatement(const QString &version, int statementsDone)
 QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start)
 {
     return filled(u"history_applied"_s,
-                  {entry.version, entry.name, orNull(entry.upChecksum), orNull(entry.downChecksum),
+                  {entry.version, nameOf(entry), orNull(entry.upChecksum), orNull(entry.downChecksum),
                    entry.appliedBy, QString::number(entry.statements), QString::number(entry.seconds, 'f', 6),
                    QString::number(entry.walBytes), start ? start->toString() : QString()});
 }
