@@ -7,9 +7,14 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
+#include <QToolTip>
 
 namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -88,6 +93,10 @@ DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int) {
+        if (column != m_stretch && !m_isFitting)
+            fit();
+    });
     setSortingEnabled(true);
 }
 
@@ -117,13 +126,71 @@ void DataTable::setColumns(const QList<int> &columns)
 
 void DataTable::setWidths(const QList<std::pair<int, int>> &widths)
 {
-    for (const auto &[column, characters] : widths)
-        setColumnWidth(column, fontMetrics().horizontalAdvance(u'0') * characters + 12);
+    for (const auto &[column, characters] : widths) {
+        m_widths[column] = fontMetrics().horizontalAdvance(u'0') * characters + 12;
+        setColumnWidth(column, m_widths[column]);
+    }
+}
+
+void DataTable::setOptional(const QList<int> &columns)
+{
+    m_optional = columns;
+    fit();
+}
+
+int DataTable::widthOf(int column) const
+{
+    return m_widths.value(column, horizontalHeader()->defaultSectionSize());
+}
+
+void DataTable::fit()
+{
+    const QScopedValueRollback fitting(m_isFitting, true);
+    int wanted = 0;
+    for (int column = 0; column < m_proxy->columnCount(); ++column)
+        if (m_optional.contains(column) || !isColumnHidden(column))
+            wanted += isColumnHidden(column) || column == m_stretch ? widthOf(column) : columnWidth(column);
+    for (const int column : m_optional) {
+        const bool fits = wanted <= viewport()->width();
+        if (!fits)
+            wanted -= isColumnHidden(column) ? widthOf(column) : columnWidth(column);
+        if (isColumnHidden(column) == fits)
+            setColumnHidden(column, !fits);
+    }
+    if (m_stretch >= 0)
+        setColumnWidth(m_stretch, widthOf(m_stretch) + std::max(0, viewport()->width() - wanted));
+}
+
+QString DataTable::toolTipAt(const QModelIndex &index) const
+{
+    auto text = index.data(Qt::ToolTipRole).toString();
+    for (const int column : m_optional) {
+        const auto value = index.siblingAtColumn(column).data().toString();
+        if (isColumnHidden(column) && !value.isEmpty())
+            text += u"\n%1: %2"_s.arg(m_proxy->headerData(column, Qt::Horizontal).toString(), value);
+    }
+    return text;
+}
+
+bool DataTable::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        fit();
+    if (event->type() != QEvent::ToolTip)
+        return QTableView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto index = indexAt(help->pos());
+    // A tooltip of the whole table stands for all its cells: it says why they are out of date.
+    if (!index.isValid() || !toolTip().isEmpty())
+        return QTableView::viewportEvent(event);
+    QToolTip::showText(help->globalPos(), toolTipAt(index), viewport(), visualRect(index));
+    return true;
 }
 
 void DataTable::setStretch(int column)
 {
-    horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    m_stretch = column;
+    fit();
 }
 
 QModelIndex DataTable::sourceIndex() const

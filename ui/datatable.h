@@ -37,8 +37,8 @@ private:
 };
 
 /// A table of figures as all pages show them: sorted by the raw figures (models::SortRole), filtered by a
-/// text in any column, out-of-the-ordinary rows (models::SeverityRole) with the icon of their tone in one
-/// column, and a sentence in its middle while it is empty.
+/// text in any column, fitted to its room, out-of-the-ordinary rows (models::SeverityRole) with the icon of
+/// their tone in one column, and a sentence in its middle while it is empty.
 class DataTable final : public QTableView
 {
     Q_OBJECT
@@ -51,16 +51,28 @@ public:
     void setSeverityColumn(int column);
     void setColumns(const QList<int> &columns); ///< shows these, in this order, and hides the others
     void setWidths(const QList<std::pair<int, int>> &widths); ///< column, width in characters
-    void setStretch(int column);
+    void setStretch(int column); ///< takes the room that is left, and gives way down to its width
+    /// Least needed first: hidden while there is no room for all columns, and told in the tooltip of their
+    /// row.
+    void setOptional(const QList<int> &columns);
     QModelIndex sourceIndex() const; ///< the current row in the model; invalid for none
     QModelIndex toSource(const QModelIndex &index) const { return m_proxy->mapToSource(index); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
+    void fit();
+    int widthOf(int column) const; ///< as asked for
+    QString toolTipAt(const QModelIndex &index) const;
+
     QSortFilterProxyModel *m_proxy;
     QString m_emptyText;
+    QHash<int, int> m_widths; ///< of the columns, in pixels, as asked for
+    QList<int> m_optional;
+    int m_stretch = -1;
+    bool m_isFitting = false;
 };
 
 } // namespace seawall::ui

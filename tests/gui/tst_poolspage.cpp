@@ -4,12 +4,16 @@
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
 #include "ui/charts/timechart.h"
+#include "ui/elidedlabel.h"
 #include "ui/pools/poolspage.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QHelpEvent>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
+#include <QToolTip>
 
 using namespace seawall;
 using namespace seawall::ui;
@@ -125,6 +129,40 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 1);
         QVERIFY(!table->isEnabled());
         QVERIFY(table->toolTip().contains(u"PgBouncer does not answer."_s));
+        auto *said = page->findChild<ElidedLabel *>(u"pgBouncerError"_s);
+        QVERIFY(said->isVisible());
+        QCOMPARE(said->text(), u"Out of date: PgBouncer does not answer."_s);
+        feed(withPgBouncer());
+        QVERIFY(!said->isVisible());
+    }
+
+    void noTableScrollsSidewaysInASmallWindow()
+    {
+        page->resize(1200, 720); // what 1280×800 leaves to a page
+        feed(withPgBouncer());
+        for (const auto *name : {"applicationsTable", "pgBouncerTable"}) {
+            const auto *table = page->findChild<QTableView *>(QLatin1StringView(name));
+            QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+        }
+    }
+
+    void aColumnThatFindsNoRoomIsToldInTheTooltip()
+    {
+        using A = models::ApplicationsModel;
+        page->resize(1200, 720);
+        feed(tests::healthySnapshot());
+        auto *table = page->findChild<QTableView *>(u"applicationsTable"_s);
+        QTRY_VERIFY(table->isColumnHidden(A::UserColumn));
+        QVERIFY(!table->isColumnHidden(A::IdleInTransactionColumn));
+        const auto cell = table->model()->index(0, A::ApplicationColumn);
+        const auto at = table->visualRect(cell).center();
+        QHelpEvent help(QEvent::ToolTip, at, table->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(table->viewport(), &help);
+        QTRY_VERIFY2(
+            QToolTip::text().contains(u"User: "_s + cell.siblingAtColumn(A::UserColumn).data().toString()),
+            qPrintable(QToolTip::text()));
+        page->resize(2000, 900);
+        QTRY_VERIFY(!table->isColumnHidden(A::UserColumn));
     }
 };
 

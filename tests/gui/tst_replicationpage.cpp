@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -53,6 +54,16 @@ private:
     }
 
 private Q_SLOTS:
+    void noTableScrollsSidewaysInASmallWindow()
+    {
+        page->resize(1200, 720); // what 1280×800 leaves to a page
+        feed(tests::wideSnapshot(3));
+        for (const auto *name : {"replicaFigures", "slotsTable"}) {
+            const auto *table = page->findChild<QTableView *>(QLatin1StringView(name));
+            QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+        }
+    }
+
     void init()
     {
         page.reset();

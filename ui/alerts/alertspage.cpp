@@ -33,6 +33,7 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
     table->setObjectName(name);
     table->setWidths({{A::SeverityColumn, 11},
                       {A::NodeColumn, 12},
+                      {A::SentenceColumn, 40},
                       {A::RaisedColumn, 19},
                       {A::ClearedColumn, 19},
                       {A::AcknowledgedColumn, 18}});

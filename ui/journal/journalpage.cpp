@@ -70,9 +70,11 @@ JournalPage::JournalPage(models::Workspace *workspace, QWidget *parent)
                        {J::NodeColumn, 8},
                        {J::ActorColumn, 12},
                        {J::ReasonColumn, 15},
-                       {J::DurationColumn, 6}});
+                       {J::DurationColumn, 6},
+                       {J::SummaryColumn, 30}});
     m_view->setColumnHidden(J::ProfileColumn, true);
     m_view->setStretch(J::SummaryColumn);
+    m_view->setOptional({J::DurationColumn, J::ActorColumn});
     m_view->setSeverityColumn(J::StateColumn);
     m_view->setEmptyText(tr("No entry fits the filter."));
     m_details->setObjectName(u"journalDetails"_s);

@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/datatable.h"
+#include "ui/elidedlabel.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -89,16 +90,18 @@ QWidget *PoolsPage::buildTables()
     m_applicationsView->setColumns({A::ApplicationColumn, A::NodeColumn, A::TotalColumn, A::LimitColumn,
                                     A::UseColumn, A::ActiveColumn, A::IdleColumn, A::IdleInTransactionColumn,
                                     A::OtherColumn, A::UserColumn});
-    m_applicationsView->setWidths({{A::ApplicationColumn, 12},
+    m_applicationsView->setWidths({{A::ApplicationColumn, 13},
                                    {A::NodeColumn, 7},
                                    {A::TotalColumn, 4},
                                    {A::LimitColumn, 4},
                                    {A::UseColumn, 5},
                                    {A::ActiveColumn, 5},
                                    {A::IdleColumn, 4},
-                                   {A::IdleInTransactionColumn, 11},
+                                   {A::IdleInTransactionColumn, 7},
                                    {A::OtherColumn, 5},
                                    {A::UserColumn, 8}});
+    m_applicationsView->setStretch(A::ApplicationColumn);
+    m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn});
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
     m_applicationsView->setEmptyText(
         tr("No session of any application. Without pg_monitor those of other users are "
@@ -107,17 +110,22 @@ QWidget *PoolsPage::buildTables()
     m_pgBouncerView->setObjectName(u"pgBouncerTable"_s);
     m_pgBouncerView->setAccessibleName(tr("PgBouncer's pools"));
     using P = PgBouncerModel;
-    m_pgBouncerView->setWidths({{P::PoolColumn, 14},
+    m_pgBouncerView->setWidths({{P::PoolColumn, 19},
                                 {P::ActiveColumn, 5},
                                 {P::WaitingColumn, 6},
                                 {P::MaxWaitColumn, 7},
                                 {P::ServersColumn, 6},
                                 {P::SizeColumn, 4},
                                 {P::ModeColumn, 10}});
+    m_pgBouncerView->setStretch(P::PoolColumn);
+    m_pgBouncerView->setOptional({P::ModeColumn});
     m_pgBouncerView->setSeverityColumn(P::PoolColumn);
     m_tables = new QSplitter(Qt::Vertical, this);
     m_tables->addWidget(titled(tr("Applications"), m_applicationsView, m_tables));
     m_pgBouncerBox = titled(tr("PgBouncer's pools"), m_pgBouncerView, m_tables);
+    m_pgBouncerError = new ElidedLabel(m_pgBouncerBox);
+    m_pgBouncerError->setObjectName(u"pgBouncerError"_s);
+    static_cast<QVBoxLayout *>(m_pgBouncerBox->layout())->insertWidget(1, m_pgBouncerError);
     m_tables->addWidget(m_pgBouncerBox);
     m_tables->setStretchFactor(0, 1);
     m_tables->setChildrenCollapsible(false);
@@ -214,6 +222,9 @@ void PoolsPage::showPgBouncer(const db::Snapshot &snapshot)
         return;
     if (!state->error)
         m_pgBouncerModel.setPools(state->pools);
+    m_pgBouncerError->setVisible(state->error && m_pgBouncerModel.rowCount() > 0); // else the table says it
+    if (state->error)
+        m_pgBouncerError->setText(tr("Out of date: %1").arg(state->error->message));
     m_pgBouncerView->setEnabled(!state->error);
     m_pgBouncerView->setToolTip(state->error ? tr("Out of date: %1").arg(state->error->message) : QString());
     m_pgBouncerView->setEmptyText(state->error

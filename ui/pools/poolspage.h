@@ -13,6 +13,7 @@ namespace seawall::ui {
 
 class ChartPanel;
 class DataTable;
+class ElidedLabel;
 class TimeChart;
 
 /// How full the servers and the application's pools are: all nodes against the limit, one node's sessions by
@@ -50,6 +51,7 @@ private:
     DataTable *m_applicationsView = nullptr;
     DataTable *m_pgBouncerView = nullptr;
     QWidget *m_pgBouncerBox = nullptr;
+    ElidedLabel *m_pgBouncerError = nullptr;
 };
 
 } // namespace seawall::ui

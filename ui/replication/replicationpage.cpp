@@ -93,23 +93,25 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->verticalHeader()->setStyleSheet(u"QHeaderView::section { border: none; }"_s);
     m_figuresView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 18);
+    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 12);
     m_figuresView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     m_slotsView = new DataTable(&m_slots, this);
     m_slotsView->setObjectName(u"slotsTable"_s);
     m_slotsView->setAccessibleName(tr("Replication slots"));
     using S = models::SlotsModel;
-    m_slotsView->setColumns({S::NameColumn, S::StatusColumn, S::RetainedColumn, S::SafeColumn,
-                             S::InactiveColumn, S::ActiveColumn, S::NodeColumn, S::TypeColumn});
+    m_slotsView->setColumns({S::NameColumn, S::ActiveColumn, S::StatusColumn, S::RetainedColumn,
+                             S::SafeColumn, S::InactiveColumn, S::NodeColumn, S::TypeColumn});
     m_slotsView->setWidths({{S::NameColumn, 9},
                             {S::StatusColumn, 8},
                             {S::RetainedColumn, 7},
                             {S::SafeColumn, 7},
                             {S::InactiveColumn, 8},
-                            {S::ActiveColumn, 8},
+                            {S::ActiveColumn, 6},
                             {S::NodeColumn, 8},
                             {S::TypeColumn, 8}});
+    m_slotsView->setStretch(S::NameColumn);
+    m_slotsView->setOptional({S::TypeColumn, S::NodeColumn, S::InactiveColumn});
     m_slotsView->setSeverityColumn(S::NameColumn);
     m_slotsView->setEmptyText(
         tr("No replication slots. Without one, a replica that is away for long can miss WAL "
