@@ -37,7 +37,8 @@ struct OperationTarget {
 
 /// All that a person sees before confirming. Holds no secret.
 struct Preview {
-    QString title;       ///< 'Terminate backend 4711 on primary?'
+    QString title;       ///< 'Terminate session 4711 on primary?'
+    QString verb;        ///< what the confirming button says: 'Terminate session 4711'
     QStringList actions; ///< exactly what will be executed, in order
     QString consequence; ///< one or two sentences: what it means, and the way back
     std::vector<Guard> guards;

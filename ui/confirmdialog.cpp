@@ -165,10 +165,12 @@ void ConfirmDialog::addInputs(const Preview &preview, QVBoxLayout *layout)
 
 void ConfirmDialog::addButtons(const Preview &preview, QVBoxLayout *layout)
 {
+    Q_ASSERT(!preview.verb.isEmpty());
     auto *box = new QDialogButtonBox(this);
     auto *cancel = box->addButton(QDialogButtonBox::Cancel);
     cancel->setObjectName(u"confirmCancel"_s);
-    m_confirm = box->addButton(preview.destructive ? tr("Do it") : tr("Run"), QDialogButtonBox::AcceptRole);
+    cancel->setText(tr("Do nothing")); // 'Cancel' is also what the console does to statements
+    m_confirm = box->addButton(preview.verb, QDialogButtonBox::AcceptRole);
     m_confirm->setObjectName(u"confirmAccept"_s);
     m_confirm->setAutoDefault(false);
     cancel->setDefault(true);

@@ -13,8 +13,8 @@ class QVBoxLayout;
 namespace seawall::ui {
 
 /// Shows what an Operation will do, and asks. Focus starts on Cancel; the other button works only once the
-/// typed text and the reason, where they are asked for, are there. There is no 'don't ask again'. Used with
-/// open(): window-modal, it never blocks the event loop.
+/// typed text and the reason, where they are asked for, are there; it says what it does (Preview::verb).
+/// There is no 'don't ask again'. Used with open(): window-modal, it never blocks the event loop.
 class ConfirmDialog final : public QDialog
 {
     Q_OBJECT

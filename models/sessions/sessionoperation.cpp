@@ -82,6 +82,7 @@ Preview SessionOperation::preview() const
         (terminate ? u"Terminate session %1 on %2?"_s : u"Cancel the statement of session %1 on %2?"_s)
             .arg(m_session.pid)
             .arg(m_target.node);
+    preview.verb = (terminate ? u"Terminate session %1"_s : u"Cancel statement of %1"_s).arg(m_session.pid);
     // Any supported version will do: the statement is the same for all.
     const auto sql = db::catalogQuery(terminate ? u"session_terminate"_s : u"session_cancel"_s, 130000).sql;
     preview.actions = {withParameters(sql, terminate ? identity() : identity() << m_session.query)};

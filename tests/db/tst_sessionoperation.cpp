@@ -291,6 +291,7 @@ void TestSessionOperation::thePreviewSaysWhatAndWhom()
     session.backendStartUs = 1'700'000'000'000'001;
     const auto cancel = SessionOperation(Action::Cancel, primary(), session, aTarget(true)).preview();
     QCOMPARE(cancel.title, u"Cancel the statement of session 4711 on primary?"_s);
+    QCOMPARE(cancel.verb, u"Cancel statement of 4711"_s);
     QVERIFY(cancel.actions.front().contains(u"pg_cancel_backend(pid)"_s));
     QVERIFY(cancel.actions.front().contains(u"$2 = 1700000000000001"_s));
     QVERIFY2(cancel.consequence.contains(u"bob in pulse_db (etl from 10.0.0.7), active for 3 min 20 s"_s),
@@ -303,6 +304,7 @@ void TestSessionOperation::thePreviewSaysWhatAndWhom()
     const auto terminate =
         SessionOperation(Action::Terminate, primary(), session, aTarget(true), 3).preview();
     QVERIFY(terminate.destructive);
+    QCOMPARE(terminate.verb, u"Terminate session 4711"_s);
     QCOMPARE(terminate.typedConfirmation, u"primary"_s);
     QVERIFY(terminate.actions.front().contains(u"pg_terminate_backend(pid)"_s));
     QVERIFY(std::ranges::any_of(terminate.guards,

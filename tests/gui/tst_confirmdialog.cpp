@@ -44,6 +44,13 @@ private Q_SLOTS:
         QCOMPARE(dialog.focusWidget(), dialog.findChild<QPushButton *>(u"confirmCancel"_s));
     }
 
+    void theButtonsSayWhatTheyDo()
+    {
+        const ui::ConfirmDialog dialog(destructive());
+        QCOMPARE(accept(dialog)->text(), u"Cancel statement of 4711"_s);
+        QCOMPARE(dialog.findChild<QPushButton *>(u"confirmCancel"_s)->text(), u"Do nothing"_s);
+    }
+
     void aDestructiveOperationNeedsItsTargetTyped()
     {
         ui::ConfirmDialog dialog(destructive());

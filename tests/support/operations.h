@@ -19,6 +19,7 @@ public:
     explicit FakeOperation(Deed deed = {}) : m_deed(std::move(deed))
     {
         shown.title = u"Cancel backend 4711 on primary?"_s;
+        shown.verb = u"Cancel statement of 4711"_s;
         shown.actions = {u"SELECT pg_cancel_backend(4711)"_s};
         shown.target = {u"sandbox"_s, u"primary"_s,      u"127.0.0.1:5432"_s, u"postgres"_s,
                         false,        db::Role::Primary, quint32{3},          db::Lsn{0x5000028}};
