@@ -151,6 +151,18 @@ void Profiles::unlock(const QString &name)
     fetch(found->profile, found->secrets);
 }
 
+void Profiles::readEnvFile(const QString &path)
+{
+    d->queue.add([this, path] {
+        d->inbox.post([this, path, read = ClusterProfile::fromEnvFile(path)] {
+            if (read)
+                Q_EMIT envFileRead(path, *read);
+            else
+                Q_EMIT envFileFailed(path, read.error());
+        });
+    });
+}
+
 /// Reads the secrets one after the other: a locked keychain then asks once.
 void Profiles::fetch(ClusterProfile profile, QStringList secrets)
 {

@@ -36,6 +36,9 @@ public:
     /// be had: ask for them. A profile that has none is unlocked as it is.
     void unlock(const QString &name);
 
+    /// Reads a .env file into a profile that is not kept yet. → envFileRead() or envFileFailed()
+    void readEnvFile(const QString &path);
+
 Q_SIGNALS:
     void loaded();
     void changed();
@@ -43,6 +46,8 @@ Q_SIGNALS:
     void secretsFailed(const QString &profile, const seawall::db::Error &error);
     void unlocked(const seawall::models::ClusterProfile &profile);
     void passwordNeeded(const seawall::models::ClusterProfile &profile, const seawall::db::Error &why);
+    void envFileRead(const QString &path, const seawall::models::ClusterProfile &profile);
+    void envFileFailed(const QString &path, const seawall::db::Error &error);
 
 private:
     struct Private;

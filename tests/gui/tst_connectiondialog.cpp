@@ -3,6 +3,7 @@
 #include "ui/connection/connectiondialog.h"
 #include "ui/connection/nodefields.h"
 
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -162,6 +163,45 @@ private Q_SLOTS:
         click(*dialog, u"profileForget"_s);
         QTRY_VERIFY(m_profiles->names().isEmpty());
         QTRY_COMPARE(names->count(), 0);
+    }
+
+    void aChosenEnvFileFillsTheFormOrSaysWhatIsWrongWithIt()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        const auto choose = [&](const QByteArray &content) {
+            const auto path = m_folder->filePath(u"chosen.env"_s);
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write(content);
+            file.close();
+            click(*dialog, u"profileEnv"_s);
+            auto *chooser = dialog->findChild<QFileDialog *>();
+            QVERIFY(chooser);
+            Q_EMIT chooser->fileSelected(path);
+            // Whatever the file holds, the form waits for a worker: this thread has not read it.
+            QVERIFY(child<QLabel>(*dialog, u"connectionMessage"_s)->text().contains(u"Reading"_s));
+            delete chooser;
+        };
+        choose("POSTGRES_HOST=db7.example\nPOSTGRES_PORT=54x2\n");
+        const auto *message = child<QLabel>(*dialog, u"connectionMessage"_s);
+        QTRY_VERIFY(message->text().contains(u"line 2: POSTGRES_PORT"_s));
+        QVERIFY(message->isVisible());
+        QCOMPARE(dialog->profile().monitor.nodes[0].endpoint.host(), u"127.0.0.1"_s);
+        choose("POSTGRES_HOST=db7.example\n");
+        QTRY_COMPARE(dialog->profile().monitor.nodes[0].endpoint.host(), u"db7.example"_s);
+        QVERIFY(!message->isVisible());
+    }
+
+    void aFileThatIsReadTooLateDoesNotOverwriteTheForm()
+    {
+        QWidget window;
+        auto *dialog = dialogOf(window, aProfile());
+        QSignalSpy failed(m_profiles.get(), &models::Profiles::envFileFailed);
+        m_profiles->readEnvFile(m_folder->filePath(u"not-asked-for-here.env"_s));
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(child<QLabel>(*dialog, u"connectionMessage"_s)->text().isEmpty());
     }
 
     void aDiscoveredReplicaIsAddedBesideTheOthers()

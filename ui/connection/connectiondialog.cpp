@@ -39,6 +39,16 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
                 showProfile(profile);
                 say(why.message + u' ' + tr("Type the password."));
             });
+    connect(profiles, &models::Profiles::envFileRead, this,
+            [this](const QString &path, const ClusterProfile &profile) {
+                if (isAwaited(path))
+                    showProfile(profile);
+            });
+    connect(profiles, &models::Profiles::envFileFailed, this,
+            [this](const QString &path, const db::Error &error) {
+                if (isAwaited(path))
+                    say(error.message + u' ' + error.hint);
+            });
     showNames();
     showProfile(current);
 }
@@ -46,6 +56,7 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
 void ConnectionDialog::showProfile(const ClusterProfile &profile)
 {
     m_check.cancel();
+    m_awaitedFile.clear();
     m_test->setEnabled(true);
     m_base = profile;
     m_name->setText(profile.name);
@@ -177,12 +188,20 @@ void ConnectionDialog::openEnvFile()
     chooser->setFileMode(QFileDialog::ExistingFile);
     chooser->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot);
     connect(chooser, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        if (const auto read = ClusterProfile::fromEnvFile(path))
-            showProfile(*read);
-        else
-            say(read.error().message + u' ' + read.error().hint);
+        say(tr("Reading %1 …").arg(path));
+        m_awaitedFile = path;
+        m_profiles->readEnvFile(path);
     });
     chooser->open();
+}
+
+/// True where the answer is the one the form waits for: meanwhile something else may have been chosen.
+bool ConnectionDialog::isAwaited(const QString &path)
+{
+    const bool is = path == m_awaitedFile;
+    if (is)
+        m_awaitedFile.clear();
+    return is;
 }
 
 void ConnectionDialog::chooseColour()

@@ -47,6 +47,7 @@ private:
     void chooseColour();
     void showColour();
     void openEnvFile();
+    bool isAwaited(const QString &path);
     void test();
     void onChecked(const models::NodeCheck &check);
     void openProfile();
@@ -66,6 +67,7 @@ private:
     QVBoxLayout *m_nodesLayout = nullptr;
     QPushButton *m_test = nullptr;
     QLabel *m_message = nullptr;
+    QString m_awaitedFile; ///< the .env file that a worker reads
 };
 
 } // namespace seawall::ui
