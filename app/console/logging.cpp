@@ -20,6 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int fatalExit = 2;
+std::optional<FatalMeaning> fatal; // of the GUI thread
+
 void forward(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
     const auto text = db::redacted(message).toStdString();
@@ -39,11 +42,12 @@ void forward(QtMsgType type, const QMessageLogContext &, const QString &message)
     case QtFatalMsg:
         break;
     }
-    // Qt aborts after a fatal message, on a missing display for one; a sentence serves better than a core.
-    std::cerr << "seawall: " << text.substr(0, text.find('\n')) << std::endl;
+    // Qt aborts after a fatal message, on a display it cannot open for one; a sentence serves better than a
+    // core.
+    std::cerr << "seawall: " << (fatal ? fatal->sentence : text.substr(0, text.find('\n'))) << std::endl;
     spdlog::critical("{}", text);
     spdlog::shutdown();
-    std::_Exit(2);
+    std::_Exit(fatal ? fatal->exitCode : fatalExit);
 }
 
 } // namespace
@@ -68,6 +72,11 @@ void startLogging(const QString &directory)
         std::cerr << "seawall: no log file (" << error.what() << "), going on without.\n";
         spdlog::set_default_logger(spdlog::stderr_color_mt("seawall"));
     }
+}
+
+void explainFatal(std::optional<FatalMeaning> meaning)
+{
+    fatal = std::move(meaning);
 }
 
 void stopLogging()

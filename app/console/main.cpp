@@ -9,11 +9,28 @@
 
 namespace {
 
-/// Qt would abort without a display; a sentence on what to do is of more use.
-bool displayIsNamed()
+constexpr int noDisplayExit = 3; // as 'cannot connect' of seawallctl; scripts/run knows it
+
+/// Empty where none is named.
+QString displayName()
 {
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
-           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    for (const auto *variable : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"})
+        if (!qEnvironmentVariableIsEmpty(variable))
+            return qEnvironmentVariable(variable);
+    return {};
+}
+
+std::string noDisplay(const QString &name)
+{
+    const auto what = name.isEmpty()
+                          ? QStringLiteral("there is no display (DISPLAY is not set).")
+                          : QStringLiteral("the display '%1' cannot be opened: nothing answers there, "
+                                           "or it does not let this user in.")
+                                .arg(name);
+    return (what +
+            QStringLiteral(" Start it on a desktop or through 'ssh -X'; 'seawallctl watch' shows the same "
+                           "figures on a terminal."))
+        .toStdString();
 }
 
 } // namespace
@@ -24,9 +41,10 @@ int main(int argc, char *argv[])
     const auto options = parseOptions(argc, argv);
     if (!options)
         return options.error();
-    if (!displayIsNamed()) {
-        std::cerr << "seawall: there is no display; seawallctl watch shows the same figures on a terminal.\n";
-        return 2;
+    const auto display = displayName();
+    if (display.isEmpty()) {
+        std::cerr << "seawall: " << noDisplay(display) << '\n';
+        return noDisplayExit;
     }
     const auto state = stateDirectory(options->dataDirectory);
     if (const auto made = makePrivateDirectory(state); !made)
@@ -34,7 +52,9 @@ int main(int argc, char *argv[])
     startLogging(state);
     int code = 0;
     {
+        explainFatal(FatalMeaning{noDisplay(display), noDisplayExit});
         QApplication application(argc, argv);
+        explainFatal(std::nullopt);
         QApplication::setApplicationName(QStringLiteral("seawall"));
         QApplication::setApplicationDisplayName(QStringLiteral("Seawall"));
         QApplication::setApplicationVersion(QStringLiteral(SEAWALL_VERSION));

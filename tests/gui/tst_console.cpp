@@ -20,9 +20,11 @@ class ConsoleTest : public QObject
         int code = -1;
         QString said;
     };
-    Ended run(const QStringList &arguments)
+    Ended run(const QStringList &arguments,
+              const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
         QProcess program;
+        program.setProcessEnvironment(environment);
         program.setProcessChannelMode(QProcess::MergedChannels);
         program.start(QStringLiteral(SEAWALL_BIN_DIR "/seawall"),
                       QStringList{u"--data-dir"_s, m_folder.filePath(u"state"_s)} + arguments);
@@ -57,6 +59,28 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QCOMPARE(run(arguments).code, 2);
+    }
+
+    void aDisplayThatCannotBeOpenedIsSaidInOneSentence_data()
+    {
+        QTest::addColumn<QString>("display");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("none") << QString() << u"there is no display"_s;
+        QTest::newRow("wrong") << u":4711"_s << u"the display ':4711' cannot be opened"_s;
+    }
+    void aDisplayThatCannotBeOpenedIsSaidInOneSentence()
+    {
+        QFETCH(QString, display);
+        QFETCH(QString, said);
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"WAYLAND_DISPLAY"_s);
+        environment.remove(u"QT_QPA_PLATFORM"_s);
+        environment.insert(u"DISPLAY"_s, display);
+        const auto ended = run({u"--env"_s, envFile("POSTGRES_HOST=127.0.0.1\n")}, environment);
+        QCOMPARE(ended.code, 3);
+        QVERIFY2(ended.said.startsWith(u"seawall: "_s + said), qPrintable(ended.said));
+        QVERIFY2(ended.said.contains(u"seawallctl watch"_s), qPrintable(ended.said));
+        QCOMPARE(ended.said.trimmed().count(u'\n'), 0);
     }
 
     void aScreenshotOfABadFileIsRefusedWithOneSentence()
