@@ -65,6 +65,7 @@ private Q_SLOTS:
     void sessionsAreListedOnlyWhenWanted();
     void blockedSessionsNameTheirBlocker();
     void stoppingWithASilentServerIsQuick();
+    void aReplicaPromotedBesideALivingPrimaryIsASplitBrain();
 
 private:
     void run(MonitorConfig config);
@@ -265,6 +266,23 @@ void TestClusterMonitor::stoppingWithASilentServerIsQuick()
     const bool wasQuick = !deadline.passed();
     QVERIFY(m_sandbox->resume(u"primary"_s).has_value());
     QVERIFY(wasQuick);
+}
+
+/// The last one: the pair is no pair any more.
+void TestClusterMonitor::aReplicaPromotedBesideALivingPrimaryIsASplitBrain()
+{
+    sql(u"replica1"_s, u"SELECT pg_promote()"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"SPLIT BRAIN"_s);
+    const auto snapshot = m_latest.get();
+    QVERIFY(!snapshot->primary()); // nobody is the one to write to
+    for (const auto *name : {"primary", "replica1"})
+        QVERIFY2(snapshot->reason.contains(QLatin1StringView(name)), qPrintable(snapshot->reason));
+    QTRY_COMPARE(m_latest.get()->node(u"replica1"_s)->facts.timeline, 2U);
+    QCOMPARE(m_latest.get()->node(u"primary"_s)->facts.timeline, 1U);
+    // Killing one of the two does not make it good: what it holds is still another history.
+    QVERIFY(m_sandbox->stop(u"primary"_s).has_value());
+    QTRY_VERIFY(!m_latest.get()->node(u"primary"_s)->reachable);
+    QVERIFY(m_latest.clusterVerdict() != u"HEALTHY"_s);
 }
 
 QTEST_GUILESS_MAIN(TestClusterMonitor)
