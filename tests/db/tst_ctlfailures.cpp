@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
+#include "models/journal.h"
 #include "tests/support/ctlprocess.h"
+#include "tests/support/operations.h"
 #include "tests/support/sandboxfixture.h"
 #include "tests/support/stubserver.h"
 
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void badInputIsUsage();
     void aWrongPasswordIsNotShown();
     void anEmptyJournalIsWhole();
+    void theJournalIsListedNewestFirst();
 
 private:
     QStringList with(const QStringList &command) const;
@@ -216,6 +219,58 @@ void TestCtlFailures::anEmptyJournalIsWhole()
     QVERIFY2(verify.code == 0 && verify.output.contains("whole"), toldBy(verify));
     const auto missing = run({u"journal"_s, u"list"_s, u"--file"_s, u"/nonexistent/journal.sqlite"_s});
     QVERIFY2(missing.code == 2, toldBy(missing));
+}
+
+void TestCtlFailures::theJournalIsListedNewestFirst()
+{
+    QTemporaryDir folder;
+    const auto file = folder.filePath(u"journal.sqlite"_s);
+    {
+        const auto journal = models::Journal::open(file);
+        QVERIFY(journal);
+        FakeOperation operation;
+        const auto done = (*journal)->begin(operation, u"stuck since noon"_s);
+        QVERIFY(done &&
+                (*journal)->finish(*done, FakeOperation::succeeded(u"Its statement was cancelled."_s)));
+        operation.shown.title = u"Terminate session 4712 on primary?"_s;
+        operation.shown.actions = {u"ALTER ROLE app PASSWORD 'hunter2'"_s};
+        const auto refused = (*journal)->begin(operation, {});
+        QVERIFY(refused &&
+                (*journal)->finish(
+                    *refused, {models::Outcome::State::Failed, u"The server did not allow it."_s, {}, {}}));
+    }
+    const auto list = [&](const QStringList &more) {
+        return run(QStringList{u"journal"_s, u"list"_s, u"--file"_s, file} + more);
+    };
+    const auto table = list({});
+    QVERIFY2(table.code == 0, toldBy(table));
+    const auto lines = table.output.trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines[0].startsWith("STARTED"), toldBy(table));
+    for (const auto *word : {"failed", "primary", "Terminate session 4712", "The server did not allow it."})
+        QVERIFY2(lines[1].contains(word), toldBy(table));
+    for (const auto *word : {"succeeded", "Cancel backend 4711", "Its statement was cancelled."})
+        QVERIFY2(lines[2].contains(word), toldBy(table));
+
+    const auto json = list({u"--json"_s});
+    const auto entries = QJsonDocument::fromJson(json.output)[u"entries"_s].toArray();
+    QCOMPARE(entries.size(), 2);
+    QCOMPARE(entries[0][u"state"_s].toString(), u"failed"_s);
+    QVERIFY2(!json.output.contains("hunter2"), toldBy(json));
+    const auto first = entries[1].toObject();
+    QCOMPARE(first[u"reason"_s].toString(), u"stuck since noon"_s);
+    QCOMPARE(first[u"kind"_s].toString(), u"test.fake"_s);
+    QCOMPARE(first[u"lsn"_s].toString(), u"0/5000028"_s);
+    QCOMPARE(first[u"timeline"_s].toInt(), 3);
+    QCOMPARE(first[u"details"_s][u"rows"_s].toInt(), 3);
+    QVERIFY(first[u"finished"_s].toString() >= first[u"started"_s].toString());
+    QCOMPARE(QJsonDocument::fromJson(list({u"--limit"_s, u"1"_s, u"--json"_s}).output)[u"entries"_s]
+                 .toArray()
+                 .size(),
+             1);
+
+    const auto verify = run({u"journal"_s, u"verify"_s, u"--file"_s, file});
+    QVERIFY2(verify.code == 0 && verify.output.contains("4 rows"), toldBy(verify));
 }
 
 QTEST_GUILESS_MAIN(TestCtlFailures)
