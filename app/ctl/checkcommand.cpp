@@ -3,6 +3,7 @@
 #include "app/ctl/checkcommand.h"
 
 #include "app/ctl/observation.h"
+#include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
 
 #include <algorithm>
@@ -141,7 +142,7 @@ CheckCommand::CheckCommand(CLI::App &program)
     m_connection.addTo(app());
     app().add_option("--warn", m_warn, "Warn from this value on")->type_name("LIMIT");
     app().add_option("--crit", m_crit, "Critical from this value on")->type_name("LIMIT");
-    app().add_option("--node", m_node, "This node only")->type_name("NAME");
+    app().add_option("--node", m_node, "This node only; with pool also 'pgbouncer'")->type_name("NAME");
     addJsonOption(m_json);
     for (const auto &topic : topics())
         app().add_subcommand(topic.name, topic.description)->callback([this, &topic] { m_topic = &topic; });
@@ -182,12 +183,15 @@ ExitCode CheckCommand::run(Output &output)
     if (!profile)
         return unknown(output, profile.error().message + u' ' + profile.error().hint);
     const auto node = QString::fromStdString(m_node);
-    const bool isKnown = std::ranges::any_of(
-        profile->monitor.nodes, [&](const db::NodeConfig &one) { return one.endpoint.name == node; });
+    const bool isPooler =
+        m_topic->check == checkPool && node == poolerName && profile->monitor.pgBouncer.has_value();
+    const bool isKnown = isPooler || std::ranges::any_of(profile->monitor.nodes, [&](const auto &one) {
+                             return one.endpoint.name == node;
+                         });
     if (!node.isEmpty() && !isKnown)
         return unknown(output, u"There is no node '%1'."_s.arg(node));
     const auto snapshot = lookOnce(profile->monitor);
-    if (std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
+    if (!isPooler && std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
         QStringList reasons;
         for (const auto &one : snapshot->nodes)
             reasons << whyUnreachable(one);

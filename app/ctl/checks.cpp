@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checks.h"
 
+#include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
 #include "models/format.h"
 
@@ -160,6 +161,8 @@ std::vector<CheckItem> checkPool(const db::Snapshot &snapshot, CheckLimits limit
             items.push_back(
                 {one.name, u"%1 unknown (%2)"_s.arg(one.name, whyUnreachable(one)), {}, CheckState::Unknown});
     }
+    if (snapshot.pgBouncer && (node.isEmpty() || node == poolerName))
+        std::ranges::move(checkPooler(*snapshot.pgBouncer, limits), std::back_inserter(items));
     return items;
 }
 

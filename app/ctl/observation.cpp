@@ -23,6 +23,20 @@ bool isTold(const db::NodeSnapshot &node, int answers)
     return answers >= enoughAnswers && !node.lag.secondsIsFloor;
 }
 
+/// It lets us connect or not, and says nothing: stopped, or overwhelmed.
+db::PgBouncerState silent(const QString &address)
+{
+    db::PgBouncerState state;
+    state.address = address;
+    state.error = db::Error{db::ErrorKind::Timeout,
+                            QStringLiteral("PgBouncer at %1 has not answered yet.").arg(address),
+                            QStringLiteral("It may be stopped, hung or overloaded, or the network is cut."),
+                            {},
+                            {},
+                            0};
+    return state;
+}
+
 } // namespace
 
 Observation::Observation(db::MonitorConfig config)
@@ -58,6 +72,7 @@ void Observation::interrupt()
 
 db::SnapshotPtr lookOnce(db::MonitorConfig config)
 {
+    const auto pooler = config.pgBouncer;
     config.tick = lookTick;
     std::vector<int> answers(config.nodes.size(), 0);
     const auto deadline = db::Deadline::in(longestLook);
@@ -65,7 +80,7 @@ db::SnapshotPtr lookOnce(db::MonitorConfig config)
     db::SnapshotPtr last;
     while (auto snapshot = observation.next(deadline, {})) {
         last = std::move(snapshot);
-        bool told = true;
+        bool told = !pooler || last->pgBouncer;
         for (size_t i = 0; i < last->nodes.size(); ++i) {
             answers[i] += last->nodes[i].reachable ? 1 : 0;
             told = isTold(last->nodes[i], answers[i]) && told;
@@ -73,7 +88,12 @@ db::SnapshotPtr lookOnce(db::MonitorConfig config)
         if (told)
             break;
     }
-    return last ? last : std::make_shared<const db::Snapshot>();
+    if (last && (!pooler || last->pgBouncer))
+        return last;
+    auto whole = last ? std::make_shared<db::Snapshot>(*last) : std::make_shared<db::Snapshot>();
+    if (pooler)
+        whole->pgBouncer = silent(pooler->address());
+    return whole;
 }
 
 } // namespace seawall::app

@@ -36,7 +36,8 @@ private:
     db::ClusterMonitor m_monitor; ///< last: its threads end before what they fill
 };
 
-/// One look at a cluster: samples until the lag of every replica can be told by the LSN clock, at most 1.5 s.
+/// One look at a cluster: samples until the lag of every replica can be told by the LSN clock and PgBouncer,
+/// where there is one, has answered; at most 1.5 s.
 db::SnapshotPtr lookOnce(db::MonitorConfig config);
 
 } // namespace seawall::app

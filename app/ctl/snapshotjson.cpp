@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/snapshotjson.h"
 
+#include "app/ctl/poolerreport.h"
 #include "db/monitor/topology.h"
 
 #include <cmath>
@@ -159,11 +160,14 @@ Json nodesJson(const db::Snapshot &snapshot)
 
 Json clusterJson(const db::Snapshot &snapshot)
 {
-    return {{"cluster",
-             {{"system_identifier", text(snapshot.systemIdentifier)},
-              {"verdict", text(db::toString(snapshot.verdict))},
-              {"reason", text(snapshot.reason)}}},
-            {"nodes", nodesJson(snapshot)}};
+    Json json{{"cluster",
+               {{"system_identifier", text(snapshot.systemIdentifier)},
+                {"verdict", text(db::toString(snapshot.verdict))},
+                {"reason", text(snapshot.reason)}}},
+              {"nodes", nodesJson(snapshot)}};
+    if (snapshot.pgBouncer)
+        json[poolerName.data()] = poolerJson(*snapshot.pgBouncer);
+    return json;
 }
 
 QString whyUnreachable(const db::NodeSnapshot &node)

@@ -10,8 +10,9 @@
 /// null, never 0, and a node that cannot be reached tells nothing of itself.
 namespace seawall::app {
 
-nlohmann::ordered_json clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes}
-nlohmann::ordered_json nodesJson(const db::Snapshot &snapshot);   ///< an array, one object a node
+nlohmann::ordered_json
+clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgbouncer, where configured
+nlohmann::ordered_json nodesJson(const db::Snapshot &snapshot); ///< an array, one object a node
 
 /// Why a node is not reachable, as a sentence; empty for one that is.
 QString whyUnreachable(const db::NodeSnapshot &node);

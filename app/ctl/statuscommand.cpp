@@ -60,7 +60,7 @@ ExitCode StatusCommand::run(Output &output)
         tellFailures(output, *snapshot);
         return ExitCode::CannotConnect;
     }
-    return snapshot->verdict == db::ClusterVerdict::Healthy ? ExitCode::Fine : ExitCode::NotFine;
+    return isFine(*snapshot) ? ExitCode::Fine : ExitCode::NotFine;
 }
 
 } // namespace seawall::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/statuslines.h"
 
+#include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
 #include "models/format.h"
 
@@ -125,6 +126,12 @@ Colour colourOf(db::ReplicaVerdict verdict)
     return Colour::Bad;
 }
 
+bool isFine(const db::Snapshot &snapshot)
+{
+    return snapshot.verdict == db::ClusterVerdict::Healthy &&
+           !(snapshot.pgBouncer && snapshot.pgBouncer->error);
+}
+
 std::vector<Line> statusLines(const db::Snapshot &snapshot)
 {
     std::vector<Line> lines;
@@ -153,6 +160,10 @@ std::vector<Line> statusLines(const db::Snapshot &snapshot)
     if (!remarks.empty())
         lines.emplace_back();
     std::ranges::move(remarks, std::back_inserter(lines));
+    if (snapshot.pgBouncer) {
+        lines.emplace_back();
+        std::ranges::move(poolerLines(*snapshot.pgBouncer), std::back_inserter(lines));
+    }
     return lines;
 }
 

@@ -11,6 +11,9 @@ namespace seawall::app {
 /// sentence for each thing that is not as it should be.
 std::vector<Line> statusLines(const db::Snapshot &snapshot);
 
+/// A healthy cluster, and a PgBouncer that answers where one is configured.
+bool isFine(const db::Snapshot &snapshot);
+
 Colour colourOf(db::ClusterVerdict verdict);
 Colour colourOf(db::ReplicaVerdict verdict);
 

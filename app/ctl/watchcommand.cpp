@@ -4,8 +4,10 @@
 
 #include "app/ctl/interrupt.h"
 #include "app/ctl/observation.h"
+#include "app/ctl/poolerreport.h"
 #include "app/ctl/screen.h"
 #include "app/ctl/snapshotjson.h"
+#include "app/ctl/statuslines.h"
 #include "models/format.h"
 
 #include <QDateTime>
@@ -40,10 +42,13 @@ QByteArray jsonLines(const db::Snapshot &snapshot)
 {
     const auto time =
         QDateTime::fromMSecsSinceEpoch(snapshot.timeMs, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
+    auto told = nodesJson(snapshot);
+    if (snapshot.pgBouncer)
+        told.push_back(poolerJson(*snapshot.pgBouncer));
     std::string lines;
-    for (auto &node : nodesJson(snapshot)) {
+    for (const auto &one : told) {
         nlohmann::ordered_json line{{"time", time}};
-        line.update(node);
+        line.update(one);
         lines += line.dump() + '\n';
     }
     return QByteArray::fromStdString(lines);
@@ -145,7 +150,7 @@ ExitCode WatchCommand::ended() const
 {
     if (!m_wasReached)
         return ExitCode::CannotConnect;
-    return m_last->verdict == db::ClusterVerdict::Healthy ? ExitCode::Fine : ExitCode::NotFine;
+    return isFine(*m_last) ? ExitCode::Fine : ExitCode::NotFine;
 }
 
 } // namespace seawall::app

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
 #include "db/monitor/pgbouncersampler.h"
+#include "tests/support/pgbouncerfixture.h"
 #include "tests/support/sandboxfixture.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
-#include <QTcpServer>
 #include <QTest>
 
 #include <thread>
@@ -62,6 +61,7 @@ private Q_SLOTS:
 private:
     db::Connection open(db::SessionOptions options = {});
     tests::SandboxFixture m_sandbox;
+    tests::PgBouncerFixture m_pgBouncer;
 };
 
 db::Connection TestConnection::open(db::SessionOptions options)
@@ -339,51 +339,14 @@ void TestConnection::identifiersAreQuoted()
 
 void TestConnection::poolsOfPgBouncerAreRead()
 {
-    const QString program = u"/usr/sbin/pgbouncer"_s;
-    if (!QFile::exists(program))
-        QSKIP("PgBouncer is not installed");
-    QTemporaryDir folder(u"/tmp/seawall-pgbouncer-XXXXXX"_s);
-    QTcpServer finder;
-    QVERIFY(finder.listen(QHostAddress::LocalHost));
-    const int port = finder.serverPort();
-    finder.close();
-    const auto server = m_sandbox->endpoint(u"primary"_s);
-    const auto write = [&](const QString &name, const QString &content) {
-        QFile file(folder.filePath(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content.toUtf8());
-        file.setPermissions(QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
-    };
-    write(u"users.txt"_s, u"\"pooler\" \"pool-secret\"\n"_s);
-    write(u"pgbouncer.ini"_s,
-          u"[databases]\npulse_db = host=127.0.0.1 port=%1 pool_size=7\n[pgbouncer]\n"
-          "listen_addr = 127.0.0.1\nlisten_port = %2\nauth_type = scram-sha-256\n"
-          "auth_file = %3\nadmin_users = pooler\nunix_socket_dir =\npool_mode = transaction\n"_s
-              .arg(server.port())
-              .arg(port)
-              .arg(folder.filePath(u"users.txt"_s)));
-    QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner |
-                                             QFile::ReadOther | QFile::ExeOther);
-    QProcess pooler;
-    const QString config = folder.filePath(u"pgbouncer.ini"_s);
-    pooler.start(program, geteuid() == 0 ? QStringList{u"-u"_s, u"nobody"_s, config} : QStringList{config});
-    QVERIFY(pooler.waitForStarted());
-
-    db::Endpoint console;
-    console.name = u"pgbouncer"_s;
-    console.parameters = {{u"host"_s, u"127.0.0.1"_s},
-                          {u"port"_s, QString::number(port)},
-                          {u"user"_s, u"pooler"_s},
-                          {u"dbname"_s, u"pgbouncer"_s}};
-    console.password = db::Secret(u"pool-secret"_s);
+    START_PGBOUNCER(m_pgBouncer, m_sandbox->endpoint(u"primary"_s), 7);
+    const auto console = m_pgBouncer.console();
     db::PgBouncerSampler sampler(console);
     db::PgBouncerState state;
     QTRY_VERIFY2_WITH_TIMEOUT((state = sampler.sample({}), !state.error),
                               qPrintable(state.error ? state.error->message : QString()), 10000);
-    // A client that fails to log in at the server still makes the pool appear.
-    auto client = console;
-    client.parameters[u"dbname"_s] = u"pulse_db"_s;
-    static_cast<void>(db::Connection::open(client, {.poolerConsole = true}, Deadline::in(1s)));
+    const auto client = db::Connection::open(m_pgBouncer.client(), {.poolerConsole = true}, Deadline::in(5s));
+    QVERIFY(client);
     QTRY_VERIFY((state = sampler.sample({}), !state.pools.empty()));
     QCOMPARE(state.pools.front().database, u"pulse_db"_s);
     QCOMPARE(state.pools.front().poolSize, 7);
@@ -396,8 +359,6 @@ void TestConnection::poolsOfPgBouncerAreRead()
     QVERIFY(refusal.error);
     QVERIFY2(refused.isRefused(), qPrintable(refusal.error->message));
     QVERIFY(!refusal.error->message.contains(u"not-the-secret"_s));
-    pooler.kill();
-    QVERIFY(pooler.waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
