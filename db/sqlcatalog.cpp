@@ -34,7 +34,7 @@ CatalogQuery readEntry(const QString &path)
             entry.title = line.mid(10).trimmed();
         else if (line.startsWith(u"-- oldest: "_s))
             entry.oldestServer = line.mid(11).toInt();
-        else if (!line.startsWith(u"-- SPDX"_s))
+        else if (!line.startsWith(u"--"_s)) // remarks are for readers of the file, not for each tick
             body << line;
     }
     entry.sql = body.join(u'\n').trimmed();
