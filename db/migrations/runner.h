@@ -20,8 +20,10 @@ struct RunnerOptions {
     std::chrono::milliseconds arrivalPatience{
         30000}; ///< how long to wait for each replica to replay a migration
     std::chrono::milliseconds reconnectPatience{
-        60000};    ///< to learn what became of a COMMIT whose answer was lost
-    QString actor; ///< 'alice@db-host', for applied_by
+        60000};                                 ///< to learn what became of a COMMIT whose answer was lost
+    std::chrono::milliseconds lockWait{0};      ///< for another runner to end; 0: it is an error at once
+    std::chrono::milliseconds lockBackOff{500}; ///< after the first try for a lock
+    QString actor;                              ///< 'alice@db-host', for applied_by
 };
 
 /// A session that stands in the way.
@@ -53,8 +55,8 @@ struct RunEvent {
     QString node, text;
     std::vector<Blocker> blockers;
 };
-using RunSink =
-    std::function<void(const RunEvent &)>; ///< called on the thread of run(), and on one beside it
+/// Called on the thread of run() and on others beside it, one call at a time.
+using RunSink = std::function<void(const RunEvent &)>;
 
 /// When a migration was visible on a replica.
 struct Arrival {
@@ -68,7 +70,7 @@ struct Arrival {
 struct StepReport {
     enum class State {
         NotReached,
-        Done,     ///< applied, or rolled back
+        Done,     ///< applied, or rolled back; also where another run had done it meanwhile (a Note)
         Failed,   ///< not applied: its transaction was rolled back
         Partly,   ///< outside a transaction: `statementsDone` of it stand
         Unknown,  ///< the server could not be asked what became of its COMMIT; status tells later

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/migrations/run/migrationsession.h"
+#include "db/migrations/run/runwatcher.h"
+#include "db/migrations/run/stepscript.h"
+
+namespace seawall::db {
+
+/// All that a step needs while it is at work. References live as long as the run.
+struct StepWork {
+    MigrationSession &session;
+    RunWatcher &watcher;
+    RunEvents &events;
+    const RunnerOptions &options;
+    const MigrationStep &step;
+    const StepScript &script;
+    std::optional<HistoryEntry> before; ///< its row as it was
+    std::optional<Lsn> start;           ///< the primary's position before it
+    int index = 0;
+    std::stop_token stop;
+
+    bool isUp() const { return step.direction == Direction::Up; }
+    const QString &version() const { return step.migration.version; }
+    HistoryEntry entry() const;                                      ///< the row it is to write
+    QString finishedStatement(const std::optional<Lsn> &from) const; ///< … applied or rolled back
+
+    /// Waits before another try at what failed so; false: it is not worth one, or was stopped.
+    bool tryAgain(const Error &error, StepReport &report) const;
+
+    /// After the session was lost: what the history says now, in a new session. nullopt: no row.
+    Result<std::optional<HistoryEntry>> askHistory() const;
+};
+
+/// Runs a step in one transaction, in one exchange with the server.
+StepReport runInTransaction(StepWork &work);
+
+/// Runs its statements one by one; the history tells how many stand.
+StepReport runAlone(StepWork &work);
+
+/// Before a row is written: the session's own role, and nobody else's names.
+inline constexpr auto ownRole = "RESET SESSION AUTHORIZATION; RESET ROLE; SET search_path = pg_catalog;\n";
+
+} // namespace seawall::db
