@@ -4,6 +4,7 @@
 
 #include "db/sandbox/builder.h"
 #include "db/sandbox/config.h"
+#include "db/sandbox/demomigrations.h"
 #include "db/sandbox/lock.h"
 #include "db/sandbox/ports.h"
 #include "db/sandbox/preparation.h"
@@ -127,6 +128,7 @@ Result<void> Sandbox::down()
     }
     QDir directory(m_directory);
     QDir(directory.filePath(u"run"_s)).removeRecursively();
+    removeDemoMigrations(layout->migrations());
     for (const auto &name : {u".env"_s, u"load.log"_s, u"sandbox.json"_s, u"lock"_s})
         directory.remove(name);
     directory.rmdir(m_directory); // stays where a person keeps files of his own in it

@@ -18,7 +18,7 @@ struct SandboxOptions {
     int preferredPort =
         5432;             ///< primary; replicas the following ones; others where not free; 0: any free ports
     QString binaries;     ///< folder of initdb; empty: looked for (pg_config --bindir, Debian's folders)
-    bool demoData = true; ///< clients (with 'WEX'), projects, pull_requests, jobs …
+    bool demoData = true; ///< apply its migrations: clients (with 'WEX'), projects, pull_requests, jobs …
     QStringList extraSettings; ///< 'name = value' lines for postgresql.conf of every node
 };
 
@@ -40,8 +40,8 @@ public:
     static Result<Sandbox> open(const QString &directory);
 
     /// Makes the sandbox where it does not exist, and starts every node of it; resumes paused ones.
-    /// Writes `directory/.env` (0600) with the keys of the checklist. Errors: ToolMissing, FileAccess,
-    /// Timeout, QueryFailed.
+    /// Writes `directory/.env` (0600) with the keys of the checklist, and `directory/migrations`. Errors:
+    /// ToolMissing, FileAccess, Timeout, QueryFailed.
     static Result<Sandbox> up(const SandboxOptions &options, Deadline deadline);
 
     /// Stops every node, and removes the directory.

@@ -10,6 +10,8 @@
 #include <mutex>
 #include <thread>
 
+#include <spdlog/spdlog.h>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -73,10 +75,9 @@ Result<Connection> openWriter(const Sandbox &sandbox, const QString &application
     return last;
 }
 
-bool isHopeless(const Error &error)
+bool isTableMissing(const Error &error)
 {
-    return error.kind == ErrorKind::AuthRefused || error.kind == ErrorKind::DatabaseMissing ||
-           error.sqlState == "42P01"_L1; // undefined_table
+    return error.sqlState == "42P01"_L1; // undefined_table
 }
 
 } // namespace
@@ -157,6 +158,8 @@ void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
         const auto done = connection->execute(role.statement, {row}, Deadline::in(answerTime), stop);
         if (done) {
             ++(role.writes() ? m_writes : m_reads);
+            if (m_isWaiting.exchange(false))
+                spdlog::info("the tables of the demo are back; the load goes on");
         } else {
             failedFor(done.error());
             connection.reset(); // it may have become a replica meanwhile
@@ -170,7 +173,15 @@ void SandboxLoad::failedFor(const Error &error)
     if (error.kind == ErrorKind::Cancelled)
         return;
     ++m_failures;
-    if (!isHopeless(error))
+    const bool hasWorked = m_writes > 0 || m_reads > 0;
+    if (isTableMissing(error) && hasWorked) { // rolled back under way, and perhaps applied again soon
+        if (!m_isWaiting.exchange(true))
+            spdlog::warn("the tables of the demo are gone ({}); the load waits until they are applied again",
+                         error.message.toStdString());
+        return;
+    }
+    if (error.kind != ErrorKind::AuthRefused && error.kind != ErrorKind::DatabaseMissing &&
+        !isTableMissing(error))
         return;
     const std::scoped_lock lock(m_mutex);
     m_error = error;

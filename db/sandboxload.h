@@ -15,7 +15,8 @@ namespace seawall::db {
 /// A light workload on a sandbox, so that there is something to see: sessions of `pulse-backend` and
 /// `pulse-etl`, held open like those of a pool, update rows of the demo data on whichever node takes writes,
 /// and sessions of `pulse-backend` read on each replica. The tables do not grow. A session that breaks is
-/// opened again after a second; nothing is replayed.
+/// opened again after a second; nothing is replayed. Tables that go while it runs (a rollback of the demo's
+/// migrations) are waited for, and logged.
 class SandboxLoad final
 {
 public:
@@ -32,7 +33,7 @@ public:
     SandboxLoad(Sandbox sandbox, const Options &options);
 
     /// Blocks until the duration is over or the token fires. Errors: QueryFailed where the demo data is not
-    /// there, AuthRefused.
+    /// there from the start, AuthRefused.
     Result<Totals> run(std::stop_token stop);
 
 private:
@@ -44,7 +45,8 @@ private:
     Options m_options;
     std::stop_source m_end;
     std::atomic<qint64> m_writes = 0, m_reads = 0, m_failures = 0;
-    std::mutex m_mutex; ///< guards m_error
+    std::atomic<bool> m_isWaiting = false; ///< for the tables
+    std::mutex m_mutex;                    ///< guards m_error
     std::optional<Error> m_error;
 };
 

@@ -164,6 +164,8 @@ Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
     ClusterProfile profile;
     profile.name = nameFor(path);
     profile.envFile = QFileInfo(path).absoluteFilePath();
+    if (const auto folder = env.text(u"SEAWALL_MIGRATIONS"_s); !folder.isEmpty())
+        profile.migrations = QDir::cleanPath(QFileInfo(path).absoluteDir().absoluteFilePath(folder));
     if (auto added = addServers(env, path, profile.monitor); !added)
         return std::unexpected(added.error());
     if (auto added = addPools(env, profile); !added)

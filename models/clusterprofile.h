@@ -16,13 +16,14 @@ struct ClusterProfile {
     bool production = false; ///< coloured frame, stricter confirmations
     QColor colour;           ///< invalid: none
     QString envFile;         ///< where it came from, if it did
+    QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;
     std::optional<bool> useReadReplica, replicaFallback; ///< USE_READ_REPLICA, REPLICA_FALLBACK_ENABLED
 
     /// From the keys of the checklist: POSTGRES_HOST/PORT/USER/PASSWORD/DATABASE, POSTGRES_REPLICA_HOST/PORT
     /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
-    /// …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES. Errors:
-    /// InvalidInput naming file, line and key (bad port, bad number …).
+    /// …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES, SEAWALL_MIGRATIONS
+    /// (relative to the file). Errors: InvalidInput naming file, line and key (bad port, bad number …).
     static db::Result<ClusterProfile> fromEnvFile(const QString &path);
 
     /// From `--primary` and `--replica` arguments: URIs, key=value strings or service names.

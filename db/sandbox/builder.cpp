@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "db/sandbox/config.h"
+#include "db/sandbox/demomigrations.h"
 #include "db/sandbox/processes.h"
 
 #include <QDir>
@@ -14,17 +15,6 @@
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The text of one of the scripts under resources/sandbox.
-QString script(const QString &name)
-{
-    QFile file(u":/sandbox/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-} // namespace
 
 SandboxBuilder::SandboxBuilder(SandboxLayout &layout, Binaries binaries, Deadline deadline)
     : m_layout(layout), m_binaries(std::move(binaries)), m_deadline(deadline),
@@ -98,10 +88,12 @@ Result<void> SandboxBuilder::makePrimary(bool demoData)
         if (auto done = sql(u"postgres"_s, statement); !done)
             return std::unexpected(done.error());
     }
+    if (auto written = writeDemoMigrations(m_layout.migrations()); !written)
+        return written;
     if (demoData) {
-        auto done = sql(QString::fromLatin1(sandboxDatabase), script(u"demo.sql"_s));
-        if (!done)
-            return std::unexpected(done.error());
+        if (auto applied = applyMigrations(m_layout.endpoint(node), m_layout.migrations(), m_deadline);
+            !applied)
+            return applied;
     }
     node.made = true;
     return m_layout.save();

@@ -51,7 +51,8 @@ QString freshEnvFile(const SandboxLayout &layout)
             "\n# Connection pool of the application on the replica\n"
             "DB_REPLICA_POOL_SIZE=15\nDB_REPLICA_MAX_OVERFLOW=20\nDB_REPLICA_POOL_TIMEOUT=30\n"
             "\n# Feature flags\nUSE_READ_REPLICA=%1\nREPLICA_FALLBACK_ENABLED=true\n"
-            "\n# Whose sessions count as the application's\nSEAWALL_APPLICATION_NAME=pulse-backend\n"_s.arg(
+            "\n# Whose sessions count as the application's\nSEAWALL_APPLICATION_NAME=pulse-backend\n"
+            "\n# Folder of the migrations, from here\nSEAWALL_MIGRATIONS=migrations\n"_s.arg(
                 layout.nodes.size() > 1 ? u"true"_s : u"false"_s);
     return text;
 }

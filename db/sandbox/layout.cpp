@@ -124,6 +124,11 @@ QString SandboxLayout::envFile() const
     return directory + u"/.env"_s;
 }
 
+QString SandboxLayout::migrations() const
+{
+    return directory + u"/migrations"_s;
+}
+
 Endpoint SandboxLayout::endpoint(const Node &node) const
 {
     Endpoint endpoint;

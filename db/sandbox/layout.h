@@ -16,6 +16,7 @@ namespace seawall::db {
 /// and is made anew by the next up().
 ///
 ///     DIRECTORY/sandbox.json  .env  lock
+///     DIRECTORY/migrations/   the demo's, and those a person adds
 ///     DIRECTORY/run/          Unix sockets
 ///     DIRECTORY/NODE/data/    the data directory; its postgresql.conf includes NODE/node.conf
 ///     DIRECTORY/NODE/         node.conf, server.log, pgpass
@@ -49,6 +50,7 @@ struct SandboxLayout {
     QString logFile(const QString &node) const;
     QString socketFolder() const; ///< empty where its path would be too long for a socket
     QString envFile() const;
+    QString migrations() const; ///< the folder of the demo's
     Endpoint endpoint(const Node &node) const;
 };
 

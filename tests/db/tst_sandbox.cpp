@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
+#include "db/migrations/history.h"
 #include "db/sandbox.h"
 #include "tests/support/sandboxfixture.h"
 
@@ -94,6 +95,23 @@ private Q_SLOTS:
         QCOMPARE(on(u"replica1"_s, u"SELECT count(*) FROM clients WHERE name = 'WEX'"_s), u"1"_s);
     }
 
+    void itsDataComesFromTheMigrationsInItsFolder()
+    {
+        const auto folder = db::readMigrations(m_sandbox->directory() + u"/migrations"_s);
+        QVERIFY(folder && folder->problems.empty());
+        auto connection = db::Connection::open(m_sandbox->endpoint(u"primary"_s), {}, db::Deadline::in(3s));
+        const auto history = db::readHistory(*connection, db::Deadline::in(3s));
+        QVERIFY(history);
+        const auto status = db::statusOf(*folder, *history);
+        QCOMPARE(status.size(), 6u);
+        for (const auto &one : status) {
+            QCOMPARE(db::toString(one.state), u"applied"_s);
+            QVERIFY(one.migration->down);
+            QVERIFY(one.entry->walBytes > 0);
+            QVERIFY(one.entry->statements > 0);
+        }
+    }
+
     void theReplicaStreamsUnderItsNodeNameThroughASlot()
     {
         QCOMPARE(on(u"primary"_s, u"SELECT application_name || ' ' || state FROM pg_stat_replication"_s),
@@ -131,6 +149,7 @@ private Q_SLOTS:
             text.contains("POSTGRES_REPLICA_PORT=" + QByteArray::number(node(u"replica1"_s).port) + '\n'));
         QVERIFY(text.contains("DB_POOL_SIZE=20\n"));
         QVERIFY(text.contains("USE_READ_REPLICA=true\n"));
+        QVERIFY(text.contains("SEAWALL_MIGRATIONS=migrations\n"));
     }
 
     void aPausedNodeAnswersNobodyUntilItIsResumed()
@@ -290,6 +309,19 @@ private Q_SLOTS:
         for (const auto &one : nodes)
             QTRY_VERIFY(!QFile::exists(u"/proc/%1/cwd"_s.arg(one.pid)));
         QCOMPARE(db::Sandbox::open(directory).error().kind, ErrorKind::InvalidInput);
+    }
+
+    void downLeavesTheMigrationsAPersonWrote()
+    {
+        const auto directory = m_scratch.filePath(u"own"_s);
+        auto sandbox = db::Sandbox::up(quick(directory), db::Deadline::in(60s));
+        QCOMPARE(whyNot(sandbox), QByteArray());
+        const auto made = db::createMigration(directory + u"/migrations"_s, u"mine"_s);
+        QVERIFY(made && made->front().endsWith(u"/migrations/007_mine.up.sql"_s));
+        QCOMPARE(whyNot(sandbox->down()), QByteArray());
+        QCOMPARE(QDir(directory + u"/migrations"_s).entryList(QDir::Files),
+                 QStringList({u"007_mine.down.sql"_s, u"007_mine.up.sql"_s}));
+        QVERIFY(QDir(directory).removeRecursively());
     }
 
     void aFolderWithOtherFilesIsLeftAlone()

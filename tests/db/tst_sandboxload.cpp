@@ -87,6 +87,37 @@ private Q_SLOTS:
         QCOMPARE(on(u"primary"_s, u"SELECT count(*) FROM issues"_s), u"600"_s);
     }
 
+    void itWaitsForTablesThatWereRolledBackAndGoesOn()
+    {
+        auto light = load(40, std::nullopt);
+        std::stop_source stop;
+        std::optional<db::Result<db::SandboxLoad::Totals>> totals;
+        std::jthread worker([&] { totals = light.run(stop.get_token()); });
+        const auto writers = u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pulse-etl'"_s;
+        const auto written = u"SELECT n_tup_upd FROM pg_stat_user_tables WHERE relname = 'pull_requests'"_s;
+        const auto before = on(u"primary"_s, written);
+        QTRY_VERIFY_WITH_TIMEOUT(on(u"primary"_s, written) != before, 20000);
+        auto options = db::SessionOptions();
+        options.readOnly = false;
+        auto connection =
+            db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(3s));
+        QVERIFY(connection);
+        const auto rename = [&](const QString &from, const QString &to) {
+            const auto sql = u"ALTER TABLE %1 RENAME TO %2"_s;
+            return connection->executeSimple(sql.arg(u"pull_requests"_s + from, u"pull_requests"_s + to) +
+                                                 u';' + sql.arg(u"issues"_s + from, u"issues"_s + to),
+                                             db::Deadline::in(5s));
+        };
+        QVERIFY(rename({}, u"_gone"_s));
+        QTRY_COMPARE(on(u"primary"_s, writers), u"0"_s); // each has failed at least once
+        QVERIFY(rename(u"_gone"_s, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(on(u"primary"_s, writers), u"2"_s, 20000);
+        stop.request_stop();
+        worker.join();
+        QVERIFY2(totals->has_value(), totals->has_value() ? "" : qPrintable(totals->error().message));
+        QVERIFY((*totals)->failures >= 2);
+    }
+
     void withoutTheDemoDataItSaysSoAtOnce() // last: it takes the tables away
     {
         auto options = db::SessionOptions();

@@ -54,6 +54,15 @@ private Q_SLOTS:
         QVERIFY(!profile->production);
     }
 
+    void theFolderOfMigrationsIsRelativeToTheFile()
+    {
+        QCOMPARE(from("POSTGRES_HOST=db\n")->migrations, QString());
+        QCOMPARE(from("POSTGRES_HOST=db\nSEAWALL_MIGRATIONS=../db/migrations/\n")->migrations,
+                 QDir::cleanPath(m_folder.filePath(u"../db/migrations"_s)));
+        QCOMPARE(from("POSTGRES_HOST=db\nSEAWALL_MIGRATIONS=/srv/migrations\n")->migrations,
+                 u"/srv/migrations"_s);
+    }
+
     void whatIsNotGivenStaysOpen()
     {
         const auto profile = from("POSTGRES_HOST=db\n");

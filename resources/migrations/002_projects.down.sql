@@ -1,0 +1,4 @@
+-- SPDX-FileCopyrightText: 2026 The Seawall authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- All projects go, those added since as well.
+DROP TABLE projects;
