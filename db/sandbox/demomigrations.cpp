@@ -3,8 +3,7 @@
 #include "db/sandbox/demomigrations.h"
 
 #include "db/connection.h"
-#include "db/migrations/historystatements.h"
-#include "db/migrations/script.h"
+#include "db/migrations/runner.h"
 
 #include <QDir>
 #include <QFile>
@@ -31,33 +30,6 @@ QStringList demoFiles()
 {
     initialiseResource();
     return QDir(u":/migrations"_s).entryList({u"*.sql"_s});
-}
-
-/// One transaction for script and row; the server measures the rest.
-Result<void> apply(Connection &connection, const Migration &migration, Deadline deadline)
-{
-    const auto text = readText(migration.up);
-    if (!text)
-        return std::unexpected(text.error());
-    const auto script = readScript(migration.up.path, *text);
-    if (!script)
-        return std::unexpected(script.error());
-    const auto before = connection.execute(u"SELECT pg_current_wal_insert_lsn()"_s, {}, deadline);
-    if (!before)
-        return std::unexpected(before.error());
-    HistoryEntry entry;
-    entry.version = migration.version;
-    entry.name = migration.name;
-    entry.upChecksum = migration.up.checksum;
-    entry.downChecksum = migration.down ? migration.down->checksum : QByteArray();
-    entry.appliedBy = u"seawall sandbox"_s;
-    entry.statements = static_cast<int>(script->statements.size());
-    const auto done = connection.executeSimple(
-        u"BEGIN;\n%1\n;%2;\nCOMMIT"_s.arg(*text, appliedStatement(entry, Lsn::parse(before->bytes(0, 0)))),
-        deadline);
-    if (!done)
-        return std::unexpected(done.error());
-    return {};
 }
 
 } // namespace
@@ -93,23 +65,20 @@ Result<void> applyMigrations(const Endpoint &primary, const QString &folder, Dea
     const auto read = readMigrations(folder);
     if (!read)
         return std::unexpected(read.error());
-    SessionOptions options;
-    options.readOnly = false;
-    options.statementTimeout = std::chrono::minutes(1);
-    auto connection = Connection::open(primary, options, deadline);
+    auto connection = Connection::open(primary, {}, deadline);
     if (!connection)
         return std::unexpected(connection.error());
-    if (auto made = createHistory(*connection, deadline); !made)
-        return made;
     const auto history = readHistory(*connection, deadline);
     if (!history)
         return std::unexpected(history.error());
     const auto steps = stepsFor(*read, statusOf(*read, *history), {});
     if (!steps)
         return std::unexpected(steps.error());
-    for (const auto &step : *steps)
-        if (auto applied = apply(*connection, step.migration, deadline); !applied)
-            return applied;
+    RunnerOptions options;
+    options.actor = u"seawall sandbox"_s;
+    const auto report = MigrationRunner(primary, {}, options).run(*steps, [](const RunEvent &) {}, {});
+    if (report.error)
+        return std::unexpected(*report.error);
     return {};
 }
 
