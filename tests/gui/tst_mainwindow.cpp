@@ -137,9 +137,15 @@ private Q_SLOTS:
         window.setWorkspace(&workspace);
         QSignalSpy raised(&window, &ui::MainWindow::splitBrainRaised);
         auto *overlay = child<QWidget>(window, u"splitBrainOverlay"_s);
-        put(workspace, tests::splitBrainSnapshot());
+        auto split = tests::splitBrainSnapshot();
+        split.reason = (split.reason + u' ').repeated(3);
+        put(workspace, split);
         QVERIFY(overlay->isVisible());
         QCOMPARE(overlay->size(), window.size());
+        for (const auto &name : {u"splitBrainReason"_s, u"splitBrainNodes"_s}) {
+            const auto *label = child<QLabel>(window, name);
+            QTRY_VERIFY(label->height() >= label->heightForWidth(label->width())); // no line is cut off
+        }
         put(workspace, tests::splitBrainSnapshot());
         QCOMPARE(raised.count(), 1);
         QTest::mouseClick(child<QPushButton>(window, u"splitBrainAside"_s), Qt::LeftButton);

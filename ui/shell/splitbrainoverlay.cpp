@@ -46,6 +46,7 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
     auto larger = font();
     larger.setPointSizeF(larger.pointSizeF() * 1.2);
     m_reason->setFont(larger);
+    m_reason->setObjectName(u"splitBrainReason"_s);
     auto bold = larger;
     bold.setWeight(QFont::DemiBold);
     m_nodes->setFont(bold);
@@ -71,13 +72,20 @@ void SplitBrainOverlay::build()
     auto *icon = new ToneIcon(this, 4);
     icon->setTone(Tone::Critical);
     layout->addWidget(icon, 0, Qt::AlignHCenter);
+    // Not aligned in the layout, which would give a wrapped text the height of one line.
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(em);
     for (auto *label : {m_title, m_reason, m_nodes, m_advice}) {
-        label->setWordWrap(label == m_reason || label == m_nodes || label == m_advice);
+        label->setWordWrap(label != m_title);
         label->setAlignment(label == m_advice ? Qt::AlignLeft : Qt::AlignHCenter);
-        if (label->wordWrap())
-            label->setFixedWidth(em * 44);
-        layout->addWidget(label, 0, Qt::AlignHCenter);
+        label->setFixedWidth(em * 48);
+        texts->addWidget(label);
     }
+    auto *column = new QHBoxLayout;
+    column->addStretch();
+    column->addLayout(texts);
+    column->addStretch();
+    layout->addLayout(column);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(copy);
