@@ -225,6 +225,7 @@ ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes)
         return {ClusterVerdict::Degraded,
                 u"%1 are primaries of different clusters: check the connections."_s.arg(names(primaries))};
     }
+    QStringList unwell;
     for (const auto &node : nodes) {
         if (&node == primaries.front())
             continue;
@@ -233,8 +234,10 @@ ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes)
                     u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
                         node.name)};
         if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
-            return {ClusterVerdict::Degraded, u"%1 is %2."_s.arg(node.name, toString(node.verdict))};
+            unwell << u"%1 is %2"_s.arg(node.name, toString(node.verdict));
     }
+    if (!unwell.isEmpty())
+        return {ClusterVerdict::Degraded, unwell.join(u", "_s) + u'.'};
     return {ClusterVerdict::Healthy, nodes.size() > 1 ? u"One primary, and every replica streams."_s
                                                       : u"One primary; no replica is configured."_s};
 }

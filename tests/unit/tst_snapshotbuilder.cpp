@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/snapshotbuilder.h"
+#include "db/monitor/verdict.h"
 #include "tests/support/snapshots.h"
 
 #include <QTest>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void noPrimaryAndNoWitnessIsNoPrimary();
     void afterAPromotionTimelinesAreNotCompared();
     void twoPrimariesOfOneClusterAreASplitBrain();
+    void everyReplicaThatIsNotWellIsNamed();
     void theRoleIsWhatTheNodeSays();
     void aReplicaOfAnotherClusterIsDiverged();
     void aReplicaAheadOnAnotherTimelineIsDiverged();
@@ -231,6 +233,22 @@ void TestSnapshotBuilder::afterAPromotionTimelinesAreNotCompared()
     QVERIFY(!replica().lag.bytes.replay.has_value());
     QVERIFY(!replica().lag.seconds.has_value());
     QVERIFY(!replica().rpoBytes.has_value());
+}
+
+void TestSnapshotBuilder::everyReplicaThatIsNotWellIsNamed()
+{
+    std::vector<NodeSnapshot> nodes(4);
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        nodes[i].name = i == 0 ? u"primary"_s : u"replica%1"_s.arg(i);
+        nodes[i].reachable = true;
+        nodes[i].facts.role = i == 0 ? Role::Primary : Role::Replica;
+    }
+    nodes[1].verdict = ReplicaVerdict::Paused;
+    nodes[2].verdict = ReplicaVerdict::Streaming;
+    nodes[3].verdict = ReplicaVerdict::Detached;
+    const auto finding = judgeCluster(nodes);
+    QVERIFY(finding.verdict == ClusterVerdict::Degraded);
+    QCOMPARE(finding.reason, u"replica1 is PAUSED, replica3 is DETACHED."_s);
 }
 
 void TestSnapshotBuilder::twoPrimariesOfOneClusterAreASplitBrain()
