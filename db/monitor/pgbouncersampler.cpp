@@ -57,12 +57,13 @@ PgBouncerState PgBouncerSampler::sample(std::stop_token stop)
     state.address = m_endpoint.address();
     auto read = pools(stop);
     if (read) {
-        state.pools = std::move(*read);
+        m_pools = std::move(*read);
     } else {
         state.error = read.error();
         m_refused = read.error().kind == ErrorKind::AuthRefused;
         m_connection.reset();
     }
+    state.pools = m_pools;
     return state;
 }
 

@@ -21,6 +21,7 @@ private:
 
     Endpoint m_endpoint;
     std::optional<Connection> m_connection;
+    std::vector<PgBouncerPool> m_pools; ///< of the last answer
     bool m_refused = false;
 };
 

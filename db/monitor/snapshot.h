@@ -92,8 +92,8 @@ struct PgBouncerPool {
 
 struct PgBouncerState {
     QString address;
-    std::optional<Error> error;
-    std::vector<PgBouncerPool> pools;
+    std::optional<Error> error;       ///< why it cannot be reached
+    std::vector<PgBouncerPool> pools; ///< of the last answer; out of date where there is an error
     bool operator==(const PgBouncerState &) const = default;
 };
 

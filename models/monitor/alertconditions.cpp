@@ -89,6 +89,17 @@ Condition outageCondition(const db::NodeSnapshot &node)
     return condition;
 }
 
+/// Its clients are cut off from the servers, however well those are.
+Condition outageCondition(const db::PgBouncerState &pooler)
+{
+    Condition condition{u"pgbouncer"_s, {}, State::Good, {}};
+    if (pooler.error) {
+        condition.state = State::Bad;
+        condition.sentence = u"PgBouncer cannot be reached: %1"_s.arg(pooler.error->message);
+    }
+    return condition;
+}
+
 Condition roleCondition(const db::NodeSnapshot &node, AlertMemory &memory)
 {
     Condition condition{node.name, {}, State::Unknown, {}};
@@ -201,6 +212,8 @@ Conditions conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, Ale
             break;
         }
     }
+    if (rule.kind == AlertRule::Kind::Outage && snapshot.pgBouncer)
+        conditions.push_back(outageCondition(*snapshot.pgBouncer));
     if (rule.kind == AlertRule::Kind::SplitBrain)
         conditions.push_back(splitCondition(snapshot, memory));
     if (rule.kind == AlertRule::Kind::PgBouncerWait)

@@ -351,6 +351,7 @@ void TestConnection::poolsOfPgBouncerAreRead()
     QCOMPARE(state.pools.front().database, u"pulse_db"_s);
     QCOMPARE(state.pools.front().poolSize, 7);
     QCOMPARE(state.pools.front().mode, u"transaction"_s);
+    const auto known = state.pools;
 
     auto wrong = console;
     wrong.password = db::Secret(u"not-the-secret"_s);
@@ -359,6 +360,10 @@ void TestConnection::poolsOfPgBouncerAreRead()
     QVERIFY(refusal.error);
     QVERIFY2(refused.isRefused(), qPrintable(refusal.error->message));
     QVERIFY(!refusal.error->message.contains(u"not-the-secret"_s));
+
+    m_pgBouncer.kill();
+    QTRY_VERIFY((state = sampler.sample({}), state.error));
+    QCOMPARE(state.pools.size(), known.size()); // unknown from now on, and not gone
 }
 
 QTEST_GUILESS_MAIN(TestConnection)

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void aRoleChangeLastsUntilAcknowledged();
     void aSlotThatHoldsBackTooMuchIsRaisedAndEndsWithTheSlot();
     void waitingPgBouncerClientsAreRaised();
+    void aDeadPgBouncerIsAnOutage();
     void twoRulesOfOneKindDifferBySeverity();
     void switchingARuleOffClearsItsAlert();
     void theMostSevereComesFirst();
@@ -315,6 +316,22 @@ void TestAlerts::waitingPgBouncerClientsAreRaised()
     snapshot.pgBouncer->pools.clear();
     feeder.add(snapshot);
     QVERIFY(!sentences(alerts).isEmpty()); // not known is not over
+    snapshot.pgBouncer->error.reset();
+    feeder.add(snapshot);
+    QCOMPARE(sentences(alerts), QString());
+}
+
+void TestAlerts::aDeadPgBouncerIsAnOutage()
+{
+    Alerts alerts({});
+    alerts.setRules({{Kind::Outage, true, Severity::Critical, 0, 0, 0}});
+    Feeder feeder(alerts);
+    auto snapshot = tests::healthySnapshot();
+    feeder.add(snapshot);
+    snapshot.pgBouncer.emplace();
+    snapshot.pgBouncer->error = db::Error{db::ErrorKind::Refused, u"nothing listens there."_s, {}, {}, {}, 0};
+    feeder.add(snapshot);
+    QCOMPARE(sentences(alerts), u"PgBouncer cannot be reached: nothing listens there."_s);
     snapshot.pgBouncer->error.reset();
     feeder.add(snapshot);
     QCOMPARE(sentences(alerts), QString());

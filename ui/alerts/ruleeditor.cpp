@@ -35,7 +35,7 @@ Words wordsOf(Kind kind)
     case Kind::Verdict:
         return {RuleEditor::tr("Verdict"), RuleEditor::tr("A replica does not stream"), {}};
     case Kind::Outage:
-        return {RuleEditor::tr("Outage"), RuleEditor::tr("A node cannot be reached"), {}};
+        return {RuleEditor::tr("Outage"), RuleEditor::tr("A node or PgBouncer cannot be reached"), {}};
     case Kind::RoleChange:
         return {
             RuleEditor::tr("Change of role"), RuleEditor::tr("A node was promoted, or became a replica"), {}};
