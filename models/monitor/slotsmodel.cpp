@@ -56,7 +56,7 @@ Cell cellOf(const SlotRow &row, int column)
     case SlotsModel::ActiveColumn:
         return Cell::words(!row.reachable    ? format::unknown()
                            : row.slot.active ? SlotsModel::tr("in use")
-                                             : SlotsModel::tr("not in use"));
+                                             : SlotsModel::tr("unused"));
     case SlotsModel::StatusColumn:
         return Cell::words(row.slot.walStatus.isEmpty() ? format::unknown() : row.slot.walStatus,
                            statusMeaning(row.slot.walStatus));

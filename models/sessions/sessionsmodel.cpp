@@ -211,6 +211,8 @@ QVariant SessionsModel::headerData(int section, Qt::Orientation orientation, int
         {QT_TR_NOOP("Blocked by"), QT_TR_NOOP("Sessions whose locks it waits for")},
         {QT_TR_NOOP("Statement"), QT_TR_NOOP("The running statement, or the last one")},
     }};
+    if (role == Qt::TextAlignmentRole && (section == AgeColumn || section == TransactionColumn))
+        return int(Qt::AlignRight | Qt::AlignVCenter); // as its figures
     return orientation == Qt::Horizontal ? headerCell<SessionsModel>(headers, section, role) : QVariant();
 }
 
