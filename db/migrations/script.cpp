@@ -4,7 +4,7 @@
 
 #include "db/migrations/scriptsplitter.h"
 #include "db/migrations/statementkind.h"
-#include "db/migrations/syntaxtree.h"
+#include "db/migrations/understanding.h"
 
 #include <algorithm>
 
@@ -124,31 +124,43 @@ std::optional<SyntaxTree> parseAll(const Script &script, const std::vector<Scrip
     return std::move(*tree);
 }
 
+/// What the words tell of a statement.
+Statement statementOf(const Script &script, const ScriptPiece &piece)
+{
+    Statement statement;
+    statement.sql = script.text.sliced(piece.begin, piece.end - piece.begin);
+    statement.offset = piece.begin;
+    statement.kind = kindOf(piece).value_or(Statement::Kind::Other);
+    statement.whyAlone = whyAlone(piece);
+    return statement;
+}
+
 Result<void> readStatements(Script &script, const std::vector<ScriptPiece> &pieces)
 {
     const auto all = parseAll(script, pieces);
     PositionCounter counter(script.text, script.firstLine);
+    Understanding understanding;
     script.statements.reserve(pieces.size());
-    for (const auto &piece : pieces) {
-        Statement statement;
-        statement.sql = script.text.sliced(piece.begin, piece.end - piece.begin);
-        statement.offset = piece.begin;
+    for (size_t i = 0; i < pieces.size(); ++i) {
+        const auto &piece = pieces[i];
+        auto &statement = script.statements.emplace_back(statementOf(script, piece));
         statement.position = counter.at(piece.begin);
-        statement.whyAlone = whyAlone(piece);
-        const auto kind = kindOf(piece);
-        statement.kind = kind.value_or(Statement::Kind::Other);
-        if (!all) {
-            const auto tree = parse(script.text, piece.begin, piece.end, piece.depth);
-            if (!tree && !kind)
-                return problemIn(script, {tree.error().characters, tree.error().message,
-                                          u"No statement of PostgreSQL begins like that."_s});
-            if (!tree) {
-                statement.unread = tree.error().message;
-                statement.unreadAt = tree.error().characters;
-                script.wasParsed = false;
-            }
+        if (all) {
+            understanding.read(all->statements()[i], statement);
+            continue;
         }
-        script.statements.push_back(std::move(statement));
+        const auto tree = parse(script.text, piece.begin, piece.end, piece.depth);
+        if (tree) {
+            if (!tree->statements().empty())
+                understanding.read(tree->statements().front(), statement);
+        } else if (!kindOf(piece)) {
+            return problemIn(script, {tree.error().characters, tree.error().message,
+                                      u"No statement of PostgreSQL begins like that."_s});
+        } else {
+            statement.unread = tree.error().message;
+            statement.unreadAt = tree.error().characters;
+            script.wasParsed = false;
+        }
     }
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/migrations/change.h"
 #include "db/result.h"
 
 #include <QStringList>
@@ -37,7 +38,7 @@ struct TableUse {
     LockMode lock = LockMode::None;
     bool rewrites = false; ///< writes the whole table anew
     bool scans = false;    ///< reads the whole table under that lock
-    bool drops = false;    ///< the table, with its rows, is gone afterwards
+    bool drops = false;    ///< the table, or all its rows (TRUNCATE), are gone afterwards
     bool operator==(const TableUse &) const = default;
 };
 
@@ -52,6 +53,7 @@ struct Statement {
                     ///< the server can tell); `tables` are unknown then. Empty: it could
     qsizetype unreadAt = 0; ///< offset in Script::text where the parser stopped
     std::vector<TableUse> tables;
+    std::vector<Change> changes;
     bool operator==(const Statement &) const = default;
 };
 

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace seawall::db {
+
+/// Something a statement does that deserves a thought, told without judgement: lint() judges. `table` is one
+/// that was there before the script, or empty.
+struct Change {
+    enum class What {
+        AddsCheck,           ///< valid at once, so that the table is read
+        AddsColumn,          ///< only that; what it brings along has its own
+        AddsForeignKey,      ///< valid at once
+        AddsIndexConstraint, ///< PRIMARY KEY, UNIQUE or EXCLUDE that builds its index
+        AddsNotNullColumn,   ///< without a default
+        AddsStoredColumn,    ///< serial, identity or generated and stored
+        AddsVolatileDefault, ///< `name`: column
+        AttachesPartition,
+        ChangesRows,  ///< UPDATE with a condition
+        ChangesType,  ///< `name`: column
+        CreatesIndex, ///< not concurrently
+        CreatesIndexIfNotExists,
+        CreatesExtension, ///< `name`: of it
+        DeletesAllRows,
+        DeletesRows, ///< DELETE with a condition
+        DisablesTriggers,
+        DropsColumn, ///< `name`: column
+        DropsIndex,  ///< not concurrently; `name`: of it
+        DropsTable,
+        DropsSchema,         ///< `name`: of it; with all that it holds
+        DropsWithDependents, ///< CASCADE
+        GrantsToPublic,
+        HasCharColumn,      ///< character(n); `name`: column
+        HasIntegerKey,      ///< a key of 32 bits; `name`: column
+        HasLocalTimeColumn, ///< timestamp without time zone; `name`: column
+        LocksFully,         ///< LOCK TABLE
+        MakesUnlogged,
+        RefersTo,  ///< a foreign key to that table; `table`: the one referred to
+        Refreshes, ///< a materialized view, not concurrently
+        Reindexes, ///< not concurrently
+        RenamesColumn,
+        RenamesTable,
+        RewritesTable,  ///< `name`: by which command
+        RunsCode,       ///< DO, CALL: what it does is not seen
+        SetsForSession, ///< `name`: the parameter
+        SetsNotNull,    ///< `name`: column
+        Truncates,
+        UpdatesAllRows,
+        UsesLargeObject,
+        UsesNewEnumValue, ///< `name`: the value
+    };
+    What what = What::RunsCode;
+    QString table, name;
+    bool operator==(const Change &) const = default;
+};
+
+} // namespace seawall::db

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/understanding.h"
+
+using namespace Qt::StringLiterals;
+
+namespace seawall::db {
+namespace {
+
+struct Place {
+    SyntaxNode node;
+    LockMode lock = LockMode::AccessShare; ///< that tables named here are locked with
+};
+
+bool isDataChange(const SyntaxNode &node)
+{
+    return node.is("InsertStmt"_L1) || node.is("UpdateStmt"_L1) || node.is("DeleteStmt"_L1) ||
+           node.is("MergeStmt"_L1);
+}
+
+bool isLargeObjectFunction(const QString &name)
+{
+    return name == u"lo_import" || name == u"lo_create" || name == u"lo_creat" || name == u"lo_from_bytea" ||
+           name == u"lo_put" || name == u"lo_unlink";
+}
+
+} // namespace
+
+bool Understanding::readDataChange(const SyntaxNode &tree)
+{
+    if (tree.is("CopyStmt"_L1)) {
+        if (const auto table = tree.node("relation"))
+            use(table, tree.flag("is_from") ? LockMode::RowExclusive : LockMode::AccessShare);
+        readQuery(tree.node("query"));
+    } else if (tree.is("TruncateStmt"_L1)) {
+        for (const auto &table : tree.nodes("relations")) {
+            change(What::Truncates, nameOf(table));
+            use(table, LockMode::AccessExclusive, {.drops = true});
+        }
+        if (tree.choice("behavior") == "DROP_CASCADE"_L1)
+            change(What::DropsWithDependents);
+    } else if (isDataChange(tree)) {
+        readQuery(tree);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// What a node within a query does beyond naming tables.
+void Understanding::readQueryNode(const SyntaxNode &node)
+{
+    if (node.is("FuncCall"_L1)) {
+        const auto names = node.nodes("funcname");
+        if (!names.empty() && isLargeObjectFunction(names.back().text("sval")))
+            change(What::UsesLargeObject);
+        return;
+    }
+    if (!isDataChange(node))
+        return;
+    const auto table = node.node("relation");
+    const bool isUpdate = node.is("UpdateStmt"_L1), isDelete = node.is("DeleteStmt"_L1);
+    const bool takesAll = (isUpdate || isDelete) && !node.node("where_clause");
+    use(table, LockMode::RowExclusive, {.scans = takesAll});
+    if (isUpdate)
+        change(takesAll ? What::UpdatesAllRows : What::ChangesRows, nameOf(table));
+    else if (isDelete)
+        change(takesAll ? What::DeletesAllRows : What::DeletesRows, nameOf(table));
+}
+
+void Understanding::readQuery(const SyntaxNode &tree)
+{
+    // By hand rather than by recursion: trees can be deeper than a stack. Names of WITH are no tables; they
+    // are known only in the end.
+    QSet<QString> withNames;
+    std::vector<Place> found, places{{tree}};
+    std::vector<SyntaxNode> children;
+    while (!places.empty()) {
+        const auto [node, lock] = places.back();
+        places.pop_back();
+        if (node.is("RangeVar"_L1)) {
+            found.push_back({node, lock});
+            continue;
+        }
+        if (node.is("IntoClause"_L1)) {
+            create(node.node("rel"));
+            continue;
+        }
+        if (node.is("CommonTableExpr"_L1))
+            withNames.insert(node.text("ctename"));
+        readQueryNode(node);
+        if (node.is("SelectStmt"_L1) && !node.nodes("locking_clause").empty())
+            for (const auto &from : node.nodes("from_clause"))
+                places.push_back({from, LockMode::RowShare});
+        children.clear();
+        node.appendChildren(children);
+        for (const auto &child : children)
+            places.push_back({child, node.is("JoinExpr"_L1) ? lock : LockMode::AccessShare});
+    }
+    for (const auto &[table, lock] : found)
+        if (!table.text("schemaname").isEmpty() || !withNames.contains(table.text("relname")))
+            use(table, lock);
+}
+
+} // namespace seawall::db
