@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/plan.h"
+
+#include "db/migrations/run/stepscript.h"
+
+#include <algorithm>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What a middling server reads and writes in a second; a class comes out of it, not a promise.
+constexpr double scannedPerSecond = 400e6, rewrittenPerSecond = 60e6;
+
+void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live)
+{
+    auto found = std::ranges::find(impacts, use.table, &TableImpact::table);
+    if (found == impacts.end()) {
+        TableImpact fresh;
+        fresh.table = use.table;
+        if (live)
+            if (const auto known = live->sizes.find(use.table); known != live->sizes.end())
+                fresh.size = known->second;
+        found = impacts.insert(impacts.end(), fresh);
+    }
+    found->lock = std::max(found->lock, use.lock);
+    found->rewrites = found->rewrites || use.rewrites;
+    found->scans = found->scans || use.scans;
+    found->drops = found->drops || use.drops;
+}
+
+TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)
+{
+    double seconds = 0;
+    for (const auto &impact : impacts) {
+        if (!impact.rewrites && !impact.scans)
+            continue;
+        if (!sizesAreKnown)
+            return TimeClass::Unknown;
+        if (impact.size) // else it is made by a migration before this one
+            seconds += static_cast<double>(impact.size->bytes) /
+                       (impact.rewrites ? rewrittenPerSecond : scannedPerSecond);
+    }
+    if (seconds < 0.5)
+        return TimeClass::Instant;
+    if (seconds < 60)
+        return TimeClass::Seconds;
+    return seconds < 1200 ? TimeClass::Minutes : TimeClass::Long;
+}
+
+} // namespace
+
+QString toString(TimeClass time)
+{
+    switch (time) {
+    case TimeClass::Instant:
+        return u"instant"_s;
+    case TimeClass::Seconds:
+        return u"seconds"_s;
+    case TimeClass::Minutes:
+        return u"minutes"_s;
+    case TimeClass::Long:
+        return u"long"_s;
+    case TimeClass::Unknown:
+        break;
+    }
+    return u"unknown"_s;
+}
+
+Finding::Severity StepPlan::worst() const
+{
+    auto worst = Finding::Severity::Note;
+    for (const auto &finding : findings)
+        worst = std::max(worst, finding.severity);
+    return worst;
+}
+
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live)
+{
+    StepPlan plan;
+    const auto read = StepScript::read(step);
+    if (!read) {
+        plan.error = read.error();
+        return plan;
+    }
+    const auto &script = read->script();
+    plan.statements = read->count();
+    plan.inTransaction = read->runsInTransaction();
+    for (const auto &statement : script.statements) {
+        if (plan.whyAlone.isEmpty())
+            plan.whyAlone = statement.whyAlone;
+        for (const auto &use : statement.tables)
+            add(plan.tables, use, live);
+    }
+    if (!plan.inTransaction && plan.whyAlone.isEmpty())
+        plan.whyAlone = u"The file asks to run outside a transaction."_s;
+    plan.time = script.wasParsed ? timeFor(plan.tables, live.has_value()) : TimeClass::Unknown;
+
+    LintContext context;
+    context.isDown = step.direction == Direction::Down;
+    context.hasDown = step.migration.down.has_value() || step.migration.repeatable;
+    if (live) {
+        context.serverVersion = live->serverVersion;
+        context.tables = live->sizes;
+    }
+    plan.findings = lint(script, context);
+    return plan;
+}
+
+} // namespace seawall::db
