@@ -18,16 +18,18 @@ struct Rehearsal {
     bool rehearsed = false;
     QString whyNot; ///< it holds a statement that cannot run in a transaction, say
     double seconds = 0;
-    qint64 walBytes = 0;
+    qint64 walBytes = 0;              ///< those of other sessions meanwhile count too
     std::vector<TableUse> locks;      ///< really taken, on tables that were there before; strongest of each
     std::optional<bool> downRestores; ///< down brings the schema back; absent: no down, or not rehearsed
     SchemaDifference difference;      ///< what down leaves behind
     std::optional<Error> error;       ///< of the migration: it would fail
+    std::optional<Error> downError;   ///< of its down script
 };
 
 /// Rehearses the steps in order, all in one transaction on the primary that is always rolled back, so that
-/// each sees what those before it would leave. Takes the locks the migrations take, for as long as they take:
-/// an Operation. Errors: those of the connection.
+/// each sees what those before it would leave; the one that fails ends it. What no transaction takes back
+/// stays: numbers drawn from sequences, what a function does outside the database. Takes the locks the
+/// migrations take, for as long as they take: an Operation. Errors: those of the connection.
 Result<std::vector<Rehearsal>> rehearse(Connection &connection, const std::vector<MigrationStep> &steps,
                                         const RehearsalOptions &options, std::stop_token stop = {});
 
