@@ -11,7 +11,6 @@ namespace seawall::db {
 struct Change {
     enum class What {
         AddsCheck,           ///< valid at once, so that the table is read
-        AddsColumn,          ///< only that; what it brings along has its own
         AddsForeignKey,      ///< valid at once
         AddsIndexConstraint, ///< PRIMARY KEY, UNIQUE or EXCLUDE that builds its index
         AddsNotNullColumn,   ///< without a default

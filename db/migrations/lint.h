@@ -12,7 +12,7 @@ namespace seawall::db {
 /// Something in a migration that deserves a look before it runs.
 struct Finding {
     enum class Severity { Note, Warning, Danger };
-    QString rule; ///< 'index-not-concurrent', documented in docs/migrations.md under that anchor
+    QString rule; ///< 'index-not-concurrent', documented in docs/migration-rules.md under that anchor
     Severity severity = Severity::Note;
     int statement = -1; ///< index in Script::statements; -1: of the whole script
     TextPosition position;
@@ -35,8 +35,8 @@ struct LintContext {
     std::optional<std::map<QString, TableSize>> tables; ///< by name and by schema.name
 };
 
-/// Judges a parsed script; most severe first, then by position. A script that was not parsed has one finding
-/// that says so. Pure and thread-safe.
+/// Judges a script; most severe first, then by position. Of a statement that could not be read a finding says
+/// so. Pure and thread-safe.
 std::vector<Finding> lint(const Script &script, const LintContext &context);
 
 /// The rules, for documentation and for tests: id, what it looks for.

@@ -21,7 +21,7 @@ public:
     SyntaxNode() = default;
     explicit SyntaxNode(const ProtobufCMessage *message);
     explicit operator bool() const { return m_message; }
-    QLatin1StringView type() const; ///< 'AlterTableStmt'
+    QLatin1StringView type() const; ///< 'AlterTableStmt'; A_Const is 'AConst'
     bool is(QLatin1StringView name) const { return type() == name; }
     SyntaxNode node(const char *field) const;
     std::vector<SyntaxNode> nodes(const char *field) const;

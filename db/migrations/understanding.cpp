@@ -174,7 +174,7 @@ void Understanding::useNewEnumValues(const SyntaxNode &tree)
     while (!nodes.empty()) {
         const auto node = nodes.back();
         nodes.pop_back();
-        if (node.is("A_Const"_L1)) {
+        if (node.is("AConst"_L1)) {
             const auto value = node.node("sval").text("sval");
             if (m_newEnumValues.contains(value))
                 change(What::UsesNewEnumValue, {}, value);

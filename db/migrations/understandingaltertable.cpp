@@ -35,7 +35,7 @@ LockMode lockOf(const SyntaxNode &command)
 
 bool isNull(const SyntaxNode &expression)
 {
-    return expression.is("A_Const"_L1) && expression.flag("isnull");
+    return expression.is("AConst"_L1) && expression.flag("isnull");
 }
 
 } // namespace
@@ -151,7 +151,6 @@ void Understanding::readAddColumn(const SyntaxNode &column, const SyntaxNode &ta
     effect.rewrites = isStored || isVolatileDefault;
     effect.scans = effect.scans || (isNotNull && !isFilled);
     use(table, LockMode::AccessExclusive, effect);
-    change(What::AddsColumn, name, columnName);
     if (isStored)
         change(What::AddsStoredColumn, name, columnName);
     else if (isVolatileDefault)

@@ -32,7 +32,7 @@ inline constexpr LockExample lockExamples[] = {
     {"ALTER TABLE clients ADD COLUMN x int", "clients ACCESS EXCLUSIVE"},
     {"ALTER TABLE clients ADD COLUMN x int NOT NULL DEFAULT 5", "clients ACCESS EXCLUSIVE"},
     {"ALTER TABLE clients ADD COLUMN x timestamptz DEFAULT now()", "clients ACCESS EXCLUSIVE"},
-    {"ALTER TABLE clients ADD COLUMN x float DEFAULT random()", "clients ACCESS EXCLUSIVE rewrites"},
+    {"ALTER TABLE clients ADD COLUMN x float NOT NULL DEFAULT random()", "clients ACCESS EXCLUSIVE rewrites"},
     {"ALTER TABLE clients ADD COLUMN x bigserial", "clients ACCESS EXCLUSIVE rewrites"},
     {"ALTER TABLE clients ADD COLUMN x int GENERATED ALWAYS AS IDENTITY",
      "clients ACCESS EXCLUSIVE rewrites"},
