@@ -182,7 +182,8 @@ void TestMigrationRunner::aFileEditedAfterPlanningIsRefused()
 void TestMigrationRunner::twoRunnersAtOnceApplyEachMigrationOnce()
 {
     for (int i = 1; i <= 20; ++i)
-        m_bench->write(u"%1_t"_s.arg(i, 3, 10, QChar(u'0')), "CREATE TABLE t" + QByteArray::number(i) + " (id int)",
+        m_bench->write(u"%1_t"_s.arg(i, 3, 10, QChar(u'0')),
+                       "CREATE TABLE t" + QByteArray::number(i) + " (id int)",
                        "DROP TABLE t" + QByteArray::number(i));
     const auto steps = m_bench->steps();
     auto options = m_bench->options;
