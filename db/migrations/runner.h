@@ -38,7 +38,7 @@ struct Blocker {
 struct RunEvent {
     enum class Kind {
         StepStarted,
-        Statement, ///< one is done; `done` of `total`
+        Statement, ///< one is done; `done` of `total`. The server tells those of a transaction together
         Progress,  ///< from pg_stat_progress_*: text and fraction
         Blocked,   ///< waits for a lock: `blockers`
         Retry,     ///< the lock was not had; tries again after `seconds`

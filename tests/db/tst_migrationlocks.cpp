@@ -6,7 +6,6 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <atomic>
 #include <thread>
 
 using namespace seawall;
@@ -21,7 +20,7 @@ class TestMigrationLocks : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { START_SANDBOX(m_sandbox, 0); }
+    void initTestCase() { START_SANDBOX(m_sandbox, 0, {u"deadlock_timeout = 2s"_s}); }
     void init();
     void whoBlocksIsToldAndItGoesOnWhenReleased();
     void aLockTimeoutIsTriedAgain();
@@ -128,18 +127,17 @@ void TestMigrationLocks::aDeadlockIsTriedAgain()
                             Deadline::in(5s)));
     auto options = m_bench->options;
     options.lockTimeout = 60s;
-    std::atomic<int> retries = 0;
-    std::jthread second;
-    const auto sink = [&](const db::RunEvent &event) {
-        if (event.kind == Kind::Statement && event.done == 1 && retries == 0 && !second.joinable())
-            second = std::jthread([&other] {
-                static_cast<void>(other.executeSimple(u"LOCK TABLE a; ROLLBACK"_s, Deadline::in(30s)));
-            });
-        retries += event.kind == Kind::Retry ? 1 : 0;
-    };
+    int retries = 0;
+    const auto sink = [&](const db::RunEvent &event) { retries += event.kind == Kind::Retry ? 1 : 0; };
+    const std::jthread second([&] {
+        const auto waits = u"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"_s;
+        while (m_bench->one(waits) != u"1"_s)
+            std::this_thread::sleep_for(5ms);
+        static_cast<void>(other.executeSimple(u"LOCK TABLE a; ROLLBACK"_s, Deadline::in(30s)));
+    });
     const auto report = m_bench->run(m_bench->steps(), sink, {}, options);
     QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
-    QCOMPARE(retries.load(), 1);
+    QCOMPARE(retries, 1);
 }
 
 void TestMigrationLocks::aStopDuringARetryEndsItAtOnce()
