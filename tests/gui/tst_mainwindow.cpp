@@ -100,6 +100,21 @@ private Q_SLOTS:
         window.setWorkspace(nullptr);
     }
 
+    void withoutAnyAnswerNothingIsCalledLive()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.setWorkspace(&workspace);
+        const auto *fresh = child<ui::ElidedLabel>(window, u"statusFresh"_s);
+        put(workspace, tests::unreachableReplicaSnapshot());
+        QTRY_VERIFY2(fresh->text().startsWith(u"Live"_s), qPrintable(fresh->text()));
+        auto silent = tests::unreachableReplicaSnapshot();
+        tests::makeUnreachable(silent.nodes[0]);
+        put(workspace, silent);
+        QTRY_VERIFY2(fresh->text().startsWith(u"No node answers"_s), qPrintable(fresh->text()));
+        window.setWorkspace(nullptr);
+    }
+
     void staleFiguresAreSaidToBeStale()
     {
         models::Workspace workspace(profile(), {});

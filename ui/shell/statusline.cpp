@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,10 @@ void StatusLine::refresh(qint64 nowMs)
         tone = Tone::Warning;
         m_fresh->setText(
             tr("Stale: the last sample is %1 old").arg(models::format::seconds(std::floor(*stale))));
+    } else if (std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
+        tone = Tone::Critical;
+        m_fresh->setText(
+            tr("No node answers, last asked %1").arg(models::format::clockTime(snapshot->timeMs)));
     } else {
         tone = Tone::Ok;
         m_fresh->setText(tr("Live, last sample %1").arg(models::format::clockTime(snapshot->timeMs)));
