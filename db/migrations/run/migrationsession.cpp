@@ -16,13 +16,16 @@ constexpr auto lockPolling = 100ms;
 constexpr auto oldSessionPatience = 2s;
 const auto tryLockSql = u"SELECT pg_catalog.pg_try_advisory_lock($1::bigint)"_s;
 
-QByteArray resetFor(int serverVersion, bool commitsLate)
+QByteArray resetFor(int serverVersion, bool commitsLate, bool looksAfterClients)
 {
     QByteArray text("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; "
                     "DISCARD TEMP; DISCARD SEQUENCES; DEALLOCATE ALL; "
                     "SET idle_in_transaction_session_timeout = 0;");
     if (serverVersion >= 140000)
         text += " SET idle_session_timeout = 0;";
+    // A runner that was killed holds its locks until the server looks after its client.
+    if (serverVersion >= 140000 && looksAfterClients)
+        text += " SET client_connection_check_interval = '2s';";
     if (commitsLate) // what is told to be applied must outlive a crash
         text += " SET synchronous_commit = on;";
     return text;
@@ -79,8 +82,8 @@ Result<void> MigrationSession::connect(const std::stop_token &stop)
                     u"%1 is a pooler, and migrations need a session of their own with the server."_s.arg(
                         m_primary.address()),
                     u"Give the address of the PostgreSQL server itself."_s);
-    m_reset =
-        resetFor(m_connection->serverVersion(), rows->boolean(0, value("commits_late")).value_or(false));
+    m_reset = resetFor(m_connection->serverVersion(), rows->boolean(0, value("commits_late")).value_or(false),
+                       rows->boolean(0, value("is_linux")).value_or(false));
     const auto done = m_connection->executeScript(m_reset, {}, Deadline::in(patience));
     return done ? Result<void>() : std::unexpected(done.error());
 }
