@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationoperation.h"
+
+#include "models/format.h"
+#include "models/migrations/migrationjson.h"
+#include "models/migrations/migrationpreview.h"
+#include "models/migrations/writingsession.h"
+#include "models/processidentity.h"
+
+#include <algorithm>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using db::Direction;
+using db::RunEvent;
+using StepState = db::StepReport::State;
+
+namespace {
+
+/// How far the whole run is: each step weighs the same, a step's statements share its part.
+double fractionOf(const RunEvent &event, size_t steps)
+{
+    if (event.step < 0 || steps == 0)
+        return -1;
+    const double within = event.kind == RunEvent::Kind::StepDone ? 1
+                          : event.total > 0                      ? double(event.done) / event.total
+                          : event.fraction >= 0                  ? event.fraction
+                                                                 : 0;
+    return (event.step + within) / double(steps);
+}
+
+} // namespace
+
+MigrationOperation::MigrationOperation(PreparedRun prepared, db::RunnerOptions options,
+                                       std::shared_ptr<MigrationRun> run, const db::Snapshot *snapshot)
+    : m_prepared(std::move(prepared)), m_options(std::move(options)), m_run(std::move(run)),
+      m_preview(previewOf(m_prepared, snapshot))
+{
+    if (m_options.actor.isEmpty())
+        m_options.actor = actorName();
+}
+
+QString MigrationOperation::kind() const
+{
+    return m_prepared.direction() == Direction::Up ? u"migration.apply"_s : u"migration.rollback"_s;
+}
+
+Outcome MigrationOperation::run(const ProgressSink &progress, std::stop_token stop)
+{
+    for (const auto &step : m_prepared.plan.steps) {
+        if (step.error)
+            return endedBy(*step.error);
+    }
+    db::MigrationRunner runner(m_prepared.overview.primary, m_prepared.overview.replicas, m_options);
+    m_run->attach(&runner);
+    auto report = runner.run(
+        m_prepared.steps,
+        [&](const RunEvent &event) {
+            m_run->tell(event);
+            if (const auto line = describe(event, m_prepared.steps); !line.isEmpty())
+                progress({fractionOf(event, m_prepared.steps.size()), line});
+        },
+        stop);
+    m_run->attach(nullptr);
+    auto outcome = outcomeOf(report);
+    m_run->put(std::move(report));
+    return outcome;
+}
+
+Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
+{
+    const auto done = std::ranges::count(report.steps, StepState::Done, &db::StepReport::state);
+    const auto verb = m_prepared.direction() == Direction::Up ? u"applied"_s : u"rolled back"_s;
+    Outcome outcome;
+    outcome.details = reportJson(m_prepared.steps, report);
+    outcome.error = report.error;
+    if (report.isComplete()) {
+        outcome.state = Outcome::State::Succeeded;
+        outcome.summary = u"%1 %2 %3."_s.arg(QString::number(done),
+                                             done == 1 ? u"migration was"_s : u"migrations were"_s, verb);
+        return outcome;
+    }
+    const auto stop = std::ranges::find_if(
+        report.steps, [](const db::StepReport &step) { return step.state != StepState::Done; });
+    const bool isCancelled = stop != report.steps.end() && stop->state == StepState::Cancelled;
+    outcome.state = isCancelled || (report.error && report.error->kind == db::ErrorKind::Cancelled)
+                        ? Outcome::State::Cancelled
+                        : Outcome::State::Failed;
+    if (stop != report.steps.end() && stop->error)
+        outcome.error = stop->error;
+    const auto which =
+        stop == report.steps.end()
+            ? QString()
+            : u" %1: %2."_s.arg(
+                  titleOf(m_prepared.steps[size_t(std::distance(report.steps.begin(), stop))].migration),
+                  toString(stop->state));
+    outcome.summary = u"%1 of %2 migrations were %3.%4%5"_s.arg(
+        QString::number(done), QString::number(m_prepared.steps.size()), verb, which,
+        outcome.error ? u' ' + outcome.error->message : QString());
+    return outcome;
+}
+
+RehearsalOperation::RehearsalOperation(PreparedRun prepared, db::RehearsalOptions options,
+                                       std::shared_ptr<MigrationRun> run)
+    : m_prepared(std::move(prepared)), m_options(options), m_run(std::move(run))
+{}
+
+QString RehearsalOperation::kind() const
+{
+    return u"migration.rehearse"_s;
+}
+
+Preview RehearsalOperation::preview() const
+{
+    auto preview = previewOf(m_prepared, nullptr);
+    preview.title = u"Rehearse %1 on %2, and roll it all back?"_s.arg(
+        m_prepared.steps.size() == 1 ? u"1 migration"_s : u"%1 migrations"_s.arg(m_prepared.steps.size()),
+        m_prepared.overview.database);
+    preview.consequence = u"Everything runs in one transaction that is always rolled back. Until then it "
+                          u"holds the same locks as the "
+                          "real run: sessions that need these tables wait, at most %1."_s.arg(
+                              format::seconds(double(m_options.budget.count()) / 1000));
+    preview.verb = u"Rehearse"_s;
+    preview.destructive = false;
+    preview.typedConfirmation.clear();
+    return preview;
+}
+
+Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token stop)
+{
+    progress({-1, u"Rehearsing on %1"_s.arg(m_prepared.overview.target.node)});
+    auto connection = openWritingSession(m_prepared.overview.primary, stop);
+    if (!connection)
+        return endedBy(connection.error());
+    auto rehearsals = db::rehearse(*connection, m_prepared.steps, m_options, stop);
+    if (!rehearsals)
+        return endedBy(rehearsals.error());
+    Outcome outcome;
+    outcome.details = rehearsalsJson(m_prepared.steps, *rehearsals);
+    const auto failed = std::ranges::find_if(
+        *rehearsals, [](const db::Rehearsal &rehearsal) { return rehearsal.error.has_value(); });
+    const auto rehearsed = std::ranges::count(*rehearsals, true, &db::Rehearsal::rehearsed);
+    if (failed != rehearsals->end()) {
+        outcome.error = failed->error;
+        outcome.summary = u"It would fail: %1"_s.arg(failed->error->message);
+    } else {
+        outcome.state = Outcome::State::Succeeded;
+        outcome.summary = u"%1 of %2 migrations were rehearsed and rolled back; nothing was changed."_s.arg(
+            QString::number(rehearsed), QString::number(rehearsals->size()));
+    }
+    m_run->put(std::move(*rehearsals));
+    return outcome;
+}
+
+} // namespace seawall::models

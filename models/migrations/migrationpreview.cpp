@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationpreview.h"
+
+#include "models/format.h"
+#include "models/migrations/migrationrun.h"
+
+#include <algorithm>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using db::Direction;
+using db::Finding;
+using State = Guard::State;
+
+namespace {
+
+constexpr size_t mostSteps = 200; // a person reads the first ones; the Journal keeps the count
+
+QString counted(size_t number, const QString &one, const QString &many)
+{
+    return number == 1 ? u"1 %1"_s.arg(one) : u"%1 %2"_s.arg(number).arg(many);
+}
+
+QString titleFor(const PreparedRun &prepared)
+{
+    const auto what = counted(prepared.steps.size(), u"migration"_s, u"migrations"_s);
+    if (prepared.direction() == Direction::Down)
+        return u"Roll back %1 of %2 to %3?"_s.arg(what, prepared.overview.database, prepared.request.version);
+    return u"Apply %1 to %2?"_s.arg(what, prepared.overview.database);
+}
+
+QStringList actionsFor(const PreparedRun &prepared)
+{
+    QStringList actions;
+    for (size_t i = 0; i < std::min(prepared.steps.size(), mostSteps); ++i)
+        actions << describeStep(prepared.steps[i], prepared.plan.steps[i]);
+    if (prepared.steps.size() > mostSteps)
+        actions << u"… and %1 more, the last of them %2"_s.arg(prepared.steps.size() - mostSteps)
+                       .arg(titleOf(prepared.steps.back().migration));
+    return actions;
+}
+
+/// Tables that a roll-back takes away, with the rows they hold now.
+QStringList lossesOf(const PreparedRun &prepared)
+{
+    QStringList losses;
+    for (const auto &step : prepared.plan.steps) {
+        for (const auto &table : step.tables) {
+            if (!table.drops)
+                continue;
+            losses << (table.size
+                           ? u"%1 (about %2 rows, %3)"_s.arg(table.table, format::count(table.size->rows),
+                                                             format::bytes(table.size->bytes))
+                           : table.table);
+        }
+    }
+    losses.removeDuplicates();
+    return losses;
+}
+
+QString consequenceFor(const PreparedRun &prepared)
+{
+    const auto losses = lossesOf(prepared);
+    QString text;
+    if (!losses.isEmpty())
+        text = u"These tables go, with all they hold: %1. "_s.arg(losses.join(u", "_s));
+    if (prepared.direction() == Direction::Down)
+        return text +
+               u"What the migrations added is gone afterwards, on the replicas as well; rows that are lost "
+               "come back from a backup only."_s;
+    const bool hasWayBack = std::ranges::all_of(
+        prepared.steps, [](const db::MigrationStep &step) { return step.migration.down.has_value(); });
+    return text + (hasWayBack ? u"The way back is to roll back to the version before."_s
+                              : u"Not every migration has a down script: there is no complete way back."_s);
+}
+
+Guard findingsGuard(const PreparedRun &prepared)
+{
+    Guard guard{u"Findings in the scripts"_s, u"none"_s, {}, State::Ok};
+    const auto worst = prepared.worstFinding();
+    if (!worst)
+        return guard;
+    size_t total = 0;
+    for (const auto &step : prepared.plan.steps)
+        total += step.findings.size();
+    guard.measured = u"%1, the worst: %2 (%3)"_s.arg(counted(total, u"finding"_s, u"findings"_s),
+                                                     worst->message, worst->rule);
+    guard.remedy = worst->advice;
+    guard.state = worst->severity == Finding::Severity::Note ? State::Ok : State::Warning;
+    return guard;
+}
+
+Guard scriptsGuard(const PreparedRun &prepared)
+{
+    for (size_t i = 0; i < prepared.steps.size(); ++i) {
+        if (const auto &error = prepared.plan.steps[i].error)
+            return {u"Scripts can be read"_s, error->message, error->hint, State::Blocking};
+    }
+    size_t alone = 0;
+    for (const auto &step : prepared.plan.steps)
+        alone += step.inTransaction ? 0 : 1;
+    if (alone == 0)
+        return {u"All or nothing"_s, u"each migration in one transaction"_s, {}, State::Ok};
+    return {u"All or nothing"_s,
+            u"%1 cannot run in a transaction"_s.arg(counted(alone, u"migration"_s, u"migrations"_s)),
+            u"Where one of these stops in the midst, what it did so far stays, and can be resumed."_s,
+            State::Warning};
+}
+
+Guard obstaclesGuard(const PreparedRun &prepared)
+{
+    const auto &obstacles = prepared.plan.obstacles;
+    if (obstacles.empty())
+        return {
+            u"Nothing in the way"_s, u"no transaction and no standby query older than 5 s"_s, {}, State::Ok};
+    const auto &first = obstacles.front();
+    return {u"Nothing in the way"_s,
+            u"%1, first: pid %2 on %3 (%4), %5"_s.arg(counted(obstacles.size(), u"session"_s, u"sessions"_s),
+                                                      QString::number(first.pid), first.node, first.user,
+                                                      first.what),
+            u"Wait for them to end, or end them on the page Sessions."_s, State::Warning};
+}
+
+std::optional<Guard> runnerGuard(const PreparedRun &prepared)
+{
+    if (!prepared.overview.history.runnerPid)
+        return std::nullopt;
+    return Guard{u"No other runner"_s,
+                 u"the session %1 is running migrations now"_s.arg(*prepared.overview.history.runnerPid),
+                 u"Wait until it has ended, and plan again."_s, State::Blocking};
+}
+
+Guard replicaGuard(const db::NodeSnapshot &replica)
+{
+    const bool streams = replica.verdict == db::ReplicaVerdict::Streaming;
+    return {u"%1 follows"_s.arg(replica.name),
+            u"%1, lag %2"_s.arg(db::toString(replica.verdict), format::lag(replica.lag)),
+            streams ? QString() : replica.reason, streams ? State::Ok : State::Warning};
+}
+
+} // namespace
+
+QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan)
+{
+    const auto &file = step.direction == Direction::Up ? step.migration.up : *step.migration.down;
+    auto how = counted(size_t(plan.statements), u"statement"_s, u"statements"_s) +
+               (plan.inTransaction ? u" in one transaction"_s : u", not in a transaction"_s);
+    if (step.firstStatement > 0)
+        how = u"resumed at statement %1 of %2"_s.arg(step.firstStatement + 1).arg(plan.statements);
+    return u"%1 %2: %3 (%4, SHA-256 %5…)"_s.arg(step.direction == Direction::Up ? u"apply"_s : u"roll back"_s,
+                                                titleOf(step.migration), how, file.path,
+                                                QString::fromLatin1(file.checksum.left(12)));
+}
+
+Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
+{
+    Preview preview;
+    preview.title = titleFor(prepared);
+    preview.verb =
+        prepared.direction() == Direction::Down
+            ? u"Roll back %1"_s.arg(counted(prepared.steps.size(), u"migration"_s, u"migrations"_s))
+            : u"Apply %1"_s.arg(counted(prepared.steps.size(), u"migration"_s, u"migrations"_s));
+    preview.target = prepared.overview.target;
+    preview.actions = actionsFor(prepared);
+    preview.consequence = consequenceFor(prepared);
+    preview.guards = {scriptsGuard(prepared), findingsGuard(prepared), obstaclesGuard(prepared)};
+    if (auto other = runnerGuard(prepared))
+        preview.guards.push_back(std::move(*other));
+    if (snapshot) {
+        for (const auto &node : snapshot->nodes) {
+            if (node.isReplica())
+                preview.guards.push_back(replicaGuard(node));
+        }
+    }
+    const auto worst = prepared.worstFinding();
+    preview.destructive =
+        prepared.direction() == Direction::Down || (worst && worst->severity == Finding::Severity::Danger);
+    if (prepared.direction() == Direction::Down || preview.target.production)
+        preview.typedConfirmation = prepared.overview.database;
+    preview.needsReason =
+        preview.target.production || std::ranges::any_of(preview.guards, [](const Guard &guard) {
+            return guard.state == State::Blocking;
+        });
+    return preview;
+}
+
+} // namespace seawall::models

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationsite.h"
+
+#include "db/sqlcatalog.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using db::MigrationStatus;
+
+namespace {
+
+db::SessionOptions readingSession()
+{
+    db::SessionOptions options;
+    options.applicationName = u"seawall migrations"_s;
+    return options;
+}
+
+/// The server's own words on who and where it is.
+db::Result<void> describe(db::Connection &connection, const ClusterProfile &profile,
+                          MigrationOverview &overview, db::Deadline deadline, const std::stop_token &stop)
+{
+    const auto rows = connection.execute(
+        db::catalogQuery(u"migration_target"_s, connection.serverVersion()).sql, {}, deadline, stop);
+    if (!rows)
+        return std::unexpected(rows.error());
+    const auto text = [&](const char *name) { return rows->text(0, rows->column(name)); };
+    auto &target = overview.target;
+    target.profile = profile.name;
+    target.production = profile.production;
+    target.databaseRole = text("user_name");
+    overview.database = text("database_name");
+    overview.serverVersion = connection.serverVersion();
+    target.role =
+        rows->boolean(0, rows->column("in_recovery")).value_or(true) ? db::Role::Replica : db::Role::Primary;
+    if (const auto timeline = rows->integer(0, rows->column("timeline")))
+        target.timeline = static_cast<quint32>(*timeline);
+    target.lsn = db::Lsn::parse(rows->bytes(0, rows->column("lsn")));
+    return {};
+}
+
+struct Found {
+    db::Connection connection;
+    MigrationOverview overview;
+};
+
+/// The first node that takes writes. Where none does, why: a node that could not be asked weighs more than
+/// one that is a replica.
+db::Result<Found> findPrimary(const ClusterProfile &profile, db::Deadline deadline,
+                              const std::stop_token &stop)
+{
+    std::optional<db::Error> failure;
+    for (const auto &node : profile.monitor.nodes) {
+        auto connection = db::Connection::open(node.endpoint, readingSession(), deadline, stop);
+        if (!connection) {
+            failure = failure.value_or(connection.error());
+            continue;
+        }
+        MigrationOverview overview;
+        overview.target.node = node.endpoint.name;
+        overview.target.address = node.endpoint.address();
+        if (const auto described = describe(*connection, profile, overview, deadline, stop); !described)
+            return std::unexpected(described.error());
+        if (overview.target.role != db::Role::Primary)
+            continue;
+        overview.primary = node.endpoint;
+        for (const auto &other : profile.monitor.nodes) {
+            if (other.endpoint.name != node.endpoint.name)
+                overview.replicas.push_back(other.endpoint);
+        }
+        return Found{std::move(*connection), std::move(overview)};
+    }
+    if (failure)
+        return std::unexpected(*failure);
+    return db::fail(db::ErrorKind::ServerNotReady, u"No node of %1 takes writes."_s.arg(profile.name),
+                    u"Migrations run on the primary; name it with --primary, or promote a replica first."_s);
+}
+
+} // namespace
+
+db::Result<QString> migrationFolder(const ClusterProfile &profile, const QString &wanted)
+{
+    for (const auto &given : {wanted, profile.migrations}) {
+        if (given.isEmpty())
+            continue;
+        if (!QFileInfo(given).isDir())
+            return db::fail(
+                db::ErrorKind::InvalidInput, u"There is no folder of migrations '%1'."_s.arg(given),
+                u"Name an existing folder with --migrations, or SEAWALL_MIGRATIONS in the .env."_s);
+        return QDir(given).absolutePath();
+    }
+    for (const auto &usual : {u"migrations"_s, u"db/migrations"_s}) {
+        if (QFileInfo(usual).isDir())
+            return QDir(usual).absolutePath();
+    }
+    return db::fail(
+        db::ErrorKind::InvalidInput, u"It is not known where the migrations are."_s,
+        u"Name their folder with --migrations, or with SEAWALL_MIGRATIONS in the .env; 'migrations' "
+        "and 'db/migrations' below %1 do not exist."_s.arg(QDir::currentPath()));
+}
+
+bool MigrationOverview::isSound() const
+{
+    return folder.problems.empty() && std::ranges::all_of(status, [](const MigrationStatus &migration) {
+               using enum MigrationStatus::State;
+               return migration.state == Pending || migration.state == Applied ||
+                      migration.state == Baseline || migration.state == Running;
+           });
+}
+
+int MigrationOverview::count(MigrationStatus::State state) const
+{
+    return static_cast<int>(std::ranges::count(status, state, &MigrationStatus::state));
+}
+
+db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline, std::stop_token stop)
+{
+    auto folder = db::readMigrations(site.folder);
+    if (!folder)
+        return std::unexpected(folder.error());
+    auto found = findPrimary(site.profile, deadline, stop);
+    if (!found)
+        return std::unexpected(found.error());
+    auto history = db::readHistory(found->connection, deadline, stop);
+    if (!history)
+        return std::unexpected(history.error());
+    auto &overview = found->overview;
+    overview.status = db::statusOf(*folder, *history);
+    overview.folder = std::move(*folder);
+    overview.history = std::move(*history);
+    return OpenedSite{std::move(overview), std::move(found->connection)};
+}
+
+db::Direction PreparedRun::direction() const
+{
+    return request.goal == db::StepRequest::Goal::RollbackTo ? db::Direction::Down : db::Direction::Up;
+}
+
+std::optional<db::Finding> PreparedRun::worstFinding() const
+{
+    std::optional<db::Finding> worst;
+    for (const auto &step : plan.steps) {
+        if (!step.findings.empty() && (!worst || step.findings.front().severity > worst->severity))
+            worst = step.findings.front(); // the most severe of its step is first
+    }
+    return worst;
+}
+
+db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequest &request,
+                                   db::Deadline deadline, std::stop_token stop)
+{
+    auto opened = openSite(site, deadline, stop);
+    if (!opened)
+        return std::unexpected(opened.error());
+    PreparedRun run{std::move(opened->overview), request, {}, {}};
+    auto steps = db::stepsFor(run.overview.folder, run.overview.status, request);
+    if (!steps)
+        return std::unexpected(steps.error());
+    run.steps = std::move(*steps);
+    if (run.steps.empty())
+        return run;
+
+    std::optional<db::LiveTables> live;
+    if (auto read = db::readLiveTables(opened->connection, deadline, stop))
+        live = std::move(*read); // without the sizes every table counts as large
+    for (const auto &step : run.steps) {
+        if (stop.stop_requested())
+            return db::fail(db::ErrorKind::Cancelled, u"Planning was stopped."_s);
+        run.plan.steps.push_back(db::planStep(step, live));
+    }
+    const auto addObstacles = [&](db::Connection &connection, const QString &node) {
+        if (auto found = db::readObstacles(connection, node, deadline, stop))
+            std::ranges::move(*found, std::back_inserter(run.plan.obstacles));
+    };
+    addObstacles(opened->connection, run.overview.target.node);
+    for (const auto &replica : run.overview.replicas) {
+        if (auto connection = db::Connection::open(replica, readingSession(), deadline, stop))
+            addObstacles(*connection, replica.name);
+    }
+    return run;
+}
+
+} // namespace seawall::models
