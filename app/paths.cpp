@@ -32,7 +32,9 @@ db::Result<void> makePrivateDirectory(const QString &path)
 
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile)
 {
-    QStringList identity{profile.name, QDir(profile.envFile).absolutePath()};
+    // Not where the command was run: without a file, the servers alone tell which cluster it is.
+    QStringList identity{profile.name,
+                         profile.envFile.isEmpty() ? QString() : QDir(profile.envFile).absolutePath()};
     for (const auto &node : profile.monitor.nodes)
         identity << node.endpoint.address();
     const auto digest =
