@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkcommand.h"
 #include "app/ctl/journalcommand.h"
+#include "app/ctl/migratecommand.h"
 #include "app/ctl/sandboxcommand.h"
 #include "app/ctl/statuscommand.h"
 #include "app/ctl/watchcommand.h"
@@ -63,6 +64,7 @@ int main(int argc, char *argv[])
     commands.push_back(std::make_unique<app::WatchCommand>(program));
     commands.push_back(std::make_unique<app::CheckCommand>(program));
     commands.push_back(std::make_unique<app::JournalCommand>(program));
+    commands.push_back(std::make_unique<app::MigrateCommand>(program));
     commands.push_back(std::make_unique<app::SandboxCommand>(program));
 
     if (const auto code = parsed(program, commands, argc, argv))

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/migratelines.h"
+
+#include "models/format.h"
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using db::MigrationStatus;
+using db::RunEvent;
+namespace format = models::format;
+
+namespace {
+
+Colour colourOf(MigrationStatus::State state)
+{
+    using enum MigrationStatus::State;
+    switch (state) {
+    case Applied:
+        return Colour::Good;
+    case Pending:
+    case Baseline:
+        return Colour::Plain;
+    case Running:
+    case OutOfOrder:
+        return Colour::Warning;
+    case Edited:
+    case Missing:
+    case Partly:
+        break;
+    }
+    return Colour::Bad;
+}
+
+Colour colourOf(db::Finding::Severity severity)
+{
+    using enum db::Finding::Severity;
+    return severity == Danger ? Colour::Bad : severity == Warning ? Colour::Warning : Colour::Dim;
+}
+
+const char *wordFor(db::Finding::Severity severity)
+{
+    using enum db::Finding::Severity;
+    return severity == Danger ? "danger" : severity == Warning ? "warning" : "note";
+}
+
+void addProblems(const db::MigrationFolder &folder, std::vector<Line> &lines)
+{
+    for (const auto &problem : folder.problems) {
+        const auto where = problem.line > 0 ? u"%1:%2"_s.arg(problem.file).arg(problem.line) : problem.file;
+        lines.push_back({{u"%1: %2"_s.arg(where, problem.message), Colour::Bad}});
+        if (!problem.hint.isEmpty())
+            lines.push_back({{u"  "_s + problem.hint}});
+    }
+}
+
+void addTable(const db::TableImpact &table, std::vector<Line> &lines)
+{
+    auto text = u"    %1: %2, blocks %3"_s.arg(table.table, toString(table.lock), whatItBlocks(table.lock));
+    if (table.rewrites)
+        text += u", rewrites it"_s;
+    if (table.scans)
+        text += u", reads all of it"_s;
+    if (table.drops)
+        text += u", it is gone afterwards"_s;
+    if (table.size)
+        text += u" (%1 rows, %2)"_s.arg(format::count(table.size->rows), format::bytes(table.size->bytes));
+    lines.push_back({{text, Colour::Dim}});
+}
+
+void addStep(const db::MigrationStep &step, const db::StepPlan &plan, std::vector<Line> &lines)
+{
+    const auto how = plan.inTransaction ? u"one transaction"_s : u"no transaction: "_s + plan.whyAlone;
+    const auto count = plan.statements == 1 ? u"1 statement"_s : u"%1 statements"_s.arg(plan.statements);
+    lines.push_back({{u"%1 %2"_s.arg(step.direction == db::Direction::Up ? u"apply"_s : u"roll back"_s,
+                                     models::titleOf(step.migration))},
+                     {u"  %1, %2, %3"_s.arg(count, how, toString(plan.time)), Colour::Dim}});
+    if (plan.error) {
+        lines.push_back({{u"    "_s + plan.error->message, Colour::Bad}});
+        for (const auto &line : plan.error->detail.split(u'\n'))
+            lines.push_back({{u"    "_s + line}});
+    }
+    for (const auto &table : plan.tables)
+        addTable(table, lines);
+    for (const auto &finding : plan.findings) {
+        lines.push_back(
+            {{u"    %1 "_s.arg(QLatin1StringView(wordFor(finding.severity))), colourOf(finding.severity)},
+             {u"line %1: %2 (%3)"_s.arg(QString::number(finding.position.line), finding.message,
+                                        finding.rule)}});
+        if (!finding.advice.isEmpty())
+            lines.push_back({{u"      "_s + finding.advice, Colour::Dim}});
+    }
+}
+
+} // namespace
+
+std::vector<Line> overviewLines(const models::MigrationOverview &overview)
+{
+    std::vector<Line> lines;
+    lines.push_back({{u"%1 on %2 (%3), migrations in %4"_s.arg(
+        overview.database, overview.target.node, overview.target.address, overview.folder.directory)}});
+    addProblems(overview.folder, lines);
+    if (overview.history.runnerPid)
+        lines.push_back({{u"The session %1 is running migrations now."_s.arg(*overview.history.runnerPid),
+                          Colour::Warning}});
+    lines.push_back({});
+    Table table;
+    for (const auto *title : {"VERSION", "NAME", "STATE", "APPLIED", "BY"})
+        table.addColumn(QLatin1StringView(title));
+    table.addColumn(u"TIME"_s, Table::Align::Right);
+    table.addColumn(u"WAL"_s, Table::Align::Right);
+    std::vector<Line> reasons;
+    for (const auto &migration : overview.status) {
+        const auto &entry = migration.entry;
+        const bool wasRun =
+            entry && entry->appliedAtMs > 0 && migration.state != MigrationStatus::State::Pending;
+        table.addRow({{migration.migration && migration.migration->repeatable ? u"R"_s : migration.version()},
+                      {migration.name()},
+                      {toString(migration.state), colourOf(migration.state)},
+                      {wasRun ? format::dateTime(entry->appliedAtMs) : u"-"_s},
+                      {wasRun ? entry->appliedBy : u"-"_s},
+                      {wasRun ? format::seconds(entry->seconds) : u"-"_s},
+                      {wasRun ? format::bytes(entry->walBytes) : u"-"_s}});
+        if (!migration.reason.isEmpty())
+            reasons.push_back({{u"%1: %2"_s.arg(migration.version(), migration.reason), Colour::Warning}});
+    }
+    for (auto &line : table.lines())
+        lines.push_back(std::move(line));
+    for (auto &line : reasons)
+        lines.push_back(std::move(line));
+    lines.push_back({});
+    lines.push_back({{u"%1 applied, %2 pending."_s
+                          .arg(overview.count(MigrationStatus::State::Applied) +
+                               overview.count(MigrationStatus::State::Baseline))
+                          .arg(overview.count(MigrationStatus::State::Pending))}});
+    return lines;
+}
+
+std::vector<Line> planLines(const models::PreparedRun &prepared)
+{
+    std::vector<Line> lines;
+    if (prepared.steps.empty()) {
+        lines.push_back({{u"There is nothing to do."_s}});
+        return lines;
+    }
+    for (size_t i = 0; i < prepared.steps.size(); ++i)
+        addStep(prepared.steps[i], prepared.plan.steps[i], lines);
+    for (const auto &obstacle : prepared.plan.obstacles)
+        lines.push_back(
+            {{u"in the way "_s, Colour::Warning},
+             {u"pid %1 on %2 (%3, %4): %5"_s.arg(QString::number(obstacle.pid), obstacle.node, obstacle.user,
+                                                 obstacle.application, obstacle.what)}});
+    return lines;
+}
+
+std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
+                                 const std::vector<db::Rehearsal> &rehearsals)
+{
+    std::vector<Line> lines;
+    for (size_t i = 0; i < rehearsals.size() && i < prepared.steps.size(); ++i) {
+        const auto &rehearsal = rehearsals[i];
+        const auto title = models::titleOf(prepared.steps[i].migration);
+        if (!rehearsal.rehearsed) {
+            lines.push_back(
+                {{u"not rehearsed "_s, Colour::Warning}, {u"%1: %2"_s.arg(title, rehearsal.whyNot)}});
+            if (rehearsal.error) {
+                lines.push_back({{u"    "_s + rehearsal.error->message, Colour::Bad}});
+                for (const auto &line : rehearsal.error->detail.split(u'\n'))
+                    lines.push_back({{u"    "_s + line}});
+            }
+            continue;
+        }
+        lines.push_back({{u"rehearsed "_s, Colour::Good},
+                         {u"%1: %2, %3 of WAL"_s.arg(title, format::seconds(rehearsal.seconds),
+                                                     format::bytes(rehearsal.walBytes))}});
+        for (const auto &use : rehearsal.locks)
+            lines.push_back({{u"    %1: %2"_s.arg(use.table, toString(use.lock)), Colour::Dim}});
+        if (rehearsal.downRestores == true)
+            lines.push_back({{u"    its down script restores the schema"_s, Colour::Dim}});
+        else if (rehearsal.downRestores == false)
+            lines.push_back({{u"    its down script does not restore the schema: %1"_s.arg(
+                                  (rehearsal.difference.onlyBefore + rehearsal.difference.onlyAfter +
+                                   rehearsal.difference.changed)
+                                      .join(u", "_s)),
+                              Colour::Warning}});
+    }
+    return lines;
+}
+
+std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, const db::RunReport &report)
+{
+    std::vector<Line> lines;
+    for (size_t i = 0; i < report.steps.size() && i < steps.size(); ++i) {
+        const auto &step = report.steps[i];
+        if (!step.error)
+            continue;
+        lines.push_back({{u"%1 %2: "_s.arg(models::titleOf(steps[i].migration), models::toString(step.state)),
+                          Colour::Bad},
+                         {step.error->message}});
+        for (const auto &line : step.error->detail.split(u'\n', Qt::SkipEmptyParts))
+            lines.push_back({{u"  "_s + line}});
+        if (!step.error->hint.isEmpty())
+            lines.push_back({{u"  "_s + step.error->hint}});
+        for (const auto &index : step.invalidIndexes)
+            lines.push_back({{u"  The index %1 was left INVALID; resuming drops it first."_s.arg(index),
+                              Colour::Warning}});
+    }
+    return lines;
+}
+
+std::optional<Line> RunLines::line(const RunEvent &event)
+{
+    if (event.kind == RunEvent::Kind::StepStarted || event.kind == RunEvent::Kind::Statement)
+        return std::nullopt;
+    const auto text = models::describe(event, m_steps);
+    // Who waits for whom is told twice a second; ages and fractions alone are no news.
+    QString key = text;
+    if (event.kind == RunEvent::Kind::Blocked || event.kind == RunEvent::Kind::Holding) {
+        key = QString::number(int(event.kind));
+        for (const auto &blocker : event.blockers)
+            key += u' ' + QString::number(blocker.pid);
+    }
+    if (text.isEmpty() || std::exchange(m_last, key) == key)
+        return std::nullopt;
+    const auto colour = event.kind == RunEvent::Kind::StepDone  ? Colour::Good
+                        : event.kind == RunEvent::Kind::Arrived ? Colour::Dim
+                        : event.kind == RunEvent::Kind::Note    ? Colour::Plain
+                                                                : Colour::Warning;
+    return Line{{text, colour}};
+}
+
+} // namespace seawall::app

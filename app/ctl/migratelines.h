@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/table.h"
+#include "models/migrations/migrationrun.h"
+#include "models/migrations/migrationsite.h"
+
+namespace seawall::app {
+
+/// What `seawallctl migrate` prints for a person.
+std::vector<Line> overviewLines(const models::MigrationOverview &overview);
+std::vector<Line> planLines(const models::PreparedRun &prepared);
+std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
+                                 const std::vector<db::Rehearsal> &rehearsals);
+
+/// The errors of steps that failed, whole, with their place and caret.
+std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, const db::RunReport &report);
+
+/// One event while it runs; no line where there is nothing to say, or it was said already.
+class RunLines final
+{
+public:
+    explicit RunLines(const std::vector<db::MigrationStep> &steps) : m_steps(steps) {}
+    std::optional<Line> line(const db::RunEvent &event);
+
+private:
+    std::vector<db::MigrationStep> m_steps;
+    QString m_last;
+};
+
+} // namespace seawall::app

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/operationshell.h"
+
+#include "app/paths.h"
+#include "models/journal.h"
+
+#include <QDir>
+
+#include <iostream>
+
+#include <unistd.h>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using models::Guard;
+
+namespace {
+
+Colour colourOf(Guard::State state)
+{
+    switch (state) {
+    case Guard::State::Ok:
+        return Colour::Good;
+    case Guard::State::Blocking:
+        return Colour::Bad;
+    case Guard::State::Warning:
+    case Guard::State::Unknown:
+        break;
+    }
+    return Colour::Warning;
+}
+
+const char *wordFor(Guard::State state)
+{
+    switch (state) {
+    case Guard::State::Ok:
+        return "ok";
+    case Guard::State::Warning:
+        return "warning";
+    case Guard::State::Blocking:
+        return "blocking";
+    case Guard::State::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+void show(const models::Preview &preview, Output &output)
+{
+    const auto &target = preview.target;
+    output.line(preview.title);
+    output.line(u"  on %1 (%2, %3)%4"_s.arg(
+        target.node, target.address, db::toString(target.role),
+        target.production ? output.coloured(u"  PRODUCTION"_s, Colour::Bad) : QString()));
+    for (const auto &action : preview.actions)
+        output.line(u"  · "_s + action);
+    for (const auto &guard : preview.guards) {
+        output.line(
+            u"  %1 %2: %3"_s.arg(output.coloured(QString::fromLatin1(wordFor(guard.state)).leftJustified(8),
+                                                 colourOf(guard.state)),
+                                 guard.title, guard.measured));
+        if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
+            output.line(u"           "_s + guard.remedy);
+    }
+    output.line(u"  "_s + preview.consequence);
+}
+
+/// What was typed, without the spaces around it; nothing at the end of input.
+std::optional<QString> answer(const QString &question)
+{
+    std::cout << question.toStdString() << std::flush;
+    std::string line;
+    if (!std::getline(std::cin, line))
+        return std::nullopt;
+    return QString::fromLocal8Bit(line).trimmed();
+}
+
+} // namespace
+
+void OperationShell::addTo(CLI::App &app)
+{
+    app.add_flag("--yes", m_yes, "Do not ask; needed where there is no terminal to ask on");
+    app.add_option("--reason", m_reason, "Why, for the Journal")->type_name("TEXT");
+    app.add_option("--data-dir", m_dataDirectory, "Folder of the console's files, with the Journal")
+        ->type_name("DIR");
+}
+
+db::Result<void> OperationShell::confirm(const models::Preview &preview, Output &output, bool quiet) const
+{
+    if (preview.needsReason && m_reason.empty())
+        return db::fail(db::ErrorKind::InvalidInput, u"This needs a reason for the Journal."_s,
+                        u"Give it with --reason."_s);
+    if (!quiet)
+        show(preview, output);
+    if (m_yes)
+        return {};
+    if (isatty(STDIN_FILENO) != 1 || quiet)
+        return db::fail(db::ErrorKind::InvalidInput, u"Nothing was done: there is nobody to ask."_s,
+                        u"Say --yes to do it without being asked; see what it would do with --plan."_s);
+    const bool isTyped = !preview.typedConfirmation.isEmpty();
+    const auto typed =
+        answer(isTyped ? u"Type %1 to go on: "_s.arg(preview.typedConfirmation) : u"Go on? [y/N] "_s);
+    const bool isConfirmed = typed && (isTyped ? *typed == preview.typedConfirmation
+                                               : typed->toLower() == u"y" || typed->toLower() == u"yes");
+    if (!isConfirmed)
+        return db::fail(db::ErrorKind::Cancelled, u"Nothing was done."_s);
+    return {};
+}
+
+db::Result<models::Outcome> OperationShell::run(models::Operation &operation,
+                                                const models::ClusterProfile &profile,
+                                                const models::ProgressSink &progress,
+                                                const std::stop_token &stop) const
+{
+    const auto folder =
+        profileDirectory(stateDirectory(QString::fromLocal8Bit(m_dataDirectory.c_str())), profile);
+    if (const auto made = makePrivateDirectory(folder); !made)
+        return std::unexpected(made.error());
+    const auto journal = models::Journal::open(QDir(folder).filePath(u"journal.sqlite"_s));
+    if (!journal)
+        return std::unexpected(journal.error());
+    const auto entry = (*journal)->begin(operation, QString::fromLocal8Bit(m_reason.c_str()));
+    if (!entry)
+        return std::unexpected(entry.error());
+    auto outcome = operation.run(progress, stop);
+    if (const auto kept = (*journal)->finish(*entry, outcome); !kept)
+        outcome.summary += u" The Journal could not record this outcome: %1"_s.arg(kept.error().message);
+    return outcome;
+}
+
+} // namespace seawall::app

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QJsonArray>
+
+#include <csignal>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// `seawallctl migrate` as a person or a pipeline runs it, on a real primary with a real replica; each test
+/// in a database and a folder of its own.
+class TestMigrate : public QObject
+{
+    Q_OBJECT
+
+private:
+    SandboxFixture m_sandbox;
+    int m_number = 0;
+    QString m_database;
+    std::unique_ptr<QTemporaryDir> m_folder, m_data;
+
+    db::Endpoint endpoint(const QString &node) const
+    {
+        auto found = const_cast<TestMigrate *>(this)->m_sandbox->endpoint(node);
+        found.parameters[u"dbname"_s] = m_database;
+        return found;
+    }
+    QString uri(const QString &node) const
+    {
+        const auto found = endpoint(node);
+        return u"postgresql://%1:%2@%3:%4/%5"_s.arg(found.parameter(u"user"_s), found.password.reveal(),
+                                                    found.host(), QString::number(found.port()), m_database);
+    }
+    QStringList arguments(const QStringList &more) const
+    {
+        return QStringList{u"migrate"_s,     u"--primary"_s,     uri(u"primary"_s),
+                           u"--replica"_s,   uri(u"replica1"_s), u"--migrations"_s,
+                           m_folder->path(), u"--data-dir"_s,    m_data->path()} +
+               more;
+    }
+    Ended migrate(const QStringList &more) const { return run(arguments(more)); }
+    QJsonObject told(const QStringList &more) const
+    {
+        return QJsonDocument::fromJson(migrate(more + QStringList{u"--json"_s}).output).object();
+    }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    void writeClients() const
+    {
+        write(u"001_create_clients.up.sql"_s, "CREATE TABLE clients (id int PRIMARY KEY, name text);\n");
+        write(u"001_create_clients.down.sql"_s, "DROP TABLE clients;\n");
+        write(u"002_add_wex.up.sql"_s, "INSERT INTO clients VALUES (1, 'WEX');\n");
+        write(u"002_add_wex.down.sql"_s, "DELETE FROM clients WHERE id = 1;\n");
+    }
+    /// The first value of a query, '' for none, or the error.
+    QString ask(const QString &node, const QString &sql) const
+    {
+        auto connection = db::Connection::open(endpoint(node), {}, db::Deadline::in(5s));
+        if (!connection)
+            return connection.error().message;
+        const auto rows = connection->execute(sql, {}, db::Deadline::in(5s));
+        if (!rows)
+            return rows.error().message;
+        return rows->count() > 0 ? rows->text(0, 0) : QString();
+    }
+    QStringList states() const
+    {
+        QStringList found;
+        for (const auto &migration : told({u"--status"_s})[u"migrations"].toArray())
+            found << migration[u"version"].toString() + u' ' + migration[u"state"].toString();
+        return found;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+
+    void init()
+    {
+        m_database = u"pulse_db"_s;
+        const auto name = u"migrate%1"_s.arg(++m_number);
+        db::SessionOptions options;
+        options.readOnly = false;
+        auto connection = db::Connection::open(endpoint(u"primary"_s), options, db::Deadline::in(5s));
+        QVERIFY(connection);
+        QVERIFY(connection->execute(u"CREATE DATABASE "_s + name, {}, db::Deadline::in(30s)));
+        m_database = name;
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_data = std::make_unique<QTemporaryDir>();
+    }
+
+    void whatIsAppliedIsReadOnTheReplica()
+    {
+        writeClients();
+        const auto report = told({u"--apply-all"_s, u"--yes"_s});
+        QVERIFY2(report[u"complete"].toBool(), QJsonDocument(report).toJson().constData());
+        const auto last = report[u"steps"].toArray().last();
+        const auto arrival = last[u"arrivals"].toArray().first();
+        QCOMPARE(arrival[u"node"].toString(), u"replica1"_s);
+        QVERIFY(arrival[u"seconds"].isDouble());
+        QCOMPARE(arrival[u"same_schema"], QJsonValue(true));
+        QVERIFY(last[u"wal_bytes"].toInt() > 0);
+        QCOMPARE(ask(u"replica1"_s, u"SELECT name FROM clients"_s), u"WEX"_s);
+        QCOMPARE(migrate({u"--verify"_s}).code, 0);
+    }
+
+    void aRollBackToNothingAndAllAgainEndWhereItBegan()
+    {
+        writeClients();
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        const auto back = migrate({u"--rollback-to"_s, u"000"_s, u"--yes"_s});
+        QVERIFY2(back.code == 0, toldBy(back).constData());
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('clients') IS NULL"_s), u"t"_s);
+        QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s}));
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        QCOMPARE(ask(u"replica1"_s, u"SELECT name FROM clients"_s), u"WEX"_s);
+    }
+
+    void aFailureNamesFileLineColumnAndStatement()
+    {
+        writeClients();
+        write(u"003_wrong.up.sql"_s, "-- adds a column\nALTER TABLE clients\n    ADD COLUMN x nonsense;\n");
+        write(u"003_wrong.down.sql"_s, "ALTER TABLE clients DROP COLUMN x;\n");
+        write(u"004_later.up.sql"_s, "CREATE TABLE later (id int);\n");
+        write(u"004_later.down.sql"_s, "DROP TABLE later;\n");
+        const auto ended = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(ended.code, 1);
+        const auto text = ended.output + ended.errors;
+        QVERIFY2(text.contains("003_wrong.up.sql:3:18"), text.constData());
+        QVERIFY2(text.contains("ADD COLUMN x nonsense"), text.constData());
+        QVERIFY2(text.contains("\n                   ^") || text.contains(" ^"), text.constData());
+        QCOMPARE(states(),
+                 QStringList({u"001 applied"_s, u"002 applied"_s, u"003 pending"_s, u"004 pending"_s}));
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('later') IS NULL"_s), u"t"_s);
+    }
+
+    void nothingIsDoneWhereNobodyCanBeAsked()
+    {
+        writeClients();
+        const auto ended = migrate({u"--apply-all"_s});
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.errors.contains("--yes"), ended.errors.constData());
+        QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s}));
+    }
+
+    void aPlanRunsNothingAndSaysWhatWouldBeLost()
+    {
+        writeClients();
+        const auto plan = told({u"--plan"_s});
+        QCOMPARE(plan[u"steps"].toArray().size(), 2);
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('clients') IS NULL"_s), u"t"_s);
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        const auto back = told({u"--plan"_s, u"--rollback-to"_s, u"000"_s});
+        const auto table = back[u"steps"].toArray().last()[u"tables"].toArray().first();
+        QCOMPARE(table[u"table"].toString(), u"clients"_s);
+        QCOMPARE(table[u"drops"], QJsonValue(true));
+        QCOMPARE(table[u"lock"].toString(), u"ACCESS EXCLUSIVE"_s);
+    }
+
+    void aRehearsalLeavesNothingBehindAndTriesTheWayBack()
+    {
+        writeClients();
+        const auto rehearsal = told({u"--dry-run"_s, u"--yes"_s});
+        const auto steps = rehearsal[u"steps"].toArray();
+        QCOMPARE(steps.size(), 2);
+        QCOMPARE(steps[0][u"rehearsed"], QJsonValue(true));
+        QCOMPARE(steps[0][u"down_restores"], QJsonValue(true));
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('clients') IS NULL"_s), u"t"_s);
+        QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s}));
+    }
+
+    void anEditedMigrationIsRefusedUntilItIsRepaired()
+    {
+        writeClients();
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        write(u"001_create_clients.up.sql"_s, "CREATE TABLE clients (id bigint PRIMARY KEY, name text);\n");
+        write(u"003_more.up.sql"_s, "CREATE TABLE more (id int);\n");
+        const auto refused = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("--repair"), refused.errors.constData());
+        QCOMPARE(migrate({u"--status"_s}).code, 1);
+        QCOMPARE(migrate({u"--repair"_s, u"--yes"_s}).code, 0);
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+    }
+
+    void twoRunnersAtOnceApplyEachMigrationOnce()
+    {
+        for (int i = 1; i <= 30; ++i)
+            write(u"%1_step.up.sql"_s.arg(i, 3, 10, QChar(u'0')),
+                  "CREATE TABLE t" + QByteArray::number(i) + " (id int);\nSELECT pg_sleep(0.02);\n");
+        QProcess first, second;
+        first.start(seawallctl, arguments({u"--apply-all"_s, u"--yes"_s, u"--wait"_s, u"60s"_s}));
+        second.start(seawallctl, arguments({u"--apply-all"_s, u"--yes"_s, u"--wait"_s, u"60s"_s}));
+        QVERIFY(first.waitForFinished(60000));
+        QVERIFY(second.waitForFinished(60000));
+        const auto text = first.readAll() + first.readAllStandardError() + "\n---\n" + second.readAll() +
+                          second.readAllStandardError();
+        QCOMPARE(ask(u"primary"_s, u"SELECT count(*) FROM pg_class WHERE relname ~ '^t[0-9]+$'"_s), u"30"_s);
+        QVERIFY2(states().filter(u"applied"_s).size() == 30, text.constData());
+        QVERIFY2(first.exitCode() == 0 || second.exitCode() == 0, text.constData());
+    }
+
+    void anInterruptEndsTheStatementOnTheServer()
+    {
+        write(u"001_slow.up.sql"_s, "CREATE TABLE slow (id int);\nSELECT pg_sleep(300);\n");
+        QProcess process;
+        process.start(seawallctl, arguments({u"--apply-all"_s, u"--yes"_s}));
+        const auto sleeping =
+            u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = "
+            "current_database()"_s;
+        QTRY_COMPARE_WITH_TIMEOUT(ask(u"primary"_s, sleeping), u"1"_s, 20000);
+        ::kill(pid_t(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(20000));
+        QCOMPARE(process.exitCode(), 1);
+        QCOMPARE(ask(u"primary"_s, sleeping), u"0"_s);
+        QCOMPARE(states(), QStringList(u"001 pending"_s));
+    }
+
+    void aKilledRunnerLeavesAMigrationWholeOrNotAtAll()
+    {
+        write(u"001_slow.up.sql"_s, "CREATE TABLE slow (id int);\nSELECT pg_sleep(300);\n");
+        QProcess process;
+        process.start(seawallctl, arguments({u"--apply-all"_s, u"--yes"_s}));
+        const auto sleeping =
+            u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = "
+            "current_database()"_s;
+        QTRY_COMPARE_WITH_TIMEOUT(ask(u"primary"_s, sleeping), u"1"_s, 20000);
+        process.kill();
+        QVERIFY(process.waitForFinished(20000));
+        // The server notices that its client is gone when it next looks; ours asks it to look often.
+        QTRY_COMPARE_WITH_TIMEOUT(ask(u"primary"_s, sleeping), u"0"_s, 30000);
+        QCOMPARE(states(), QStringList(u"001 pending"_s));
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('slow') IS NULL"_s), u"t"_s);
+        const auto journal = run({u"journal"_s, u"list"_s, u"--json"_s, u"--primary"_s, uri(u"primary"_s),
+                                  u"--replica"_s, uri(u"replica1"_s), u"--data-dir"_s, m_data->path()});
+        QVERIFY2(journal.output.contains("\"interrupted\""), toldBy(journal).constData());
+    }
+
+    void theNextMigrationIsMadeAndThenApplied()
+    {
+        writeClients();
+        const auto made = migrate({u"new"_s, u"add_invoices"_s});
+        QVERIFY2(made.code == 0, toldBy(made).constData());
+        QVERIFY(QFile::exists(m_folder->filePath(u"003_add_invoices.up.sql"_s)));
+        QVERIFY(QFile::exists(m_folder->filePath(u"003_add_invoices.down.sql"_s)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMigrate)
+#include "tst_migrate.moc"
