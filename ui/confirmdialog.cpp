@@ -201,16 +201,20 @@ QString ConfirmDialog::reason() const
 }
 
 ConfirmDialog *confirmAndStart(std::unique_ptr<models::Operation> operation, models::OperationRunner *runner,
-                               QWidget *parent)
+                               QWidget *parent, std::function<void(int run)> started)
 {
     auto *dialog = new ConfirmDialog(operation->preview(), parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     // A slot has to be copyable, so the unique owner travels in a shared box.
     auto box = std::make_shared<std::unique_ptr<models::Operation>>(std::move(operation));
-    QObject::connect(dialog, &ConfirmDialog::confirmed, runner, [box, runner](const QString &reason) {
-        if (*box)
-            runner->start(std::move(*box), reason);
-    });
+    QObject::connect(dialog, &ConfirmDialog::confirmed, runner,
+                     [box, runner, started](const QString &reason) {
+                         if (!*box)
+                             return;
+                         const int run = runner->start(std::move(*box), reason);
+                         if (started)
+                             started(run);
+                     });
     dialog->open();
     return dialog;
 }

@@ -41,9 +41,9 @@ private:
     QPushButton *m_confirm = nullptr;
 };
 
-/// The way every page starts an Operation: shows its preview, and on confirmation hands it to the runner.
-/// Returns the open dialog, which deletes itself.
+/// The way every page starts an Operation: shows its preview, and on confirmation hands it to the runner and
+/// tells `started` the number of the run. Returns the open dialog, which deletes itself.
 ConfirmDialog *confirmAndStart(std::unique_ptr<models::Operation> operation, models::OperationRunner *runner,
-                               QWidget *parent);
+                               QWidget *parent, std::function<void(int run)> started = {});
 
 } // namespace seawall::ui

@@ -4,6 +4,7 @@
 
 #include "ui/alerts/alertspage.h"
 #include "ui/journal/journalpage.h"
+#include "ui/migrations/migrationspage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/page.h"
 #include "ui/pools/poolspage.h"
@@ -45,6 +46,8 @@ std::vector<PageInfo> allPages()
                      tr("Who is connected and doing what, and who blocks whom."), make<SessionsPage>});
     pages.push_back({u"alerts"_s, tr("Alerts"), u"notifications"_s,
                      tr("What is raised now, what was, and the rules."), make<AlertsPage>});
+    pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
+                     tr("Plan, rehearse, apply and roll back migrations."), make<MigrationsPage>});
     pages.push_back({u"journal"_s, tr("Journal"), u"view-calendar-timeline"_s,
                      tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
     return pages;

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "models/workspace.h"
+#include "tests/support/sandboxfixture.h"
+#include "ui/confirmdialog.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+#include "ui/migrations/migrationspage.h"
+#include "ui/migrations/sqlview.h"
+#include "ui/statepanel.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeWidget>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using M = models::MigrationsModel;
+
+/// The page on a real primary with a real replica, used by clicks.
+class TestMigrationsPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    tests::SandboxFixture m_sandbox;
+    int m_number = 0;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<models::Workspace> m_workspace;
+    std::unique_ptr<MigrationsPage> m_page;
+
+    template<typename T>
+    T *find(const char *name) const
+    {
+        return m_page->findChild<T *>(QLatin1StringView(name));
+    }
+    void write(const QString &name, const QByteArray &text) const
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QStringList column(int column) const
+    {
+        const auto *model = find<DataTable>("migrationsTable")->model();
+        QStringList texts;
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts << model->index(row, column).data().toString();
+        return texts;
+    }
+    void showPage()
+    {
+        m_page = std::make_unique<MigrationsPage>(m_workspace.get());
+        m_page->resize(1180, 680);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    }
+    ConfirmDialog *dialog() const { return m_page->findChild<ConfirmDialog *>(); }
+    /// Answers the confirmation that is open; `typed` where a word is asked for.
+    void confirm(const QString &typed = {})
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        if (auto *field = dialog()->findChild<QLineEdit *>(u"confirmTyped"_s)) {
+            QVERIFY(!typed.isEmpty());
+            QTest::keyClicks(field, typed);
+        }
+        QTest::mouseClick(dialog()->findChild<QPushButton *>(u"confirmAccept"_s), Qt::LeftButton);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+
+    void init()
+    {
+        m_page.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto name = u"page%1"_s.arg(++m_number);
+        db::SessionOptions options;
+        options.readOnly = false;
+        auto connection =
+            db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(5s));
+        QVERIFY(connection);
+        QVERIFY(connection->execute(u"CREATE DATABASE "_s + name, {}, db::Deadline::in(30s)));
+        models::ClusterProfile profile;
+        profile.name = u"test"_s;
+        profile.migrations = m_folder->path();
+        for (const auto &node : {u"primary"_s, u"replica1"_s}) {
+            db::NodeConfig config;
+            config.endpoint = m_sandbox->endpoint(node);
+            config.endpoint.parameters[u"dbname"_s] = name;
+            profile.monitor.nodes.push_back(config);
+        }
+        m_workspace = std::make_unique<models::Workspace>(profile, models::Workspace::Paths{});
+        write(u"001_clients.up.sql"_s, "CREATE TABLE clients (id int PRIMARY KEY, name text);\n");
+        write(u"001_clients.down.sql"_s, "DROP TABLE clients;\n");
+        write(u"002_wex.up.sql"_s, "INSERT INTO clients VALUES (1, 'WEX');\n");
+        write(u"002_wex.down.sql"_s, "DELETE FROM clients;\n");
+    }
+    void cleanup() { m_page.reset(); }
+
+    void itListsWhatIsPendingAndShowsTheScriptWithItsFindings()
+    {
+        write(u"003_index.up.sql"_s, "-- for the dashboard\nCREATE INDEX clients_name ON clients (name);\n");
+        write(u"003_index.down.sql"_s, "DROP INDEX clients_name;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn), QStringList({u"001"_s, u"002"_s, u"003"_s}),
+                                  15000);
+        QCOMPARE(column(M::StateColumn), QStringList({u"pending"_s, u"pending"_s, u"pending"_s}));
+        find<DataTable>("migrationsTable")->selectRow(2);
+        QTRY_VERIFY(find<SqlView>("migrationSql")->toPlainText().contains(u"CREATE INDEX"_s));
+        const auto *findings = find<QListWidget>("migrationFindings");
+        QTRY_VERIFY(!findings->findItems(u"index-not-concurrent"_s, Qt::MatchContains).isEmpty());
+        QVERIFY(findings->findItems(u"Line 2"_s, Qt::MatchContains).size() > 0);
+    }
+
+    void applyAllShowsThePlanAsksRunsAndTellsTheReplica()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QTreeWidget>("planTree")->topLevelItemCount(), 2, 15000);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}), 20000);
+        QCOMPARE(find<QTabWidget>("migrationsTabs")->currentIndex(), 2);
+        QTRY_VERIFY(find<ElidedLabel>("runTitle")->text().contains(u"2 migrations were applied"_s));
+        QTRY_VERIFY(column(M::ReplicasColumn)[1].startsWith(u"after"_s));
+    }
+
+    void rollingBackAsksForTheNameOfTheDatabase()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAction>("rollBackAll")->isEnabled(), 20000);
+        find<QAction>("rollBackAll")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        QVERIFY(!dialog()->findChild<QPushButton *>(u"confirmAccept"_s)->isEnabled());
+        confirm(u"page%1"_s.arg(m_number));
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"pending"_s, u"pending"_s}), 20000);
+    }
+
+    void aPlanAloneAsksNothing()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("planAllButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(find<QTreeWidget>("planTree")->topLevelItemCount(), 2, 15000);
+        QVERIFY(!dialog());
+        QCOMPARE(column(M::StateColumn), QStringList({u"pending"_s, u"pending"_s}));
+    }
+
+    void aRunCanBeStoppedAndLeavesNothing()
+    {
+        write(u"003_slow.up.sql"_s, "CREATE TABLE slow (id int);\nSELECT pg_sleep(300);\n");
+        write(u"003_slow.down.sql"_s, "DROP TABLE slow;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 3, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(find<ElidedLabel>("runTitle")->text().startsWith(u"3 of 3"_s), 20000);
+        QTest::mouseClick(find<QPushButton>("runStop"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn),
+                                  QStringList({u"applied"_s, u"applied"_s, u"pending"_s}), 20000);
+    }
+
+    void aFolderThatIsNotThereIsAskedFor()
+    {
+        m_folder.reset();
+        showPage();
+        QTRY_VERIFY_WITH_TIMEOUT(find<StatePanel>("migrationsState")->isVisible(), 15000);
+        QTRY_VERIFY(find<QPushButton>("stateAction")->text().contains(u"folder"_s));
+    }
+
+    void anEditedMigrationIsPointedOut()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}), 20000);
+        write(u"001_clients.up.sql"_s, "CREATE TABLE clients (id bigint PRIMARY KEY, name text);\n");
+        m_page->hide();
+        m_page->show();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn)[0], u"edited"_s, 15000);
+    }
+};
+
+QTEST_MAIN(TestMigrationsPage)
+#include "tst_migrationspage.moc"

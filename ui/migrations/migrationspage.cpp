@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/migrations/migrationspage.h"
+
+#include "models/migrations/migrationoperation.h"
+#include "ui/confirmdialog.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+#include "ui/migrations/planpanel.h"
+#include "ui/migrations/runpanel.h"
+#include "ui/migrations/scriptpanel.h"
+#include "ui/shell/noticebar.h"
+#include "ui/statepanel.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using State = db::MigrationStatus::State;
+
+void MigrationsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    m_book.refresh();
+    workspace()->operations()->readJournal();
+    m_timer->start();
+}
+
+void MigrationsPage::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_runPanel->setSnapshot(snapshot);
+}
+
+void MigrationsPage::showOverview(const models::MigrationOverview &overview)
+{
+    m_stack->setCurrentWidget(m_splitter);
+    m_folder->setText(overview.folder.directory);
+    m_model.setOverview(overview);
+    const auto applied = overview.count(State::Applied) + overview.count(State::Baseline);
+    m_summary->setText(tr("%1 applied, %2 pending in %3")
+                           .arg(QString::number(applied), QString::number(overview.count(State::Pending)),
+                                overview.database));
+    showNotices(overview);
+    if (!m_table->sourceIndex().isValid() && m_model.rowCount() > 0)
+        m_table->selectRow(0);
+    showChosen();
+}
+
+void MigrationsPage::showNotices(const models::MigrationOverview &overview)
+{
+    const auto notice = [&](const QString &key, State state, Tone tone, const QString &action) {
+        const auto found = std::ranges::find(overview.status, state, &db::MigrationStatus::state);
+        if (found == overview.status.end())
+            m_notices->withdraw(key);
+        else
+            m_notices->post(key, tone, u"%1 %2: %3"_s.arg(found->version(), found->name(), found->reason),
+                            action);
+    };
+    notice(u"partly"_s, State::Partly, Tone::Critical, tr("Resume…"));
+    notice(u"edited"_s, State::Edited, Tone::Critical, tr("Repair…"));
+    notice(u"missing"_s, State::Missing, Tone::Critical, {});
+    notice(u"outOfOrder"_s, State::OutOfOrder, Tone::Warning, tr("Apply all the same…"));
+    const auto &problems = overview.folder.problems;
+    if (problems.empty())
+        return m_notices->withdraw(u"problems"_s);
+    const auto &first = problems.front();
+    m_notices->post(u"problems"_s, Tone::Critical,
+                    tr("%1%2: %3 %4 Nothing can be applied until this is put right (%n problem(s)).", nullptr,
+                       int(problems.size()))
+                        .arg(first.file, first.line > 0 ? u":%1"_s.arg(first.line) : QString(), first.message,
+                             first.hint));
+}
+
+void MigrationsPage::showFailure(const db::Error &error)
+{
+    m_needsFolder = error.kind == db::ErrorKind::InvalidInput || error.kind == db::ErrorKind::FileAccess;
+    if (m_book.overview() && !m_needsFolder) { // what was read stays, and is said to be old
+        m_notices->post(u"stale"_s, Tone::Warning,
+                        tr("The primary could not be asked: %1").arg(error.message));
+        return;
+    }
+    m_stack->setCurrentWidget(m_state);
+    m_state->show(m_needsFolder ? Tone::Info : Tone::Critical,
+                  m_needsFolder ? tr("No migrations yet") : tr("The migrations cannot be told"),
+                  u"%1 %2"_s.arg(error.message, error.hint).trimmed(),
+                  m_needsFolder ? tr("Choose the folder…") : tr("Ask again"));
+    updateActions();
+}
+
+const db::MigrationStatus *MigrationsPage::chosen() const
+{
+    const auto *row = m_model.row(m_table->sourceIndex());
+    if (!row || !m_book.overview())
+        return nullptr;
+    const auto &status = m_book.overview()->status;
+    const auto found = std::ranges::find(status, row->version, &db::MigrationStatus::version);
+    return found == status.end() ? nullptr : &*found;
+}
+
+QString MigrationsPage::partlyVersion() const
+{
+    if (!m_book.overview())
+        return {};
+    const auto &status = m_book.overview()->status;
+    const auto found = std::ranges::find(status, State::Partly, &db::MigrationStatus::state);
+    return found == status.end() ? QString() : found->version();
+}
+
+void MigrationsPage::showChosen()
+{
+    const auto *migration = chosen();
+    m_script->choose(migration ? migration->migration : std::nullopt);
+    updateActions();
+}
+
+void MigrationsPage::updateActions()
+{
+    const auto &overview = m_book.overview();
+    const bool isFree = overview && m_run == 0 && !m_isPlanning && m_stack->currentWidget() == m_splitter;
+    const auto *migration = chosen();
+    const bool isVersioned = migration && !(migration->migration && migration->migration->repeatable);
+    const bool isApplied =
+        isVersioned && (migration->state == State::Applied || migration->state == State::Baseline);
+    const bool anyApplied = overview && overview->count(State::Applied) > 0;
+    for (auto *action : {m_look, m_apply, m_rehearse, m_verify, m_adopt})
+        action->setEnabled(isFree);
+    m_applyTo->setEnabled(isFree && isVersioned && migration->state == State::Pending);
+    m_rollback->setEnabled(isFree && isApplied);
+    m_rollbackAll->setEnabled(isFree && anyApplied);
+    m_baseline->setEnabled(isFree && isVersioned && migration->state == State::Pending);
+    m_repair->setEnabled(isFree && overview->isSound() == false);
+    m_rollBackPartly->setEnabled(isFree && !partlyVersion().isEmpty());
+    m_choose->setEnabled(m_run == 0);
+}
+
+void MigrationsPage::plan(const db::StepRequest &request, Purpose purpose)
+{
+    m_purpose = purpose;
+    m_isPlanning = true;
+    m_plan->setMessage(tr("Planning …"));
+    m_tabs->setCurrentWidget(m_plan);
+    updateActions();
+    m_book.prepare(request);
+}
+
+void MigrationsPage::onPrepared(const models::PreparedRun &run)
+{
+    m_isPlanning = false;
+    m_plan->setPlan(run);
+    updateActions();
+    if (run.steps.empty() || m_purpose == Purpose::Look)
+        return;
+    m_steps = run.steps;
+    m_current = m_book.makeRun();
+    std::unique_ptr<models::Operation> operation;
+    if (m_purpose == Purpose::Rehearse)
+        operation = std::make_unique<models::RehearsalOperation>(run, db::RehearsalOptions(), m_current);
+    else
+        operation = std::make_unique<models::MigrationOperation>(run, db::RunnerOptions(), m_current,
+                                                                 workspace()->snapshot().get());
+    confirmAndStart(std::move(operation), workspace()->operations(), this, [this](int number) {
+        m_run = number;
+        if (m_purpose == Purpose::Run) {
+            m_runPanel->begin(m_steps, m_current);
+            m_tabs->setCurrentWidget(m_runPanel);
+        }
+        updateActions();
+    });
+}
+
+void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
+{
+    workspace()->operations()->readJournal();
+    m_book.refresh(); // another Operation may have touched the history as well
+    if (run != m_run)
+        return;
+    m_run = 0;
+    if (m_purpose == Purpose::Run)
+        m_runPanel->end(outcome);
+    else
+        m_plan->setRehearsals(m_current->rehearsals());
+    m_current.reset();
+    updateActions();
+}
+
+void MigrationsPage::changeHistory(models::HistoryOperation::Action action)
+{
+    const auto *migration = chosen();
+    auto operation = std::make_unique<models::HistoryOperation>(
+        action, *m_book.overview(), migration ? migration->version() : QString(),
+        partlyVersion().isEmpty() ? db::PartlyMark::Leave : db::PartlyMark::NotApplied);
+    confirmAndStart(std::move(operation), workspace()->operations(), this);
+}
+
+void MigrationsPage::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Folder of the migrations"), m_book.folder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly, false);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_notices->withdrawAll();
+        m_book.setFolder(folder);
+    });
+    dialog->open();
+}
+
+void MigrationsPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+    settings.setValue(u"folder"_s, m_book.chosenFolder());
+}
+
+void MigrationsPage::restoreState(QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_book.setFolder(settings.value(u"folder"_s).toString());
+}
+
+} // namespace seawall::ui

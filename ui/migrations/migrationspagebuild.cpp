@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationoperation.h"
+#include "ui/confirmdialog.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+#include "ui/migrations/migrationspage.h"
+#include "ui/migrations/planpanel.h"
+#include "ui/migrations/runpanel.h"
+#include "ui/migrations/scriptpanel.h"
+#include "ui/shell/noticebar.h"
+#include "ui/statepanel.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QMenu>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Goal = db::StepRequest::Goal;
+using Partly = db::StepRequest::Partly;
+using State = db::MigrationStatus::State;
+using M = models::MigrationsModel;
+
+namespace {
+
+constexpr auto refreshTime = 10s; // others may migrate as well
+
+QToolButton *buttonFor(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + u"Button"_s);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+} // namespace
+
+MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
+    : Page(workspace, parent), m_book(workspace->profile()), m_notices(new NoticeBar(this)),
+      m_stack(new QStackedWidget(this)), m_state(new StatePanel(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_timer(new QTimer(this))
+{
+    m_state->setObjectName(u"migrationsState"_s);
+    m_splitter->setObjectName(u"migrationsSplitter"_s);
+    m_splitter->addWidget(buildTable());
+    m_splitter->addWidget(buildTabs());
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({520, 560});
+    m_stack->addWidget(m_state);
+    m_stack->addWidget(m_splitter);
+    m_state->show(Tone::Unknown, tr("Looking at the migrations"),
+                  tr("The folder is read, and the primary asked what is applied."));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->addWidget(buildBar());
+    layout->addWidget(m_notices);
+    layout->addWidget(m_stack, 1);
+    connectBook();
+    connectRunner();
+    m_timer->setInterval(refreshTime);
+    connect(m_timer, &QTimer::timeout, this, [this] {
+        if (isVisible() && m_run == 0)
+            m_book.refresh();
+    });
+    updateActions();
+}
+
+void MigrationsPage::connectBook()
+{
+    using Book = models::MigrationBook;
+    connect(&m_book, &Book::overviewRead, this, &MigrationsPage::showOverview);
+    connect(&m_book, &Book::failed, this, &MigrationsPage::showFailure);
+    connect(&m_book, &Book::prepared, this, &MigrationsPage::onPrepared);
+    connect(&m_book, &Book::notPrepared, this, [this](const db::Error &error) {
+        m_isPlanning = false;
+        m_plan->setMessage(u"%1 %2"_s.arg(error.message, error.hint).trimmed());
+        m_tabs->setCurrentWidget(m_plan);
+        updateActions();
+    });
+    connect(&m_book, &Book::scriptRead, m_script,
+            [this](const models::MigrationScript &script) { m_script->show(script); });
+    connect(m_script, &ScriptPanel::scriptWanted, &m_book, &Book::readScript);
+    connect(&m_book, &Book::runEvent, m_runPanel, &RunPanel::add);
+    connect(&m_book, &Book::schemaChecked, this, [this](const models::SchemaCheck &check) {
+        m_notices->post(u"verified"_s, check.isInOrder() ? Tone::Ok : Tone::Critical,
+                        check.sentences().join(u' '));
+    });
+}
+
+void MigrationsPage::connectRunner()
+{
+    using Runner = models::OperationRunner;
+    auto *runner = workspace()->operations();
+    connect(runner, &Runner::finished, this, &MigrationsPage::onFinished);
+    connect(runner, &Runner::journalRead, this,
+            [this](const std::vector<models::JournalEntry> &entries) { m_model.setJournal(entries); });
+    connect(m_runPanel, &RunPanel::stopRequested, this, [this] {
+        if (m_run != 0)
+            workspace()->operations()->cancel(m_run);
+    });
+    connect(m_state, &StatePanel::actionTriggered, this, [this] {
+        if (m_needsFolder)
+            chooseFolder();
+        else
+            m_book.refresh();
+    });
+    connect(m_notices, &NoticeBar::actionTriggered, this, [this](const QString &key) {
+        if (key == u"partly")
+            plan({Goal::ApplyAll, {}, false, Partly::Resume}, Purpose::Run);
+        else if (key == u"outOfOrder")
+            plan({Goal::ApplyAll, {}, true, Partly::Refuse}, Purpose::Run);
+        else if (key == u"edited")
+            changeHistory(models::HistoryOperation::Action::Repair);
+    });
+}
+
+QAction *MigrationsPage::makeAction(const QString &name, const QString &text, const QString &icon,
+                                    const QString &tip, std::function<void()> call)
+{
+    auto *action = new QAction(icon.isEmpty() ? QIcon() : QIcon::fromTheme(icon), text, this);
+    action->setObjectName(name);
+    action->setToolTip(tip);
+    connect(action, &QAction::triggered, this, std::move(call));
+    addAction(action);
+    return action;
+}
+
+QWidget *MigrationsPage::buildBar()
+{
+    using History = models::HistoryOperation::Action;
+    auto *bar = new QWidget(this);
+    m_folder = new ElidedLabel(bar);
+    m_folder->setObjectName(u"migrationsFolder"_s);
+    m_folder->setElideMode(Qt::ElideMiddle);
+    m_folder->setForegroundRole(QPalette::PlaceholderText);
+    m_summary = new ElidedLabel(bar);
+    m_summary->setObjectName(u"migrationsSummary"_s);
+    m_apply = makeAction(u"applyAll"_s, tr("Apply all…"), u"go-down"_s,
+                         tr("Plan all that is pending, and apply it after confirmation"),
+                         [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Run); });
+    m_applyTo =
+        makeAction(u"applyTo"_s, tr("Apply up to the chosen one…"), u"go-down"_s,
+                   tr("Apply what is pending, up to and with the chosen migration"), [this] {
+                       plan({Goal::ApplyTo, chosen()->version(), false, Partly::Refuse}, Purpose::Run);
+                   });
+    m_rollback =
+        makeAction(u"rollBackTo"_s, tr("Roll back to the chosen one…"), u"go-up"_s,
+                   tr("Roll back, newest first, all that was applied after the chosen migration"), [this] {
+                       plan({Goal::RollbackTo, chosen()->version(), false, Partly::Refuse}, Purpose::Run);
+                   });
+    m_rollbackAll = makeAction(u"rollBackAll"_s, tr("Roll back all…"), u"go-top"_s,
+                               tr("Roll back every migration, as --rollback-to 000 does"), [this] {
+                                   plan({Goal::RollbackTo, u"000"_s, false, Partly::Refuse}, Purpose::Run);
+                               });
+    m_look = makeAction(u"planAll"_s, tr("Plan"), u"view-calendar-timeline"_s,
+                        tr("Show what applying all would do; nothing runs"),
+                        [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Look); });
+    m_rehearse = makeAction(u"rehearse"_s, tr("Rehearse…"), u"media-playback-start"_s,
+                            tr("Run what is pending in a transaction that is rolled back"),
+                            [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Rehearse); });
+    m_verify = makeAction(u"verifySchema"_s, tr("Verify"), u"security-high"_s,
+                          tr("Compare files, history, and the schema of every replica"),
+                          [this] { m_book.checkSchema(); });
+    m_rollBackPartly =
+        makeAction(u"rollBackPartly"_s, tr("Undo what stopped in the midst…"), {},
+                   tr("Run the down script of the migration that stopped in the midst"),
+                   [this] { plan({Goal::ApplyTo, partlyVersion(), false, Partly::RollBack}, Purpose::Run); });
+    m_baseline = makeAction(u"baseline"_s, tr("Take as applied up to the chosen one…"), {},
+                            tr("Write it into the history without running anything"),
+                            [this] { changeHistory(History::Baseline); });
+    m_adopt = makeAction(u"adopt"_s, tr("Adopt another tool's history…"), {},
+                         tr("Take over what golang-migrate, dbmate or Flyway recorded"),
+                         [this] { changeHistory(History::Adopt); });
+    m_repair = makeAction(u"repair"_s, tr("Repair the history…"), {},
+                          tr("Make the history fit the files as they are now"),
+                          [this] { changeHistory(History::Repair); });
+    m_choose = makeAction(u"migrationsChoose"_s, tr("Folder…"), u"folder-open"_s,
+                          tr("Choose the folder the migrations are in"), [this] { chooseFolder(); });
+
+    auto *apply = buttonFor(m_apply, bar);
+    apply->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *applyMenu = new QMenu(apply);
+    applyMenu->addAction(m_applyTo);
+    apply->setMenu(applyMenu);
+    auto *back = new QToolButton(bar);
+    back->setObjectName(u"rollBackButton"_s);
+    back->setText(tr("Roll back"));
+    back->setIcon(QIcon::fromTheme(u"go-up"_s));
+    back->setToolTip(tr("Roll back migrations, newest first"));
+    back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    back->setPopupMode(QToolButton::InstantPopup);
+    auto *backMenu = new QMenu(back);
+    backMenu->addActions({m_rollback, m_rollbackAll});
+    back->setMenu(backMenu);
+    auto *history = new QToolButton(bar);
+    history->setObjectName(u"historyButton"_s);
+    history->setText(tr("History"));
+    history->setToolTip(tr("What changes the history of migrations alone"));
+    history->setPopupMode(QToolButton::InstantPopup);
+    auto *historyMenu = new QMenu(history);
+    historyMenu->addActions({m_baseline, m_adopt, m_repair, m_rollBackPartly});
+    history->setMenu(historyMenu);
+
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(buttonFor(m_choose, bar));
+    layout->addWidget(m_folder, 3);
+    layout->addWidget(m_summary, 2);
+    for (auto *button :
+         {buttonFor(m_look, bar), buttonFor(m_rehearse, bar), apply, back, buttonFor(m_verify, bar), history})
+        layout->addWidget(button);
+    return bar;
+}
+
+QWidget *MigrationsPage::buildTable()
+{
+    m_table = new DataTable(&m_model, this);
+    m_table->setObjectName(u"migrationsTable"_s);
+    m_table->setAccessibleName(tr("Migrations, oldest first"));
+    m_table->setColumns({M::VersionColumn, M::NameColumn, M::StateColumn, M::AppliedColumn, M::DurationColumn,
+                         M::WalColumn, M::ReplicasColumn, M::AppliedByColumn, M::ChecksumColumn});
+    m_table->setWidths({{M::VersionColumn, 7},
+                        {M::NameColumn, 12},
+                        {M::StateColumn, 10},
+                        {M::AppliedColumn, 17},
+                        {M::DurationColumn, 7},
+                        {M::WalColumn, 7},
+                        {M::ReplicasColumn, 11},
+                        {M::AppliedByColumn, 14},
+                        {M::ChecksumColumn, 12}});
+    m_table->setStretch(M::NameColumn);
+    m_table->setOptional(
+        {M::ChecksumColumn, M::AppliedByColumn, M::WalColumn, M::DurationColumn, M::AppliedColumn});
+    m_table->setSeverityColumn(M::StateColumn);
+    m_table->sortByColumn(M::VersionColumn, Qt::AscendingOrder);
+    m_table->setEmptyText(
+        tr("The folder holds no migrations. 'seawallctl migrate new NAME' makes the first."));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &MigrationsPage::showChosen);
+    return m_table;
+}
+
+QWidget *MigrationsPage::buildTabs()
+{
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"migrationsTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_script = new ScriptPanel(m_tabs);
+    m_plan = new PlanPanel(m_tabs);
+    m_runPanel = new RunPanel(workspace(), m_tabs);
+    m_tabs->addTab(m_script, tr("Script"));
+    m_tabs->addTab(m_plan, tr("Plan"));
+    m_tabs->addTab(m_runPanel, tr("Run"));
+    return m_tabs;
+}
+
+} // namespace seawall::ui

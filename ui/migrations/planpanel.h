@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/migrations/rehearsal.h"
+#include "models/migrations/migrationsite.h"
+
+#include <QWidget>
+
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace seawall::ui {
+
+class ElidedLabel;
+class PlanTimeline;
+
+/// What a run would do: a timeline, and below it each step with its tables, locks, findings, and what its
+/// rehearsal told.
+class PlanPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlanPanel(QWidget *parent = nullptr);
+
+    void setPlan(const models::PreparedRun &run);
+    void setRehearsals(const std::vector<db::Rehearsal> &rehearsals); ///< of the plan that is shown
+    void setMessage(const QString &title); ///< in the place of a plan: planning, or why there is none
+
+private:
+    void addStep(const models::PreparedRun &run, size_t index);
+    void addObstacles(const std::vector<db::Obstacle> &obstacles);
+
+    ElidedLabel *m_title;
+    PlanTimeline *m_timeline;
+    QTreeWidget *m_tree;
+};
+
+} // namespace seawall::ui

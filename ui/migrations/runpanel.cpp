@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/migrations/runpanel.h"
+
+#include "models/format.h"
+#include "models/workspace.h"
+#include "ui/charts/chartpanel.h"
+#include "ui/elidedlabel.h"
+#include "ui/toneicon.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTime>
+#include <QTreeWidget>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+namespace format = models::format;
+using Kind = db::RunEvent::Kind;
+
+namespace {
+
+constexpr int fine = 1000; // parts of the progress bar a step has
+
+} // namespace
+
+RunPanel::RunPanel(models::Workspace *workspace, QWidget *parent)
+    : QWidget(parent), m_icon(new ToneIcon(this)), m_title(new ElidedLabel(this)),
+      m_log(new QPlainTextEdit(this)), m_charts(new ChartPanel(workspace, this))
+{
+    m_title->setObjectName(u"runTitle"_s);
+    m_log->setObjectName(u"runLog"_s);
+    m_log->setAccessibleName(tr("Log of the run"));
+    m_log->setReadOnly(true);
+    m_log->setMaximumBlockCount(20000);
+    m_lag = m_charts->addChart(u"runLagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
+    m_lag->setEmptyText(tr("The lag is not known in this window."));
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_log);
+    splitter->addWidget(m_charts);
+    splitter->setStretchFactor(0, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({260, 190});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->addWidget(buildHead());
+    layout->addWidget(buildBlockers());
+    layout->addWidget(splitter, 1);
+    m_title->setText(tr("No run yet. What a run does is told here, while it does it."));
+    m_icon->hide();
+}
+
+QWidget *RunPanel::buildHead()
+{
+    auto *head = new QWidget(this);
+    m_progress = new QProgressBar(head);
+    m_progress->setObjectName(u"runProgress"_s);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+    m_stop = new QPushButton(QIcon::fromTheme(u"process-stop"_s), tr("Stop"), head);
+    m_stop->setObjectName(u"runStop"_s);
+    m_stop->setToolTip(
+        tr("Ends the statement that runs now; its migration is rolled back, those before it stay"));
+    m_hold = new ElidedLabel(head);
+    m_goOn = new QPushButton(tr("Go on"), head);
+    m_goOn->setObjectName(u"runGoOn"_s);
+    m_goOn->setToolTip(tr("Goes on though the limit is passed"));
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_icon);
+    line->addWidget(m_title, 1);
+    line->addWidget(m_progress);
+    line->addWidget(m_stop);
+    auto *hold = new QHBoxLayout;
+    hold->addWidget(m_hold, 1);
+    hold->addWidget(m_goOn);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(line);
+    layout->addLayout(hold);
+    m_progress->hide();
+    m_stop->hide();
+    showHold({});
+    connect(m_stop, &QPushButton::clicked, this, &RunPanel::stopRequested);
+    connect(m_goOn, &QPushButton::clicked, this, [this] {
+        if (m_run)
+            m_run->goOn();
+        showHold({});
+    });
+    return head;
+}
+
+QWidget *RunPanel::buildBlockers()
+{
+    m_blockers = new QTreeWidget(this);
+    m_blockers->setObjectName(u"runBlockers"_s);
+    m_blockers->setAccessibleName(tr("Sessions that stand in the way"));
+    m_blockers->setRootIsDecorated(false);
+    m_blockers->setHeaderLabels({tr("In the way"), tr("User"), tr("State"), tr("For"), tr("Statement")});
+    m_blockers->setMaximumHeight(fontMetrics().height() * 6);
+    m_blockers->header()->setStretchLastSection(true);
+    m_blockers->hide();
+    return m_blockers;
+}
+
+void RunPanel::begin(const std::vector<db::MigrationStep> &steps, std::shared_ptr<models::MigrationRun> run)
+{
+    m_steps = steps;
+    m_run = std::move(run);
+    m_clock.start();
+    m_log->clear();
+    m_lastLine.clear();
+    m_icon->setTone(Tone::Info);
+    m_icon->show();
+    m_title->setText(tr("Beginning …"));
+    m_progress->setRange(0, int(steps.size()) * fine);
+    m_progress->setValue(0);
+    m_progress->show();
+    m_stop->show();
+    m_stop->setEnabled(true);
+    showHold({});
+    showBlockers({});
+}
+
+void RunPanel::log(const QString &line)
+{
+    if (line.isEmpty() || line == m_lastLine)
+        return;
+    m_lastLine = line;
+    m_log->appendPlainText(u"%1  %2"_s.arg(QTime::currentTime().toString(u"HH:mm:ss.zzz"_s), line));
+}
+
+void RunPanel::add(const db::RunEvent &event)
+{
+    const auto text = models::describe(event, m_steps);
+    if (event.kind == Kind::StepStarted)
+        m_title->setText(tr("%1 of %2: %3").arg(event.step + 1).arg(m_steps.size()).arg(text));
+    if (event.kind == Kind::Statement && event.total > 0)
+        m_progress->setValue(event.step * fine + fine * event.done / event.total);
+    if (event.kind == Kind::Progress && event.fraction >= 0)
+        m_progress->setValue(event.step * fine + int(fine * event.fraction));
+    if (event.kind == Kind::StepDone)
+        m_progress->setValue((event.step + 1) * fine);
+    if (event.kind == Kind::Blocked)
+        showBlockers(event.blockers);
+    else if (event.kind == Kind::Statement || event.kind == Kind::StepDone || event.kind == Kind::Retry)
+        showBlockers({});
+    if (event.kind == Kind::Holding)
+        showHold(text);
+    else if (event.kind == Kind::StepStarted)
+        showHold({});
+    if (event.kind != Kind::Blocked) // the table shows it as it changes
+        log(text);
+    else if (!m_lastLine.startsWith(tr("Waiting for")))
+        log(tr("Waiting for %n session(s)", nullptr, int(event.blockers.size())));
+}
+
+void RunPanel::end(const models::Outcome &outcome)
+{
+    m_icon->setTone(toneOf(outcome.state));
+    m_title->setText(outcome.summary);
+    m_progress->hide();
+    m_stop->hide();
+    showHold({});
+    showBlockers({});
+    if (outcome.error && !outcome.error->detail.isEmpty())
+        log(outcome.error->detail);
+    log(tr("%1 It took %2.").arg(outcome.summary, format::seconds(double(m_clock.elapsed()) / 1000)));
+    if (outcome.error && !outcome.error->hint.isEmpty())
+        log(outcome.error->hint);
+    m_run.reset();
+}
+
+void RunPanel::showBlockers(const std::vector<db::Blocker> &blockers)
+{
+    m_blockers->setVisible(!blockers.empty());
+    m_blockers->clear();
+    for (const auto &blocker : blockers) {
+        auto *item = new QTreeWidgetItem(
+            m_blockers,
+            {tr("pid %1, %2").arg(QString::number(blocker.pid), blocker.application), blocker.user,
+             blocker.state, format::seconds(blocker.ageSeconds), format::oneLine(blocker.query, 200)});
+        item->setIcon(0, toneIcon(Tone::Warning));
+        item->setToolTip(4, blocker.query);
+    }
+}
+
+void RunPanel::showHold(const QString &why)
+{
+    m_hold->setText(why);
+    m_hold->setVisible(!why.isEmpty());
+    m_goOn->setVisible(!why.isEmpty());
+}
+
+void RunPanel::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    std::vector<ChartSeries> series;
+    for (const auto &node : snapshot->nodes) {
+        if (node.isReplica() || node.configuredRole == db::Role::Replica)
+            series.push_back({{node.name, models::Metric::LagSeconds, {}}, node.name, int(series.size())});
+    }
+    m_lag->setSeries(series);
+    m_charts->setNow(snapshot->timeMs);
+}
+
+} // namespace seawall::ui
