@@ -21,6 +21,10 @@ if(SEAWALL_SANITIZE)
     target_link_options(seawall_flags INTERFACE -fsanitize=${SEAWALL_SANITIZE})
 endif()
 
+if(SEAWALL_FUZZ)
+    target_compile_options(seawall_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(SEAWALL_MOLD mold)
 if(SEAWALL_MOLD)
     target_link_options(seawall_flags INTERFACE -fuse-ld=mold)

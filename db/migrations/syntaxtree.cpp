@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <cstring>
+#include <memory_resource>
 #include <mutex>
 
 #include <pg_query.h>
@@ -46,6 +47,18 @@ bool isSet(const ProtobufCMessage *message, const ProtobufCFieldDescriptor *fiel
     return !isOneOf || valueAt<quint32>(message, field->quantifier_offset) == field->id;
 }
 
+/// All nodes of a tree in one piece, let go in one go: quicker than node by node, and no recursion.
+struct TreeMemory {
+    static void *allocate(void *memory, size_t size)
+    {
+        return static_cast<std::pmr::monotonic_buffer_resource *>(memory)->allocate(size);
+    }
+    static void keep(void *, void *) {}
+
+    std::pmr::monotonic_buffer_resource memory{16'384};
+    ProtobufCAllocator allocator{allocate, keep, &memory};
+};
+
 std::expected<std::shared_ptr<const ProtobufCMessage>, SyntaxError> parseHere(const char *sql)
 {
     // While it parses, the library sends the standard error output of the whole process into a pipe.
@@ -57,13 +70,13 @@ std::expected<std::shared_ptr<const ProtobufCMessage>, SyntaxError> parseHere(co
     if (result.error)
         return std::unexpected(
             SyntaxError{QString::fromUtf8(result.error->message), qMax(0, result.error->cursorpos - 1)});
+    const auto tree = std::make_shared<TreeMemory>();
     auto *root =
-        pg_query__parse_result__unpack(nullptr, result.parse_tree.len,
+        pg_query__parse_result__unpack(&tree->allocator, result.parse_tree.len,
                                        reinterpret_cast<const quint8 *>(result.parse_tree.data)); // NOLINT
     if (!root)
         return std::unexpected(SyntaxError{u"the parser's answer could not be read"_s, 0});
-    return std::shared_ptr<const ProtobufCMessage>(
-        &root->base, [root](const auto *) { pg_query__parse_result__free_unpacked(root, nullptr); });
+    return std::shared_ptr<const ProtobufCMessage>(tree, &root->base);
 }
 
 } // namespace

@@ -1,0 +1,5 @@
+SELECT 1;
+\echo it's
+COPY a FROM STDIN;
+1
+\.
