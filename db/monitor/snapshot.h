@@ -73,8 +73,8 @@ struct NodeSnapshot {
     std::optional<double> transactionsPerSecond;
     std::optional<int> usableConnections; ///< max_connections − reserved
     std::optional<double> utilization;    ///< client backends / usable, 0 … 1 (and above)
-    std::vector<PoolUse> pools;
-    QStringList missingRights; ///< the GRANT statements that would make unknown figures known
+    std::vector<PoolUse> pools;           ///< of the last answer, as the facts
+    QStringList missingRights;            ///< the GRANT statements that would make unknown figures known
 
     bool isPrimary() const { return reachable && facts.role == Role::Primary; }
     bool isReplica() const { return facts.role == Role::Replica; }

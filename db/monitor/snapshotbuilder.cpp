@@ -142,6 +142,9 @@ NodeSnapshot SnapshotBuilder::describe(size_t index, LsnClock::Time now) const
                            {},
                            {},
                            0};
+    const bool isPrimary = node.facts.role == Role::Primary;
+    if (node.facts.canMonitor != false) // else only our own sessions are seen
+        node.pools = poolUse(node.facts, isPrimary ? m_config.primaryPool : m_config.replicaPool);
     if (!node.reachable) {
         node.reason = node.error ? node.error->message : QString();
         return node;
@@ -155,7 +158,6 @@ NodeSnapshot SnapshotBuilder::describe(size_t index, LsnClock::Time now) const
         node.usableConnections = *node.facts.maxConnections - *node.facts.reservedConnections;
     if (node.facts.sessions && node.usableConnections.value_or(0) > 0)
         node.utilization = static_cast<double>(node.facts.sessions->total()) / *node.usableConnections;
-    node.pools = poolUse(node.facts, node.isPrimary() ? m_config.primaryPool : m_config.replicaPool);
     node.transactionsPerSecond = transactionRate(state);
     node.walBytesPerSecond = slope(state, 2 * m_config.tick + m_config.tick / 2);
     return node;

@@ -33,12 +33,19 @@ std::optional<double> useOf(const ApplicationRow &row)
     return double(row.sessions.counts.total()) / *row.limit;
 }
 
+/// The columns are too narrow for the word.
+Cell unknownCell(const ApplicationRow &row)
+{
+    return Cell::figure(u"?"_s, std::optional<qint64>(),
+                        ApplicationsModel::tr("unknown: %1 cannot be reached").arg(row.node));
+}
+
 Cell cellOf(const ApplicationRow &row, int column)
 {
     const auto &counts = row.sessions.counts;
     const auto number = [&](int figure) {
-        const auto known = row.reachable ? std::optional<qint64>(figure) : std::nullopt;
-        return Cell::figure(format::count(known), known);
+        const std::optional<qint64> known(figure);
+        return row.reachable ? Cell::figure(format::count(known), known) : unknownCell(row);
     };
     switch (column) {
     case ApplicationsModel::NodeColumn:
@@ -61,7 +68,9 @@ Cell cellOf(const ApplicationRow &row, int column)
     case ApplicationsModel::LimitColumn:
         return row.limit ? number(*row.limit) : Cell();
     case ApplicationsModel::UseColumn:
-        return row.limit ? Cell::figure(format::percent(useOf(row)), useOf(row)) : Cell();
+        if (!row.limit)
+            return {};
+        return row.reachable ? Cell::figure(format::percent(useOf(row)), useOf(row)) : unknownCell(row);
     default:
         return {};
     }

@@ -89,6 +89,18 @@ private Q_SLOTS:
         QVERIFY(chart(u"poolsChart"_s)->emptyText().contains(u"DB_POOL_SIZE"_s));
     }
 
+    void aNodeThatIsAwayKeepsTheCurvesOfItsPools()
+    {
+        feed(tests::healthySnapshot());
+        QTRY_VERIFY(chart(u"poolsChart"_s)->description().startsWith(u"pulse-backend"_s));
+        auto snapshot = tests::healthySnapshot();
+        snapshot.timeMs += 60'000;
+        tests::makeUnreachable(snapshot.nodes[0]);
+        feed(snapshot);
+        QTRY_COMPARE(chart(u"poolsChart"_s)->description().section(u',', 0, 0), u"pulse-backend unknown"_s);
+        QVERIFY(!chart(u"poolsChart"_s)->emptyText().contains(u"DB_POOL_SIZE"_s));
+    }
+
     void anUnreachableNodesSessionsAreUnknown()
     {
         feed(tests::unreachableReplicaSnapshot());

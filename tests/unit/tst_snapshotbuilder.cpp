@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aSilentNodeIsUnreachableAtTheSecondTick();
     void utilizationIsMeasuredAgainstUsableConnections();
     void thePoolDoesNotCountTheConsole();
+    void thePoolsOfANodeThatIsAwayStayNamed();
     void itsOwnStatementsAreNotTransactions();
     void rpoIsWhatTheReplicaHasNotFlushed();
 
@@ -347,6 +348,19 @@ void TestSnapshotBuilder::thePoolDoesNotCountTheConsole()
     QVERIFY(poolUse(facts, std::nullopt).empty());
     facts.sessions.reset();
     QVERIFY(poolUse(facts, budget).empty()); // not known is not 0
+}
+
+void TestSnapshotBuilder::thePoolsOfANodeThatIsAwayStayNamed()
+{
+    m_config.primaryPool = PoolBudget{{}, u"pulse"_s, 20, 30, 2};
+    m_builder.emplace(m_config);
+    tick();
+    QCOMPARE(m_snapshot.nodes[0].pools.size(), size_t(1));
+    m_facts[0].reset();
+    for (int i = 0; i < 5; ++i)
+        tick();
+    QVERIFY(!m_snapshot.nodes[0].reachable);
+    QCOMPARE(m_snapshot.nodes[0].pools.size(), size_t(1));
 }
 
 void TestSnapshotBuilder::itsOwnStatementsAreNotTransactions()

@@ -205,7 +205,7 @@ void PoolsPage::showNode()
             limits.push_back(limit);
     }
     m_pools->setEmptyText(
-        node->pools.empty()
+        node->reachable && node->pools.empty()
             ? tr("No pool is configured for this node. Set DB_POOL_SIZE and DB_MAX_OVERFLOW (on a "
                  "replica DB_REPLICA_POOL_SIZE …) in the .env file to see it here.")
             : tr("The pool's sessions are not known in this window: the node did not answer."));

@@ -42,7 +42,7 @@ ReplicationPage::ReplicationPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({690, 400});
+    m_splitter->setSizes({680, 410});
     m_state->setObjectName(u"replicationState"_s);
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_state);
@@ -107,7 +107,7 @@ QWidget *ReplicationPage::buildTables()
                             {S::RetainedColumn, 7},
                             {S::SafeColumn, 7},
                             {S::InactiveColumn, 8},
-                            {S::ActiveColumn, 6},
+                            {S::ActiveColumn, 7},
                             {S::NodeColumn, 8},
                             {S::TypeColumn, 8}});
     m_slotsView->setStretch(S::NameColumn);
