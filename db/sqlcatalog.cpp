@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QRegularExpression>
 
+#include <map>
+#include <mutex>
 #include <vector>
 
 // Outside the namespace: the resource of a static library has to be asked for.
@@ -56,7 +58,9 @@ const std::vector<CatalogQuery> &entries()
 
 } // namespace
 
-CatalogQuery catalogQuery(const QString &id, int serverVersion)
+namespace {
+
+CatalogQuery assembled(const QString &id, int serverVersion)
 {
     CatalogQuery best;
     for (const auto &entry : entries())
@@ -66,8 +70,21 @@ CatalogQuery catalogQuery(const QString &id, int serverVersion)
     static const QRegularExpression part(uR"(\{\{(\w+)\}\})"_s);
     for (auto match = part.match(best.sql); match.hasMatch(); match = part.match(best.sql))
         best.sql.replace(match.capturedStart(), match.capturedLength(),
-                         catalogQuery(match.captured(1), serverVersion).sql);
+                         assembled(match.captured(1), serverVersion).sql);
     return best;
+}
+
+} // namespace
+
+CatalogQuery catalogQuery(const QString &id, int serverVersion)
+{
+    static std::mutex mutex;
+    static std::map<std::pair<QString, int>, CatalogQuery> known;
+    const std::lock_guard lock(mutex);
+    const auto found = known.find({id, serverVersion});
+    if (found != known.end())
+        return found->second;
+    return known.emplace(std::pair(id, serverVersion), assembled(id, serverVersion)).first->second;
 }
 
 } // namespace seawall::db

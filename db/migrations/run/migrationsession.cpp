@@ -16,18 +16,16 @@ constexpr auto lockPolling = 100ms;
 constexpr auto oldSessionPatience = 2s;
 const auto tryLockSql = u"SELECT pg_catalog.pg_try_advisory_lock($1::bigint)"_s;
 
-QByteArray resetFor(int serverVersion, bool commitsLate, bool looksAfterClients)
+QByteArray ownSettingsFor(bool endsIdle, bool commitsLate, bool looksAfterClients)
 {
-    QByteArray text("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *; "
-                    "DISCARD TEMP; DISCARD SEQUENCES; DEALLOCATE ALL; "
-                    "SET idle_in_transaction_session_timeout = 0;");
-    if (serverVersion >= 140000)
-        text += " SET idle_session_timeout = 0;";
+    QByteArray text("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;\n");
+    if (endsIdle)
+        text += "SET idle_session_timeout = 0;\n";
     // A runner that was killed holds its locks until the server looks after its client.
-    if (serverVersion >= 140000 && looksAfterClients)
-        text += " SET client_connection_check_interval = '2s';";
+    if (looksAfterClients)
+        text += "SET client_connection_check_interval = '2s';\n";
     if (commitsLate) // what is told to be applied must outlive a crash
-        text += " SET synchronous_commit = on;";
+        text += "SET synchronous_commit = on;\n";
     return text;
 }
 
@@ -63,7 +61,9 @@ Result<void> MigrationSession::connect(const std::stop_token &stop)
                                  .readOnly = false,
                                  .statementTimeout = 0ms,
                                  .lockTimeout = m_options.lockTimeout};
-    auto opened = Connection::open(m_primary, session, Deadline::in(10s), stop);
+    auto endpoint = m_primary;
+    endpoint.parameters[u"options"_s] += u" -c idle_in_transaction_session_timeout=0"_s;
+    auto opened = Connection::open(endpoint, session, Deadline::in(10s), stop);
     if (!opened)
         return std::unexpected(opened.error());
     m_connection.emplace(std::move(*opened));
@@ -82,9 +82,11 @@ Result<void> MigrationSession::connect(const std::stop_token &stop)
                     u"%1 is a pooler, and migrations need a session of their own with the server."_s.arg(
                         m_primary.address()),
                     u"Give the address of the PostgreSQL server itself."_s);
-    m_reset = resetFor(m_connection->serverVersion(), rows->boolean(0, value("commits_late")).value_or(false),
-                       rows->boolean(0, value("is_linux")).value_or(false));
-    const auto done = m_connection->executeScript(m_reset, {}, Deadline::in(patience));
+    m_ownSettings = ownSettingsFor(rows->boolean(0, value("ends_idle")).value_or(false),
+                                   rows->boolean(0, value("commits_late")).value_or(false),
+                                   m_connection->serverVersion() >= 140000 &&
+                                       rows->boolean(0, value("is_linux")).value_or(false));
+    const auto done = m_connection->executeScript(m_ownSettings, {}, Deadline::in(patience));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
@@ -198,7 +200,7 @@ Result<void> MigrationSession::recover()
 {
     auto done = m_connection->executeScript("ROLLBACK", {}, Deadline::in(patience));
     if (done)
-        done = m_connection->executeScript(m_reset, {}, Deadline::in(patience));
+        done = m_connection->executeScript(m_ownSettings + leftovers, {}, Deadline::in(patience));
     return done ? Result<void>() : std::unexpected(done.error());
 }
 

@@ -24,10 +24,13 @@ public:
     Connection &connection() { return *m_connection; }
     int pid() const { return m_connection ? m_connection->backendPid() : 0; }
 
-    /// What a script may leave behind, undone: role, settings, cursors, prepared statements, temporary
-    /// tables. DISCARD ALL but for our own lock. Sent after a migration and not before the next, as a setting
-    /// like standard_conforming_strings rules how the next text is read.
-    const QByteArray &reset() const { return m_reset; }
+    /// What a script may leave behind, undone, in two parts, together DISCARD ALL but for our own lock. Sent
+    /// with a migration and not before the next, as a setting like standard_conforming_strings rules how the
+    /// next text is read. First role and settings, before the row is written …
+    const QByteArray &ownSettings() const { return m_ownSettings; }
+    /// … and what may be in use up to COMMIT.
+    static constexpr auto leftovers =
+        "CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; DEALLOCATE ALL";
 
     /// One statement with bound parameters, within the session's usual patience; not stopped half-way.
     Result<Rows> ask(const QString &sql, const QStringList &parameters = {});
@@ -54,7 +57,7 @@ private:
     RunEvents &m_events;
     std::optional<Connection> m_connection;
     Identity m_identity;
-    QByteArray m_reset;
+    QByteArray m_ownSettings;
 };
 
 } // namespace seawall::db

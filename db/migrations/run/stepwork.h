@@ -39,7 +39,4 @@ StepReport runInTransaction(StepWork &work);
 /// Runs its statements one by one; the history tells how many stand.
 StepReport runAlone(StepWork &work);
 
-/// Before a row is written: the session's own role, and nobody else's names.
-inline constexpr auto ownRole = "RESET SESSION AUTHORIZATION; RESET ROLE; SET search_path = pg_catalog;\n";
-
 } // namespace seawall::db

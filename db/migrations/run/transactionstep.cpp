@@ -33,16 +33,18 @@ public:
     }
 
 private:
-    /// Results before the script's, and from its last to that of COMMIT.
-    static constexpr int resultsBefore = 1, resultsToCommit = 5;
+    static constexpr int resultsBefore = 1;
+    /// From the script's last to that of COMMIT: the settings, search_path, the row.
+    int resultsToCommit() const { return static_cast<int>(m_work.session.ownSettings().count(';')) + 3; }
 
     QByteArray text() const
     {
         auto text = m_work.script.sent(m_before);
-        text += ownRole;
+        text += m_work.session.ownSettings();
+        text += "SET LOCAL search_path = pg_catalog;\n";
         text += m_work.finishedStatement(m_work.start).toUtf8();
         text += "\n;\nCOMMIT;\n";
-        return text + m_work.session.reset();
+        return text + MigrationSession::leftovers;
     }
 
     void attempt()
@@ -62,7 +64,7 @@ private:
         const auto watched = m_work.watcher.during(m_work.index, m_work.session.pid());
         const auto rows =
             m_work.session.connection().executeScript(text(), told, Deadline::in(noLimit), m_work.stop);
-        if (rows || m_results >= resultsBefore + count + resultsToCommit) {
+        if (rows || m_results >= resultsBefore + count + resultsToCommit()) {
             isDone(rows ? *rows : Rows());
             return;
         }
