@@ -37,7 +37,8 @@ template<typename T>
 T valueAt(const ProtobufCMessage *message, unsigned offset)
 {
     T value;
-    std::memcpy(&value, reinterpret_cast<const char *>(message) + offset, sizeof value);
+    std::memcpy(&value, reinterpret_cast<const char *>(message) + offset,
+                sizeof value); // NOLINT(bugprone-sizeof-expression)
     return value;
 }
 
