@@ -39,6 +39,8 @@ constexpr Example examples[] = {
      "ALTER TABLE clients ADD CHECK (age IS NOT NULL) NOT VALID"},
     {"not-null-on-filled-table", "ALTER TABLE clients ADD x int NOT NULL",
      "ALTER TABLE clients ADD x int NOT NULL DEFAULT 0"},
+    {"not-null-on-filled-table", "ALTER TABLE clients ADD x int NOT NULL DEFAULT NULL",
+     "ALTER TABLE clients ADD x int DEFAULT NULL"},
     {"volatile-default", "ALTER TABLE clients ADD x uuid DEFAULT gen_random_uuid()",
      "ALTER TABLE clients ADD x timestamptz DEFAULT now()"},
     {"stored-column", "ALTER TABLE clients ADD x bigserial", "ALTER TABLE clients ADD x bigint"},
