@@ -5,6 +5,8 @@
 #include "models/format.h"
 #include "models/migrations/migrationrun.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace seawall::models {
@@ -150,7 +152,7 @@ QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan)
     if (step.firstStatement > 0)
         how = u"resumed at statement %1 of %2"_s.arg(step.firstStatement + 1).arg(plan.statements);
     return u"%1 %2: %3 (%4, SHA-256 %5…)"_s.arg(step.direction == Direction::Up ? u"apply"_s : u"roll back"_s,
-                                                titleOf(step.migration), how, file.path,
+                                                titleOf(step.migration), how, QFileInfo(file.path).fileName(),
                                                 QString::fromLatin1(file.checksum.left(12)));
 }
 

@@ -10,7 +10,7 @@ namespace seawall::models {
 /// What a person sees before a run: its files in order, what it will lock and lose, and the guards.
 Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot);
 
-/// '001 create_clients, up: 3 statements in one transaction (/path/001_create_clients.up.sql, SHA-256 …)'
+/// '001 create_clients, up: 3 statements in one transaction (001_create_clients.up.sql, SHA-256 …)'
 QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan);
 
 } // namespace seawall::models

@@ -73,11 +73,11 @@ void MigrationsPage::showNotices(const models::MigrationOverview &overview)
     if (problems.empty())
         return m_notices->withdraw(u"problems"_s);
     const auto &first = problems.front();
-    m_notices->post(u"problems"_s, Tone::Critical,
-                    tr("%1%2: %3 %4 Nothing can be applied until this is put right (%n problem(s)).", nullptr,
-                       int(problems.size()))
-                        .arg(first.file, first.line > 0 ? u":%1"_s.arg(first.line) : QString(), first.message,
-                             first.hint));
+    m_notices->post(
+        u"problems"_s, Tone::Critical,
+        tr("%1%2: %3 %4 Nothing can be applied until this is put right (%5).")
+            .arg(first.file, first.line > 0 ? u":%1"_s.arg(first.line) : QString(), first.message, first.hint,
+                 problems.size() == 1 ? tr("1 problem") : tr("%1 problems").arg(problems.size())));
 }
 
 void MigrationsPage::showFailure(const db::Error &error)

@@ -4,11 +4,15 @@
 
 #include "models/format.h"
 #include "models/migrations/migrationrun.h"
+#include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/migrations/findingtone.h"
 #include "ui/migrations/plantimeline.h"
 
 #include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QSplitter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -20,12 +24,13 @@ namespace format = models::format;
 namespace {
 
 enum Column { WhatColumn, LockColumn, MoreColumn };
+constexpr int StepRole = Qt::UserRole, DetailsRole = Qt::UserRole + 1;
 
 QTreeWidgetItem *addLine(QTreeWidgetItem *parent, Tone tone, const QString &what, const QString &lock = {},
                          const QString &more = {})
 {
     auto *item = new QTreeWidgetItem(parent, {what, lock, more});
-    item->setIcon(WhatColumn, toneIcon(tone));
+    item->setData(WhatColumn, ToneRole, int(tone));
     for (const int column : {WhatColumn, LockColumn, MoreColumn})
         item->setToolTip(column, item->text(column));
     return item;
@@ -56,10 +61,12 @@ Tone toneOf(const db::StepPlan &plan)
 void addFindings(QTreeWidgetItem *item, const db::StepPlan &plan)
 {
     for (const auto &finding : plan.findings) {
-        auto *line = addLine(item, ui::toneOf(finding.severity),
-                             PlanPanel::tr("Line %1: %2").arg(finding.position.line).arg(finding.message),
-                             finding.rule, finding.advice);
-        line->setFirstColumnSpanned(false);
+        const auto text = PlanPanel::tr("Line %1: %2").arg(finding.position.line).arg(finding.message);
+        auto *line = addLine(item, ui::toneOf(finding.severity), text);
+        line->setFirstColumnSpanned(true);
+        line->setData(
+            WhatColumn, DetailsRole,
+            u"%1\n%2\n(%3, %4)"_s.arg(text, finding.advice, wordFor(finding.severity), finding.rule));
     }
 }
 
@@ -67,25 +74,37 @@ void addFindings(QTreeWidgetItem *item, const db::StepPlan &plan)
 
 PlanPanel::PlanPanel(QWidget *parent)
     : QWidget(parent), m_title(new ElidedLabel(this)), m_timeline(new PlanTimeline(this)),
-      m_tree(new QTreeWidget(this))
+      m_tree(new QTreeWidget(this)), m_details(new QPlainTextEdit(this))
 {
     m_timeline->setObjectName(u"planTimeline"_s);
     m_title->setObjectName(u"planTitle"_s);
     m_tree->setObjectName(u"planTree"_s);
     m_tree->setAccessibleName(tr("Steps of the plan"));
-    m_tree->setHeaderLabels({tr("What"), tr("Lock"), tr("More")});
+    m_tree->setHeaderLabels({tr("What"), tr("Time, lock"), tr("More")});
     m_tree->header()->setSectionResizeMode(WhatColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(LockColumn, QHeaderView::Interactive);
     m_tree->setColumnWidth(LockColumn, fontMetrics().averageCharWidth() * 20);
     m_tree->setColumnWidth(MoreColumn, fontMetrics().averageCharWidth() * 24);
     m_tree->header()->setStretchLastSection(false);
+    m_tree->setItemDelegateForColumn(WhatColumn, new SeverityDelegate(m_tree, Qt::AlignLeft));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_title);
     layout->addWidget(m_timeline);
-    layout->addWidget(m_tree, 1);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->addWidget(m_tree);
+    splitter->addWidget(m_details);
+    splitter->setStretchFactor(0, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({400, 110});
+    layout->addWidget(splitter, 1);
+    m_details->setObjectName(u"planDetails"_s);
+    m_details->setAccessibleName(tr("Details of the chosen line"));
+    m_details->setReadOnly(true);
+    m_details->setPlaceholderText(tr("Choose a line to read all of it."));
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, &PlanPanel::showDetails);
     connect(m_timeline, &PlanTimeline::stepChosen, this, [this](int step) {
         if (auto *item = m_tree->topLevelItem(step)) {
             m_tree->setCurrentItem(item);
@@ -99,9 +118,9 @@ PlanPanel::PlanPanel(QWidget *parent)
 void PlanPanel::setMessage(const QString &title)
 {
     m_title->setText(title);
-    m_timeline->hide();
     m_tree->clear();
-    m_tree->hide();
+    for (auto *widget : std::initializer_list<QWidget *>{m_timeline, m_tree, m_details})
+        widget->hide();
 }
 
 void PlanPanel::setPlan(const models::PreparedRun &run)
@@ -110,12 +129,13 @@ void PlanPanel::setPlan(const models::PreparedRun &run)
     if (run.steps.empty())
         return setMessage(tr("There is nothing to do: all that is wanted is in place."));
     const bool isDown = run.direction() == db::Direction::Down;
-    m_title->setText((isDown ? tr("Roll back %n migration(s) of %1", nullptr, int(run.steps.size()))
-                             : tr("Apply %n migration(s) to %1", nullptr, int(run.steps.size())))
-                         .arg(run.overview.database));
+    const auto count = run.steps.size() == 1 ? tr("1 migration") : tr("%1 migrations").arg(run.steps.size());
+    m_title->setText(
+        (isDown ? tr("Rolling back %1 of %2 would do this:") : tr("Applying %1 to %2 would do this:"))
+            .arg(count, run.overview.database));
     m_timeline->setPlan(run);
-    m_timeline->show();
-    m_tree->show();
+    for (auto *widget : std::initializer_list<QWidget *>{m_timeline, m_tree, m_details})
+        widget->show();
     addObstacles(run.plan.obstacles);
     for (size_t i = 0; i < run.steps.size(); ++i)
         addStep(run, i);
@@ -130,7 +150,7 @@ void PlanPanel::addObstacles(const std::vector<db::Obstacle> &obstacles)
                                                       .arg(obstacle.node, QString::number(obstacle.pid),
                                                            obstacle.user, obstacle.application),
                                                   QString(), obstacle.what});
-        item->setIcon(WhatColumn, toneIcon(Tone::Warning));
+        item->setData(WhatColumn, ToneRole, int(Tone::Warning));
         item->setToolTip(WhatColumn, item->text(WhatColumn));
     }
 }
@@ -141,9 +161,11 @@ void PlanPanel::addStep(const models::PreparedRun &run, size_t index)
     const auto &plan = run.plan.steps[index];
     const auto how = plan.inTransaction ? tr("one transaction") : tr("not in a transaction");
     auto *item = new QTreeWidgetItem(m_tree, {models::titleOf(step.migration), toString(plan.time),
-                                              tr("%n statement(s), %1", nullptr, plan.statements).arg(how)});
-    item->setData(WhatColumn, Qt::UserRole, int(index));
-    item->setIcon(WhatColumn, toneIcon(toneOf(plan)));
+                                              plan.statements == 1
+                                                  ? tr("1 statement, %1").arg(how)
+                                                  : tr("%1 statements, %2").arg(plan.statements).arg(how)});
+    item->setData(WhatColumn, StepRole, int(index));
+    item->setData(WhatColumn, ToneRole, int(toneOf(plan)));
     item->setToolTip(MoreColumn, plan.whyAlone);
     if (plan.error)
         addLine(item, Tone::Critical, plan.error->message, {}, plan.error->hint);
@@ -155,11 +177,24 @@ void PlanPanel::addStep(const models::PreparedRun &run, size_t index)
     addFindings(item, plan);
 }
 
+/// All that a line says, which its columns may cut.
+void PlanPanel::showDetails(const QTreeWidgetItem *item)
+{
+    if (!item)
+        return m_details->clear();
+    const auto details = item->data(WhatColumn, DetailsRole).toString();
+    const auto whole = QStringList{
+        item->text(WhatColumn), item->text(LockColumn), item->text(MoreColumn),
+        item->toolTip(LockColumn) == item->text(LockColumn) ? QString() : item->toolTip(LockColumn)};
+    m_details->setPlainText(
+        details.isEmpty() ? QStringList(whole.filter(QRegularExpression(u"."_s))).join(u'\n') : details);
+}
+
 void PlanPanel::setRehearsals(const std::vector<db::Rehearsal> &rehearsals)
 {
     for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
         auto *item = m_tree->topLevelItem(i);
-        const auto index = item->data(WhatColumn, Qt::UserRole);
+        const auto index = item->data(WhatColumn, StepRole);
         if (!index.isValid() || index.toUInt() >= rehearsals.size())
             continue;
         const auto &rehearsal = rehearsals[index.toUInt()];

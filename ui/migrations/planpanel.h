@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QPlainTextEdit;
 class QTreeWidget;
 class QTreeWidgetItem;
 
@@ -30,11 +31,13 @@ public:
 
 private:
     void addStep(const models::PreparedRun &run, size_t index);
+    void showDetails(const QTreeWidgetItem *item);
     void addObstacles(const std::vector<db::Obstacle> &obstacles);
 
     ElidedLabel *m_title;
     PlanTimeline *m_timeline;
     QTreeWidget *m_tree;
+    QPlainTextEdit *m_details;
 };
 
 } // namespace seawall::ui

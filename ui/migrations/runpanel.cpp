@@ -5,6 +5,7 @@
 #include "models/format.h"
 #include "models/workspace.h"
 #include "ui/charts/chartpanel.h"
+#include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
 
@@ -104,6 +105,7 @@ QWidget *RunPanel::buildBlockers()
     m_blockers->setHeaderLabels({tr("In the way"), tr("User"), tr("State"), tr("For"), tr("Statement")});
     m_blockers->setMaximumHeight(fontMetrics().height() * 6);
     m_blockers->header()->setStretchLastSection(true);
+    m_blockers->setItemDelegateForColumn(0, new SeverityDelegate(m_blockers, Qt::AlignLeft));
     m_blockers->hide();
     return m_blockers;
 }
@@ -157,7 +159,7 @@ void RunPanel::add(const db::RunEvent &event)
     if (event.kind != Kind::Blocked) // the table shows it as it changes
         log(text);
     else if (!m_lastLine.startsWith(tr("Waiting for")))
-        log(tr("Waiting for %n session(s)", nullptr, int(event.blockers.size())));
+        log(tr("Waiting for sessions that stand in the way"));
 }
 
 void RunPanel::end(const models::Outcome &outcome)
@@ -185,7 +187,7 @@ void RunPanel::showBlockers(const std::vector<db::Blocker> &blockers)
             m_blockers,
             {tr("pid %1, %2").arg(QString::number(blocker.pid), blocker.application), blocker.user,
              blocker.state, format::seconds(blocker.ageSeconds), format::oneLine(blocker.query, 200)});
-        item->setIcon(0, toneIcon(Tone::Warning));
+        item->setData(0, ToneRole, int(Tone::Warning));
         item->setToolTip(4, blocker.query);
     }
 }
