@@ -174,6 +174,7 @@ void readPulse(const Rows &rows, NodeFacts &facts)
     facts.currentLsn = Lsn::parse(row.bytes("current_lsn"));
     facts.receivedLsn = Lsn::parse(row.bytes("received_lsn"));
     facts.replayedLsn = Lsn::parse(row.bytes("replayed_lsn"));
+    facts.replayWaitsForWal = row.boolean("replay_waits_for_wal");
     facts.pauseState = row.text("pause_state");
     facts.applyDelaySeconds = settingSeconds(row.text("apply_delay"));
     facts.sinceLastReplayedXact = row.real("since_last_replayed_xact");

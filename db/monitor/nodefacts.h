@@ -78,6 +78,7 @@ struct NodeFacts {
     std::optional<Lsn> currentLsn;               ///< primary: pg_current_wal_lsn()
     std::optional<Lsn> receivedLsn;              ///< replica: pg_last_wal_receive_lsn()
     std::optional<Lsn> replayedLsn;              ///< replica: pg_last_wal_replay_lsn()
+    std::optional<bool> replayWaitsForWal;       ///< replica: all that it received in whole is replayed
     QString pauseState;                          ///< 'not paused', 'pause requested', 'paused'
     std::optional<double> applyDelaySeconds;     ///< recovery_min_apply_delay
     std::optional<double> sinceLastReplayedXact; ///< now() − pg_last_xact_replay_timestamp()

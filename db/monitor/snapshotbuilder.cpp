@@ -37,6 +37,14 @@ std::optional<Lsn> flushedLsn(const NodeFacts &facts)
     return std::max(facts.receivedLsn, facts.replayedLsn);
 }
 
+/// Up to where a replica has replayed all that can be. The last record it received may be a part of one: an
+/// open transaction on a primary that is otherwise idle has its WAL written in whole pages, and the rest of
+/// the record is not sent before the next commit. Replay then stands just before it, and is not behind.
+std::optional<Lsn> replayedAsFarAsPossible(const NodeFacts &facts)
+{
+    return facts.replayWaitsForWal.value_or(false) ? flushedLsn(facts) : facts.replayedLsn;
+}
+
 std::optional<Lsn> writtenOrReceived(const NodeFacts &facts)
 {
     return facts.role == Role::Primary ? facts.currentLsn : flushedLsn(facts);
@@ -232,9 +240,10 @@ void SnapshotBuilder::tellLag(NodeSnapshot &replica, size_t index, const NodeSna
     const auto interval = upstream->isPrimary() ? std::min(m_config.clockTick, m_config.tick) : m_config.tick;
     lag.resolutionSeconds = std::chrono::duration<double>(interval).count() +
                             std::max(replica.roundTripSeconds, upstream->roundTripSeconds) / 2;
-    if (!replayed)
+    const auto reached = answers ? replayedAsFarAsPossible(own) : replayed;
+    if (!reached)
         return;
-    if (const auto reading = upstreamState.clock.lagOf(*replayed, when)) {
+    if (const auto reading = upstreamState.clock.lagOf(*reached, when)) {
         lag.seconds = reading->seconds;
         lag.secondsIsFloor = reading->isFloor;
     }

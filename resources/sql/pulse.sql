@@ -6,11 +6,14 @@
 -- What stands behind the views pg_stat_activity, pg_stat_replication and pg_replication_slots: one reading of the
 -- sessions serves two purposes, and no catalog is joined for names. A third less server CPU than by the views.
 WITH activity AS MATERIALIZED (
-    SELECT pid, usesysid, application_name, client_addr, state, backend_type FROM pg_stat_get_activity(NULL))
+    SELECT pid, usesysid, application_name, client_addr, state, wait_event, backend_type FROM pg_stat_get_activity(NULL))
 SELECT pg_is_in_recovery() AS in_recovery,
        CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_lsn() END AS current_lsn,
        CASE WHEN pg_is_in_recovery() THEN pg_last_wal_receive_lsn() END AS received_lsn,
        CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() END AS replayed_lsn,
+       CASE WHEN pg_is_in_recovery()
+            THEN (SELECT wait_event = 'RecoveryWalStream' FROM activity WHERE backend_type = 'startup')
+       END AS replay_waits_for_wal,
        CASE WHEN pg_is_in_recovery() THEN {{pause_state}} END AS pause_state,
        current_setting('recovery_min_apply_delay') AS apply_delay,
        CASE WHEN pg_is_in_recovery()

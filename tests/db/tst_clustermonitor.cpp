@@ -65,6 +65,7 @@ private Q_SLOTS:
     void sessionsAreListedOnlyWhenWanted();
     void blockedSessionsNameTheirBlocker();
     void stoppingWithASilentServerIsQuick();
+    void anOpenTransactionOnAnIdlePrimaryIsNotLag();
     void aReplicaPromotedBesideALivingPrimaryIsASplitBrain();
 
 private:
@@ -269,6 +270,37 @@ void TestClusterMonitor::stoppingWithASilentServerIsQuick()
 }
 
 /// The last one: the pair is no pair any more.
+void TestClusterMonitor::anOpenTransactionOnAnIdlePrimaryIsNotLag()
+{
+    SessionOptions options;
+    options.readOnly = false;
+    auto writer = Connection::open(m_sandbox->endpoint(u"primary"_s), options, Deadline::in(10s));
+    QVERIFY(writer);
+    QVERIFY(writer->executeSimple(u"BEGIN; CREATE TABLE open_transaction (n int)"_s, Deadline::in(10s)));
+    const auto awaitTicks = [this](quint64 count) {
+        const auto before = m_latest.get()->sequence;
+        return QTest::qWaitFor([&] { return m_latest.get()->sequence >= before + count; });
+    };
+    // Its WAL is written in whole pages; the replica has them all, and the beginning of a record.
+    const auto standsBefore = [&] {
+        const auto snapshot = m_latest.get();
+        const auto &replica = snapshot->nodes[1].facts;
+        return replica.replayedLsn < replica.receivedLsn &&
+               replica.receivedLsn == snapshot->nodes[0].facts.currentLsn;
+    };
+    const auto rows = u"INSERT INTO open_transaction SELECT generate_series(1, 170)"_s;
+    for (int tries = 0; tries < 60 && !standsBefore(); ++tries) {
+        QVERIFY(writer->executeSimple(rows, Deadline::in(10s)));
+        QVERIFY(awaitTicks(3));
+    }
+    QVERIFY(standsBefore());
+    for (int i = 0; i < 6; ++i) {
+        QVERIFY(awaitTicks(1));
+        QVERIFY(m_latest.get()->nodes[1].lag.seconds.value_or(9) < 0.5);
+    }
+    QVERIFY(writer->executeSimple(u"ROLLBACK"_s, Deadline::in(10s)));
+}
+
 void TestClusterMonitor::aReplicaPromotedBesideALivingPrimaryIsASplitBrain()
 {
     sql(u"replica1"_s, u"SELECT pg_promote()"_s);

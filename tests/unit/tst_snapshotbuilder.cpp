@@ -45,6 +45,7 @@ private Q_SLOTS:
     void thePoolsOfANodeThatIsAwayStayNamed();
     void itsOwnStatementsAreNotTransactions();
     void rpoIsWhatTheReplicaHasNotFlushed();
+    void aRecordThatIsNotWholeYetIsNotLag();
 
 private:
     void tick(std::chrono::milliseconds step = 1000ms);
@@ -381,6 +382,20 @@ void TestSnapshotBuilder::rpoIsWhatTheReplicaHasNotFlushed()
     QCOMPARE(replica().rpoBytes, 1024);
     QCOMPARE(replica().lag.bytes.replay, 2048);
     QVERIFY(*replica().rpoSeconds < *replica().lag.seconds);
+}
+
+void TestSnapshotBuilder::aRecordThatIsNotWholeYetIsNotLag()
+{
+    m_facts[0]->currentLsn->value += 8192; // whole pages of an open transaction
+    m_facts[1]->receivedLsn = m_facts[0]->currentLsn;
+    m_facts[1]->replayedLsn->value += 8184;
+    for (const bool waits : {true, false}) {
+        m_facts[1]->replayWaitsForWal = waits;
+        for (int i = 0; i < 8; ++i)
+            tick();
+        QCOMPARE(*replica().lag.seconds > 1, !waits);
+        QCOMPARE(replica().lag.bytes.replay, 8);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSnapshotBuilder)
