@@ -80,7 +80,7 @@ void ReplicaWatch::hold(int step, MigrationSession &primary, const std::stop_tok
 QString ReplicaWatch::reasonToHold(MigrationSession &primary, Lsn target, Deadline::Clock::time_point since,
                                    double &seconds, const std::stop_token &stop)
 {
-    const auto crowd = m_options.waitingLimit ? waiting(primary) : QString();
+    auto crowd = m_options.waitingLimit ? waiting(primary) : QString();
     if (!crowd.isNull() || isEmpty() || !m_options.lagLimitSeconds)
         return crowd;
     return lagging(target, since, seconds, stop);
