@@ -4,6 +4,7 @@
 #include "app/ctl/journalcommand.h"
 #include "app/ctl/migratecommand.h"
 #include "app/ctl/sandboxcommand.h"
+#include "app/ctl/snapshotcommand.h"
 #include "app/ctl/statuscommand.h"
 #include "app/ctl/watchcommand.h"
 
@@ -65,6 +66,7 @@ int main(int argc, char *argv[])
     commands.push_back(std::make_unique<app::CheckCommand>(program));
     commands.push_back(std::make_unique<app::JournalCommand>(program));
     commands.push_back(std::make_unique<app::MigrateCommand>(program));
+    commands.push_back(std::make_unique<app::SnapshotCommand>(program));
     commands.push_back(std::make_unique<app::SandboxCommand>(program));
 
     if (const auto code = parsed(program, commands, argc, argv))

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <chrono>
 #include <stop_token>
 
 namespace seawall::models {
@@ -23,7 +24,7 @@ struct EnvironmentSnapshot {
 
 /// Blocks; a node that cannot be reached is told, not an error.
 EnvironmentSnapshot takeEnvironmentSnapshot(const ClusterProfile &profile, const QStringList &files,
-                                            std::chrono::milliseconds deadline, std::stop_token stop = {});
+                                            std::chrono::milliseconds patience, std::stop_token stop = {});
 QString toMarkdown(const EnvironmentSnapshot &snapshot);
 /// Markdown as written by toMarkdown() holds the facts; they can be read again. Errors: FileAccess,
 /// InvalidInput.
