@@ -70,6 +70,8 @@ void MigrateCommand::addActions()
     app().add_flag("--plan", m_plan,
                    "Only say what would be done (of --apply-all where nothing else is said)");
     app().add_flag("--dry-run", m_dryRun, "Rehearse it in a transaction that is rolled back");
+    app().add_flag("--in-copy", m_inCopy,
+                   "With --dry-run: in a throw-away server on this machine with a copy of the schema");
     m_new = app().add_subcommand("new", "Make the files of the next migration");
     m_new->add_option("name", m_name, "What it does: add_invoices")->required();
     app().fallthrough();
@@ -117,6 +119,8 @@ std::optional<db::Error> MigrateCommand::misuse() const
                          {},
                          {},
                          0};
+    if (m_inCopy && !m_dryRun)
+        return db::Error{db::ErrorKind::InvalidInput, u"--in-copy goes with --dry-run."_s, {}, {}, {}, 0};
     if (m_mark != "leave" && !m_repair)
         return db::Error{db::ErrorKind::InvalidInput, u"--mark-partly goes with --repair."_s, {}, {}, {}, 0};
     if ((m_resume || m_rollBackPartly) && !runs)
@@ -226,7 +230,7 @@ ExitCode MigrateCommand::rehearse(Output &output, const MigrationSite &site, Pre
     const auto run = std::make_shared<models::MigrationRun>();
     db::RehearsalOptions options;
     options.lockTimeout = m_lockTimeout.value_or(options.lockTimeout);
-    models::RehearsalOperation operation(prepared, options, run);
+    models::RehearsalOperation operation(prepared, options, run, m_inCopy);
     if (const auto confirmed = m_shell.confirm(operation.preview(), output, m_json); !confirmed)
         return output.failed(confirmed.error());
     const Interrupt interrupt;

@@ -41,7 +41,7 @@ private:
     CLI::App *m_new = nullptr;
     bool m_status = false, m_applyAll = false, m_verify = false, m_adopt = false, m_repair = false;
     bool m_plan = false, m_dryRun = false, m_json = false, m_allowOutOfOrder = false, m_resume = false,
-         m_rollBackPartly = false;
+         m_rollBackPartly = false, m_inCopy = false;
     std::string m_applyTo, m_rollbackTo, m_baseline, m_folder, m_name, m_mark = "leave";
     std::optional<std::chrono::milliseconds> m_lockTimeout, m_lagLimit, m_wait;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migrations/migrationoperation.h"
 
+#include "db/migrations/copyrehearsal.h"
 #include "models/format.h"
 #include "models/migrations/migrationjson.h"
 #include "models/migrations/migrationpreview.h"
@@ -19,6 +20,8 @@ using db::RunEvent;
 using StepState = db::StepReport::State;
 
 namespace {
+
+constexpr auto copyTime = 10min; // for pg_dump, a server and all steps
 
 /// How far the whole run is: each step weighs the same, a step's statements share its part.
 double fractionOf(const RunEvent &event, size_t steps)
@@ -104,8 +107,8 @@ Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
 }
 
 RehearsalOperation::RehearsalOperation(PreparedRun prepared, db::RehearsalOptions options,
-                                       std::shared_ptr<MigrationRun> run)
-    : m_prepared(std::move(prepared)), m_options(options), m_run(std::move(run))
+                                       std::shared_ptr<MigrationRun> run, bool inCopy)
+    : m_prepared(std::move(prepared)), m_options(options), m_run(std::move(run)), m_inCopy(inCopy)
 {}
 
 QString RehearsalOperation::kind() const
@@ -123,19 +126,36 @@ Preview RehearsalOperation::preview() const
                           u"holds the same locks as the "
                           "real run: sessions that need these tables wait, at most %1."_s.arg(
                               format::seconds(double(m_options.budget.count()) / 1000));
+    if (m_inCopy) {
+        preview.title = u"Rehearse %1 of %2 in a copy of its schema?"_s.arg(
+            m_prepared.steps.size() == 1 ? u"1 migration"_s : u"%1 migrations"_s.arg(m_prepared.steps.size()),
+            m_prepared.overview.database);
+        preview.consequence =
+            u"The schema is read with pg_dump, and the migrations run in a throw-away server on "
+            "this machine. The copy holds no rows: times and sizes are not those of the real tables."_s;
+    }
     preview.verb = u"Rehearse"_s;
     preview.destructive = false;
     preview.typedConfirmation.clear();
     return preview;
 }
 
+db::Result<std::vector<db::Rehearsal>> RehearsalOperation::rehearse(const std::stop_token &stop) const
+{
+    const auto &primary = m_prepared.overview.primary;
+    if (m_inCopy)
+        return db::rehearseInCopy(primary, m_prepared.steps, db::Deadline::in(copyTime), stop);
+    auto connection = openWritingSession(primary, stop);
+    if (!connection)
+        return std::unexpected(connection.error());
+    return db::rehearse(*connection, m_prepared.steps, m_options, stop);
+}
+
 Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
-    progress({-1, u"Rehearsing on %1"_s.arg(m_prepared.overview.target.node)});
-    auto connection = openWritingSession(m_prepared.overview.primary, stop);
-    if (!connection)
-        return endedBy(connection.error());
-    auto rehearsals = db::rehearse(*connection, m_prepared.steps, m_options, stop);
+    progress({-1, m_inCopy ? u"Rehearsing in a copy of the schema"_s
+                           : u"Rehearsing on %1"_s.arg(m_prepared.overview.target.node)});
+    auto rehearsals = rehearse(stop);
     if (!rehearsals)
         return endedBy(rehearsals.error());
     Outcome outcome;

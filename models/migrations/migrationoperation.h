@@ -35,16 +35,21 @@ private:
 class RehearsalOperation final : public Operation
 {
 public:
-    RehearsalOperation(PreparedRun prepared, db::RehearsalOptions options, std::shared_ptr<MigrationRun> run);
+    /// `inCopy`: in a throw-away server of this machine with the schema of the primary, which is only read.
+    RehearsalOperation(PreparedRun prepared, db::RehearsalOptions options, std::shared_ptr<MigrationRun> run,
+                       bool inCopy = false);
 
     QString kind() const override;
     Preview preview() const override;
     Outcome run(const ProgressSink &progress, std::stop_token stop) override;
 
 private:
+    db::Result<std::vector<db::Rehearsal>> rehearse(const std::stop_token &stop) const;
+
     PreparedRun m_prepared;
     db::RehearsalOptions m_options;
     std::shared_ptr<MigrationRun> m_run;
+    bool m_inCopy;
 };
 
 } // namespace seawall::models

@@ -178,6 +178,24 @@ private Q_SLOTS:
         QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s}));
     }
 
+    void aRehearsalInACopyAppliesWhatNoTransactionTakes()
+    {
+        writeClients();
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        write(u"003_index.up.sql"_s, "CREATE INDEX CONCURRENTLY clients_name ON clients (name);\n");
+        write(u"003_index.down.sql"_s, "SELECT 1;\n"); // leaves the index behind
+        write(u"004_wrong.up.sql"_s, "ALTER TABLE clients ADD COLUMN x nonsense;\n");
+        const auto rehearsal = told({u"--dry-run"_s, u"--in-copy"_s, u"--yes"_s});
+        const auto steps = rehearsal[u"steps"].toArray();
+        QCOMPARE(steps.size(), 2);
+        QVERIFY2(steps[0][u"rehearsed"].toBool(), QJsonDocument(rehearsal).toJson().constData());
+        QCOMPARE(steps[0][u"down_restores"], QJsonValue(false));
+        QVERIFY(steps[0][u"left_behind"].toArray().first().toString().contains(u"clients_name"_s));
+        QVERIFY(steps[1][u"error"][u"message"].toString().contains(u"004_wrong.up.sql:1:34"_s));
+        QCOMPARE(states().filter(u"pending"_s).size(), 2);
+        QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('clients_name') IS NULL"_s), u"t"_s);
+    }
+
     void anEditedMigrationIsRefusedUntilItIsRepaired()
     {
         writeClients();

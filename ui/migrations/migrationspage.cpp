@@ -131,7 +131,7 @@ void MigrationsPage::updateActions()
     const bool isApplied =
         isVersioned && (migration->state == State::Applied || migration->state == State::Baseline);
     const bool anyApplied = overview && overview->count(State::Applied) > 0;
-    for (auto *action : {m_look, m_apply, m_rehearse, m_verify, m_adopt})
+    for (auto *action : {m_look, m_apply, m_rehearse, m_rehearseInCopy, m_verify, m_adopt})
         action->setEnabled(isFree);
     m_applyTo->setEnabled(isFree && isVersioned && migration->state == State::Pending);
     m_rollback->setEnabled(isFree && isApplied);
@@ -162,8 +162,9 @@ void MigrationsPage::onPrepared(const models::PreparedRun &run)
     m_steps = run.steps;
     m_current = m_book.makeRun();
     std::unique_ptr<models::Operation> operation;
-    if (m_purpose == Purpose::Rehearse)
-        operation = std::make_unique<models::RehearsalOperation>(run, db::RehearsalOptions(), m_current);
+    if (m_purpose != Purpose::Run)
+        operation = std::make_unique<models::RehearsalOperation>(run, db::RehearsalOptions(), m_current,
+                                                                 m_purpose == Purpose::RehearseInCopy);
     else
         operation = std::make_unique<models::MigrationOperation>(run, db::RunnerOptions(), m_current,
                                                                  workspace()->snapshot().get());

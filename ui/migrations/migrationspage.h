@@ -40,7 +40,7 @@ protected:
 
 private:
     /// What is done with a plan once it is there.
-    enum class Purpose { Look, Rehearse, Run };
+    enum class Purpose { Look, Rehearse, RehearseInCopy, Run };
     void connectBook();
     void connectRunner();
     QWidget *buildBar();
@@ -81,8 +81,9 @@ private:
     PlanPanel *m_plan = nullptr;
     RunPanel *m_runPanel = nullptr;
     QAction *m_apply = nullptr, *m_applyTo = nullptr, *m_rollback = nullptr, *m_rollbackAll = nullptr,
-            *m_rollBackPartly = nullptr, *m_look = nullptr, *m_rehearse = nullptr, *m_verify = nullptr,
-            *m_adopt = nullptr, *m_baseline = nullptr, *m_repair = nullptr, *m_choose = nullptr;
+            *m_rollBackPartly = nullptr, *m_look = nullptr, *m_rehearse = nullptr,
+            *m_rehearseInCopy = nullptr, *m_verify = nullptr, *m_adopt = nullptr, *m_baseline = nullptr,
+            *m_repair = nullptr, *m_choose = nullptr;
 };
 
 } // namespace seawall::ui

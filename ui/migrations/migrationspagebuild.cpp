@@ -171,6 +171,10 @@ QWidget *MigrationsPage::buildBar()
     m_rehearse = makeAction(u"rehearse"_s, tr("Rehearse…"), u"media-playback-start"_s,
                             tr("Run what is pending in a transaction that is rolled back"),
                             [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Rehearse); });
+    m_rehearseInCopy =
+        makeAction(u"rehearseInCopy"_s, tr("Rehearse in a copy…"), {},
+                   tr("Run what is pending in a throw-away server on this machine with a copy of the schema"),
+                   [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::RehearseInCopy); });
     m_verify = makeAction(u"verifySchema"_s, tr("Verify"), u"security-high"_s,
                           tr("Compare files, history, and the schema of every replica"),
                           [this] { m_book.checkSchema(); });
@@ -195,6 +199,11 @@ QWidget *MigrationsPage::buildBar()
     auto *applyMenu = new QMenu(apply);
     applyMenu->addAction(m_applyTo);
     apply->setMenu(applyMenu);
+    auto *rehearse = buttonFor(m_rehearse, bar);
+    rehearse->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *rehearseMenu = new QMenu(rehearse);
+    rehearseMenu->addAction(m_rehearseInCopy);
+    rehearse->setMenu(rehearseMenu);
     auto *back = new QToolButton(bar);
     back->setObjectName(u"rollBackButton"_s);
     back->setText(tr("Roll back"));
@@ -219,8 +228,7 @@ QWidget *MigrationsPage::buildBar()
     layout->addWidget(buttonFor(m_choose, bar));
     layout->addWidget(m_folder, 3);
     layout->addWidget(m_summary, 2);
-    for (auto *button :
-         {buttonFor(m_look, bar), buttonFor(m_rehearse, bar), apply, back, buttonFor(m_verify, bar), history})
+    for (auto *button : {buttonFor(m_look, bar), rehearse, apply, back, buttonFor(m_verify, bar), history})
         layout->addWidget(button);
     return bar;
 }
