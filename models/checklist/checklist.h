@@ -51,6 +51,9 @@ struct Checklist {
     bool isLeaf(int node) const;
 };
 
+/// A title for a narrow place: without pictograms, check marks and the punctuation around them.
+QString shortTitle(const QString &title);
+
 /// Errors: FileAccess; InvalidInput where it is binary or larger than 64 MiB. Linear in the size of the file;
 /// blocks, so belongs on a worker. Thread-safe.
 db::Result<Checklist> readChecklist(const QString &path);
