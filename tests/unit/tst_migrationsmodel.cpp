@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationpreview.h"
+#include "models/migrations/migrationsmodel.h"
+#include "models/modelroles.h"
+#include "models/monitor/clusterevent.h"
+
+#include <QAbstractItemModelTester>
+#include <QJsonArray>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::models;
+using namespace Qt::StringLiterals;
+using State = db::MigrationStatus::State;
+using M = MigrationsModel;
+
+namespace {
+
+db::Migration migration(const QString &version, const QString &name)
+{
+    db::Migration made;
+    made.version = version;
+    made.name = name;
+    made.up.path = u"/m/%1_%2.up.sql"_s.arg(version, name);
+    made.up.checksum = "0123456789abcdef";
+    made.down = db::MigrationFile{.path = u"/m/%1_%2.down.sql"_s.arg(version, name)};
+    return made;
+}
+
+db::MigrationStatus status(const QString &version, const QString &name, State state)
+{
+    db::MigrationStatus made;
+    made.migration = migration(version, name);
+    made.state = state;
+    if (state != State::Pending)
+        made.entry = db::HistoryEntry{.version = version,
+                                      .name = name,
+                                      .appliedAtMs = 1'700'000'000'000,
+                                      .appliedBy = u"alice@db"_s,
+                                      .seconds = 0.25,
+                                      .walBytes = 2048};
+    return made;
+}
+
+JournalEntry applied(qint64 id, const QString &version, const QJsonArray &arrivals)
+{
+    JournalEntry entry;
+    entry.id = id;
+    entry.kind = u"migration.apply"_s;
+    entry.details = {
+        {u"steps"_s, QJsonArray{QJsonObject{{u"version"_s, version}, {u"arrivals"_s, arrivals}}}}};
+    return entry;
+}
+
+PreparedRun preparedDown()
+{
+    PreparedRun run;
+    run.overview.database = u"pulse_db"_s;
+    run.overview.target.node = u"primary"_s;
+    run.request = {db::StepRequest::Goal::RollbackTo, u"000"_s};
+    run.steps = {{migration(u"001"_s, u"clients"_s), db::Direction::Down, 0}};
+    db::StepPlan plan;
+    plan.statements = 1;
+    plan.tables = {{.table = u"clients"_s, .size = db::TableSize{8192, 3}, .drops = true}};
+    run.plan.steps = {plan};
+    return run;
+}
+
+} // namespace
+
+class TestMigrationsModel : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QStringList column(const MigrationsModel &model, int column)
+    {
+        QStringList texts;
+        for (int row = 0; row < model.rowCount(); ++row)
+            texts << model.index(row, column).data().toString();
+        return texts;
+    }
+
+private Q_SLOTS:
+    void itFollowsWhatIsAppliedRowByRow()
+    {
+        MigrationsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        MigrationOverview overview;
+        overview.status = {status(u"001"_s, u"clients"_s, State::Applied),
+                           status(u"002"_s, u"wex"_s, State::Pending)};
+        model.setOverview(overview);
+        QCOMPARE(column(model, M::StateColumn), QStringList({u"applied"_s, u"pending"_s}));
+        QCOMPARE(column(model, M::DurationColumn), QStringList({u"250 ms"_s, QString()}));
+        overview.status[1] = status(u"002"_s, u"wex"_s, State::Applied);
+        overview.status.push_back(status(u"003"_s, u"more"_s, State::Edited));
+        model.setOverview(overview);
+        QCOMPARE(column(model, M::VersionColumn), QStringList({u"001"_s, u"002"_s, u"003"_s}));
+        QCOMPARE(model.index(2, 0).data(SeverityRole).toInt(), int(Severity::Critical));
+        QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
+        overview.status.erase(overview.status.begin());
+        model.setOverview(overview);
+        QCOMPARE(column(model, M::VersionColumn), QStringList({u"002"_s, u"003"_s}));
+    }
+
+    void theNewestRunTellsWhenTheReplicasHadIt()
+    {
+        MigrationsModel model;
+        MigrationOverview overview;
+        overview.status = {status(u"001"_s, u"clients"_s, State::Applied),
+                           status(u"002"_s, u"wex"_s, State::Applied)};
+        model.setOverview(overview);
+        const auto arrival = [](const QString &node, const QJsonValue &seconds) {
+            return QJsonObject{{u"node"_s, node},
+                               {u"seconds"_s, seconds},
+                               {u"same_schema"_s, true},
+                               {u"problem"_s, u"replay is paused"_s}};
+        };
+        model.setJournal({applied(3, u"001"_s, {arrival(u"replica1"_s, 0.02), arrival(u"replica2"_s, 0.5)}),
+                          applied(2, u"001"_s, {arrival(u"replica1"_s, 9)}),
+                          applied(1, u"002"_s, {arrival(u"replica1"_s, QJsonValue::Null)})});
+        QCOMPARE(column(model, M::ReplicasColumn), QStringList({u"after 500 ms"_s, u"not seen on all"_s}));
+        QVERIFY(model.index(1, M::ReplicasColumn)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(u"replay is paused"_s));
+    }
+
+    void aRollBackSaysWhatIsLostAndAsksForTheDatabase()
+    {
+        const auto preview = previewOf(preparedDown(), nullptr);
+        QVERIFY(preview.destructive);
+        QCOMPARE(preview.typedConfirmation, u"pulse_db"_s);
+        QVERIFY2(preview.consequence.contains(u"clients (about 3 rows, 8 kB)"_s),
+                 qPrintable(preview.consequence));
+        QCOMPARE(preview.verb, u"Roll back 1 migration"_s);
+        QVERIFY(preview.actions.first().contains(u"001_clients.down.sql"_s));
+    }
+
+    void aScriptThatCannotBeReadBlocks()
+    {
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        run.plan.steps[0].error =
+            db::Error{db::ErrorKind::InvalidInput, u"x.sql:1:1: unreadable"_s, {}, {}, {}, 0};
+        const auto preview = previewOf(run, nullptr);
+        QCOMPARE(preview.guards.front().state, Guard::State::Blocking);
+        QVERIFY(preview.needsReason);
+    }
+
+    void anotherRunnerBlocks()
+    {
+        auto run = preparedDown();
+        run.overview.history.runnerPid = 4711;
+        const auto preview = previewOf(run, nullptr);
+        QVERIFY(std::ranges::any_of(preview.guards, [](const Guard &guard) {
+            return guard.state == Guard::State::Blocking && guard.measured.contains(u"4711"_s);
+        }));
+    }
+
+    void productionAsksForAReason()
+    {
+        auto run = preparedDown();
+        run.overview.target.production = true;
+        QVERIFY(previewOf(run, nullptr).needsReason);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMigrationsModel)
+#include "tst_migrationsmodel.moc"
