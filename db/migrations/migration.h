@@ -4,6 +4,8 @@
 
 #include "db/result.h"
 
+#include <QStringList>
+
 #include <compare>
 #include <optional>
 #include <vector>

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void theNextPairFollowsTheFoldersWay_data();
     void theNextPairFollowsTheFoldersWay();
     void aNewMigrationInADateNumberedFolderIsTheLatest();
+    void theNumberOfAFileThatCannotBeUsedIsNotGivenTwice();
     void aNewMigrationIsWholeAndReadable();
     void aNameWithoutLettersIsRefused();
 };
@@ -429,6 +430,13 @@ void MigrationSourcesTest::aNewMigrationInADateNumberedFolderIsTheLatest()
     const auto read = folder.read();
     QCOMPARE(read.migrations.back().name, u"b"_s);
     QCOMPARE(read.migrations.back().version.size(), 14);
+}
+
+void MigrationSourcesTest::theNumberOfAFileThatCannotBeUsedIsNotGivenTwice()
+{
+    Folder folder;
+    folder.with(u"1_a.up.sql"_s).with(u"2_b.up.sql"_s, "\xff").with(u"3_c.down.sql"_s);
+    QVERIFY(createMigration(folder.path(), u"d"_s)->front().endsWith(u"/4_d.up.sql"_s));
 }
 
 void MigrationSourcesTest::aNewMigrationIsWholeAndReadable()

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/migrations/migration.h"
+#include "db/migrations/sources/sourcefile.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 
 #include <algorithm>
 
@@ -59,16 +58,33 @@ QString now(qsizetype digits)
     return moment.toString(u"yyyyMMddHHmmss"_s).leftJustified(digits, u'0', true);
 }
 
-QString nextVersion(const MigrationFolder &folder)
+struct Versions {
+    QString last;         ///< empty: none yet
+    bool hasDots = false; ///< Flyway's, written V1.2 rather than V1_2
+};
+
+/// By the names alone, so that the number of a file that cannot be used is not given twice.
+Versions versionsIn(const MigrationFolder &folder)
 {
-    QString last;
-    for (const auto &migration : folder.migrations)
-        if (!migration.repeatable)
-            last = migration.version;
+    Versions versions;
+    const auto names = QDir(folder.directory).entryList({u"*.sql"_s}, QDir::Files | QDir::System);
+    for (const auto &name : names) {
+        const auto source = parseSourceName(name);
+        if (!source || source->format != folder.format || source->repeatable)
+            continue;
+        if (versions.last.isEmpty() || compareVersions(versions.last, source->version) < 0)
+            versions.last = source->version;
+        versions.hasDots |= name.section(u"__"_s, 0, 0).contains(u'.');
+    }
+    return versions;
+}
+
+QString nextVersion(SourceFormat format, const QString &last)
+{
     if (last.isEmpty())
-        return folder.format == SourceFormat::Flyway ? u"1"_s : u"001"_s;
+        return format == SourceFormat::Flyway ? u"1"_s : u"001"_s;
     const auto dot = last.lastIndexOf(u'.');
-    const auto next = last.first(dot + 1) + following(last.sliced(dot + 1));
+    auto next = last.first(dot + 1) + following(last.sliced(dot + 1));
     if (dot >= 0 || last.size() < shortestTime)
         return next;
     return std::ranges::max(now(last.size()), next, [](const QString &left, const QString &right) {
@@ -80,26 +96,19 @@ struct NewFile {
     QString path, text;
 };
 
-std::vector<NewFile> filesOf(const MigrationFolder &folder, const QString &version, const QString &name)
+std::vector<NewFile> filesOf(const MigrationFolder &folder, const QString &name)
 {
+    const auto versions = versionsIn(folder);
+    auto version = nextVersion(folder.format, versions.last);
     const auto base = folder.directory + u'/';
-    switch (folder.format) {
-    case SourceFormat::GolangMigrate:
-        break;
-    case SourceFormat::Dbmate:
+    if (folder.format == SourceFormat::Dbmate)
         return {{base + u"%1_%2.sql"_s.arg(version, name),
                  u"-- migrate:up\n"_s + upText + u"-- migrate:down\n"_s + downText}};
-    case SourceFormat::Flyway: {
-        auto written = version;
-        const auto &migrations = folder.migrations;
-        const bool hasDots = std::ranges::any_of(migrations, [](const Migration &migration) {
-            return QFileInfo(migration.up.path).fileName().section(u"__"_s, 0, 0).contains(u'.');
-        });
-        if (!hasDots)
-            written.replace(u'.', u'_');
-        return {{base + u"V%1__%2.sql"_s.arg(written, name), upText},
-                {base + u"U%1__%2.sql"_s.arg(written, name), downText}};
-    }
+    if (folder.format == SourceFormat::Flyway) {
+        if (!versions.hasDots)
+            version.replace(u'.', u'_');
+        return {{base + u"V%1__%2.sql"_s.arg(version, name), upText},
+                {base + u"U%1__%2.sql"_s.arg(version, name), downText}};
     }
     return {{base + u"%1_%2.up.sql"_s.arg(version, name), upText},
             {base + u"%1_%2.down.sql"_s.arg(version, name), downText}};
@@ -136,7 +145,7 @@ Result<QStringList> createMigration(const QString &directory, const QString &nam
     if (!folder)
         return std::unexpected(folder.error());
     QStringList made;
-    for (const auto &file : filesOf(*folder, nextVersion(*folder), wanted)) {
+    for (const auto &file : filesOf(*folder, wanted)) {
         if (auto written = writeNew(file); !written) {
             for (const auto &path : made)
                 QFile::remove(path);
