@@ -3,6 +3,7 @@
 #include "models/journalrecord.h"
 
 #include "db/endpoint.h"
+#include "models/operationtarget.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -61,36 +62,6 @@ QString guardState(Guard::State state)
         break;
     }
     return u"unknown"_s;
-}
-
-QJsonObject toJson(const OperationTarget &target)
-{
-    QJsonObject object{{u"profile"_s, target.profile},       {u"node"_s, target.node},
-                       {u"address"_s, target.address},       {u"database_role"_s, target.databaseRole},
-                       {u"production"_s, target.production}, {u"role"_s, db::toString(target.role)}};
-    if (target.timeline)
-        object[u"timeline"_s] = qint64(*target.timeline);
-    if (target.lsn)
-        object[u"lsn"_s] = target.lsn->toString();
-    return object;
-}
-
-OperationTarget targetFrom(const QJsonObject &object)
-{
-    OperationTarget target;
-    target.profile = object[u"profile"].toString();
-    target.node = object[u"node"].toString();
-    target.address = object[u"address"].toString();
-    target.databaseRole = object[u"database_role"].toString();
-    target.production = object[u"production"].toBool();
-    for (const auto role : {db::Role::Primary, db::Role::Replica}) {
-        if (object[u"role"].toString() == db::toString(role))
-            target.role = role;
-    }
-    if (object.contains(u"timeline"))
-        target.timeline = quint32(object[u"timeline"].toInteger());
-    target.lsn = db::Lsn::parse(object[u"lsn"].toString().toStdString());
-    return target;
 }
 
 ProcessIdentity processFrom(const QJsonObject &object)

@@ -13,4 +13,8 @@ OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &
 /// How to reach a node of the profile; nothing where the profile has none of that name.
 std::optional<db::Endpoint> endpointOf(const ClusterProfile &profile, const QString &node);
 
+/// As it is kept in the Journal and in the runs of checklists.
+QJsonObject toJson(const OperationTarget &target);
+OperationTarget targetFrom(const QJsonObject &object);
+
 } // namespace seawall::models
