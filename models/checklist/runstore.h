@@ -63,21 +63,27 @@ public:
     static db::Result<std::shared_ptr<RunStore>> open(const QString &path); ///< empty: in memory
     ~RunStore();
 
-    /// The run of this very content and profile where there is one, else a new one.
+    /// The newest run of this very content and profile where there is one, else a new one.
     db::Result<ChecklistRun> begin(const Checklist &checklist, const QString &profile, const QString &folder);
-    db::Result<std::vector<ChecklistRun>> runs() const; ///< newest first
+    /// Always a new one: the same checklist walked through again.
+    db::Result<ChecklistRun> beginAnew(const Checklist &checklist, const QString &profile,
+                                       const QString &folder);
+    db::Result<std::vector<ChecklistRun>> runs() const; ///< newest first, without text and nodes
     db::Result<ChecklistRun> run(qint64 id) const;
 
+    /// Before the step runs. InvalidInput where another living process runs it.
     db::Result<void> markRunning(qint64 run, const QString &step);
-    db::Result<Evidence> add(qint64 run, Evidence evidence);      ///< with id and checksum filled in
+    /// With id and checksum filled in; ends markRunning(). Open reopens a step; Skipped needs a note.
+    db::Result<Evidence> add(qint64 run, Evidence evidence);
     db::Result<std::vector<Evidence>> evidence(qint64 run) const; ///< oldest first
     db::Result<void> setSpec(qint64 run, const QString &step, const StepSpec &spec);
     db::Result<void> signOff(qint64 run, const SignOff &signOff);
     db::Result<std::vector<SignOff>> signOffs(qint64 run) const;
     db::Result<void> setFolder(qint64 run, const QString &folder);
 
-    /// By identity; parents are derived from their children. `now`: what the nodes are at present, for Stale:
-    /// a step that rested on a role or timeline that has changed since.
+    /// By identity; parents are derived from their children (models/checklist/runstatus.h has the rules).
+    /// `now`: what the nodes are at present, for Stale: a step that rested on a role or timeline that has
+    /// changed since. A step that was changed after it passed, by setSpec() or carryOver(), is Stale too.
     db::Result<std::map<QString, StepStatus>> status(const ChecklistRun &run,
                                                      const std::vector<OperationTarget> &now = {}) const;
 
