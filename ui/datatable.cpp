@@ -193,6 +193,13 @@ void DataTable::setStretch(int column)
     fit();
 }
 
+void DataTable::choose(const QModelIndex &source)
+{
+    const auto row = m_proxy->mapFromSource(source);
+    selectRow(row.row());
+    scrollTo(row);
+}
+
 QModelIndex DataTable::sourceIndex() const
 {
     return m_proxy->mapToSource(currentIndex());

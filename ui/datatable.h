@@ -55,7 +55,8 @@ public:
     /// Least needed first: hidden while there is no room for all columns, and told in the tooltip of their
     /// row.
     void setOptional(const QList<int> &columns);
-    QModelIndex sourceIndex() const; ///< the current row in the model; invalid for none
+    QModelIndex sourceIndex() const;        ///< the current row in the model; invalid for none
+    void choose(const QModelIndex &source); ///< makes a row of the model the current one, and shows it
     QModelIndex toSource(const QModelIndex &index) const { return m_proxy->mapToSource(index); }
 
 protected:

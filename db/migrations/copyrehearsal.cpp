@@ -86,7 +86,7 @@ public:
         if (!up)
             return std::unexpected(up.error());
         m_sandbox.emplace(std::move(*up));
-        const auto copy = m_sandbox->endpoint(u"primary"_s);
+        auto copy = m_sandbox->endpoint(u"primary"_s);
         const auto dump = [&](const QString &name, const QStringList &what) -> Result<void> {
             const auto file = m_folder.filePath(name);
             if (auto dumped = runAsOurselves(binaries->program(u"pg_dump"_s),

@@ -5,6 +5,8 @@
 #include "db/migrations/history_p.h"
 #include "db/sqlcatalog.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 

@@ -51,8 +51,19 @@ void MigrationsPage::showOverview(const models::MigrationOverview &overview)
                                 overview.database));
     showNotices(overview);
     if (!m_table->sourceIndex().isValid() && m_model.rowCount() > 0)
-        m_table->selectRow(0);
+        chooseNext(overview);
     showChosen();
+}
+
+/// What comes next is looked at first: the first that is not applied, else the last.
+void MigrationsPage::chooseNext(const models::MigrationOverview &overview)
+{
+    const auto next = std::ranges::find_if(overview.status, [](const db::MigrationStatus &migration) {
+        return migration.state != State::Applied && migration.state != State::Baseline;
+    });
+    const auto row = next == overview.status.end() ? m_model.rowCount() - 1
+                                                   : int(std::distance(overview.status.begin(), next));
+    m_table->choose(m_model.index(row, 0));
 }
 
 void MigrationsPage::showNotices(const models::MigrationOverview &overview)

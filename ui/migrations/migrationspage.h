@@ -50,6 +50,7 @@ private:
                         std::function<void()> call);
     void plan(const db::StepRequest &request, Purpose purpose);
     void showOverview(const models::MigrationOverview &overview);
+    void chooseNext(const models::MigrationOverview &overview);
     void showNotices(const models::MigrationOverview &overview);
     void showFailure(const db::Error &error);
     void showChosen();
