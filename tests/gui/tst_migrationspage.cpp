@@ -8,6 +8,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/migrations/sqlview.h"
+#include "ui/shell/noticebar.h"
 #include "ui/statepanel.h"
 
 #include <QAction>
@@ -177,6 +178,23 @@ private Q_SLOTS:
         showPage();
         QTRY_VERIFY_WITH_TIMEOUT(find<StatePanel>("migrationsState")->isVisible(), 15000);
         QTRY_VERIFY(find<QPushButton>("stateAction")->text().contains(u"folder"_s));
+    }
+
+    void whatStoppedInTheMidstIsPointedOutAndCanBeUndone()
+    {
+        write(u"002_wex.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (id);\n"
+                                   "CREATE INDEX CONCURRENTLY two ON clients (nothing);\n");
+        write(u"002_wex.down.sql"_s, "DROP INDEX IF EXISTS one;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"partly"_s}), 20000);
+        QVERIFY(find<NoticeBar>("migrationsNotices")->textOf(u"partly"_s).contains(u"002"_s));
+        QTRY_VERIFY(find<QAction>("rollBackPartly")->isEnabled());
+        find<QAction>("rollBackPartly")->trigger();
+        confirm(u"page%1"_s.arg(m_number));
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"pending"_s}), 20000);
     }
 
     void anEditedMigrationIsPointedOut()

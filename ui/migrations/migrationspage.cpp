@@ -126,6 +126,18 @@ QString MigrationsPage::partlyVersion() const
     return found == status.end() ? QString() : found->version();
 }
 
+QString MigrationsPage::versionBeforePartly() const
+{
+    auto before = u"000"_s;
+    for (const auto &migration : m_book.overview()->status) {
+        if (migration.state == State::Partly)
+            break;
+        if (migration.state == State::Applied || migration.state == State::Baseline)
+            before = migration.version();
+    }
+    return before;
+}
+
 void MigrationsPage::showChosen()
 {
     const auto *migration = chosen();

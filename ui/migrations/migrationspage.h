@@ -60,7 +60,8 @@ private:
     void chooseFolder();
     void updateActions();
     const db::MigrationStatus *chosen() const;
-    QString partlyVersion() const; ///< of the migration that stopped in the midst; empty for none
+    QString versionBeforePartly() const; ///< the applied one before it; 000 for none
+    QString partlyVersion() const;       ///< of the migration that stopped in the midst; empty for none
 
     models::MigrationBook m_book;
     models::MigrationsModel m_model;

@@ -52,6 +52,7 @@ MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
       m_stack(new QStackedWidget(this)), m_state(new StatePanel(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_timer(new QTimer(this))
 {
+    m_notices->setObjectName(u"migrationsNotices"_s);
     m_state->setObjectName(u"migrationsState"_s);
     m_splitter->setObjectName(u"migrationsSplitter"_s);
     m_splitter->addWidget(buildTable());
@@ -180,8 +181,9 @@ QWidget *MigrationsPage::buildBar()
                           [this] { m_book.checkSchema(); });
     m_rollBackPartly =
         makeAction(u"rollBackPartly"_s, tr("Undo what stopped in the midst…"), {},
-                   tr("Run the down script of the migration that stopped in the midst"),
-                   [this] { plan({Goal::ApplyTo, partlyVersion(), false, Partly::RollBack}, Purpose::Run); });
+                   tr("Run the down script of the migration that stopped in the midst"), [this] {
+                       plan({Goal::RollbackTo, versionBeforePartly(), false, Partly::RollBack}, Purpose::Run);
+                   });
     m_baseline = makeAction(u"baseline"_s, tr("Take as applied up to the chosen one…"), {},
                             tr("Write it into the history without running anything"),
                             [this] { changeHistory(History::Baseline); });
