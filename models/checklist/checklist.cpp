@@ -3,6 +3,7 @@
 #include "models/checklist/checklist.h"
 
 #include "models/checklist/checklistassembly.h"
+#include "models/checklist/stepinference.h"
 #include "models/checklist/textrepair.h"
 
 #include <QCryptographicHash>
@@ -118,10 +119,14 @@ db::Result<Checklist> parseChecklist(const QByteArray &bytes, const QString &pat
     const MarkdownLines lines(utf8);
     auto outline = readOutline(lines);
     const auto blocks = outline.blocks;
+    auto comments = outline.comments;
     auto assembled = assembleNodes(lines, std::move(outline));
     checklist.nodes = std::move(assembled.nodes);
     checklist.title = titleOf(checklist.nodes, path);
     noteStructure(checklist, blocks);
+    for (auto &comment : comments)
+        comment.owner = comment.owner < 0 ? -1 : assembled.indexOf.at(static_cast<size_t>(comment.owner));
+    inferSpecs(checklist, assembled.codeSpans, comments);
     return checklist;
 }
 
