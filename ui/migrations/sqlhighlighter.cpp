@@ -5,6 +5,7 @@
 #include "db/migrations/sqllexer.h"
 #include "ui/tone.h"
 
+#include <QPalette>
 #include <QTextDocument>
 
 #include <optional>

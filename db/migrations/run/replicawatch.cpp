@@ -94,7 +94,8 @@ QString ReplicaWatch::waiting(MigrationSession &primary)
     const auto count = rows ? rows->integer(0, 0).value_or(0) : 0;
     if (count <= *m_options.waitingLimit)
         return {};
-    return u"%1 sessions wait for locks; the limit is %2"_s.arg(count).arg(*m_options.waitingLimit);
+    const auto what = count == 1 ? u"1 session waits"_s : u"%1 sessions wait"_s.arg(count);
+    return u"%1 for locks; the limit is %2"_s.arg(what).arg(*m_options.waitingLimit);
 }
 
 QString ReplicaWatch::lagging(Lsn target, Deadline::Clock::time_point since, double &seconds,
