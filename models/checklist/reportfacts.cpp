@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/reportfacts.h"
+
+#include "models/checklist/evidencerecord.h"
+#include "models/format.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+std::vector<ReportNode> nodesOf(const ReportInput &input)
+{
+    const auto &nodes = input.run.checklist.nodes;
+    std::vector<ReportNode> result(nodes.size());
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        auto &shown = result[i];
+        shown.node = &nodes[i];
+        shown.isLeaf = nodes[i].isCheckbox();
+        if (const auto status = input.status.find(nodes[i].identity); status != input.status.end()) {
+            shown.state = status->second.state;
+            shown.staleReason = status->second.staleReason;
+        }
+        if (nodes[i].parent >= 0) {
+            const auto &above = result[size_t(nodes[i].parent)];
+            shown.above =
+                above.above.isEmpty() ? above.node->title : above.above + u" › "_s + above.node->title;
+        }
+    }
+    return result;
+}
+
+/// Which nodes have checkboxes below them, and below which all passed.
+void deriveFromBelow(std::vector<ReportNode> &nodes)
+{
+    struct Below {
+        int leaves = 0, passed = 0;
+    };
+    std::vector<Below> below(nodes.size());
+    for (auto i = nodes.size(); i-- > 0;) {
+        auto &shown = nodes[i];
+        shown.isLeaf = shown.isLeaf && below[i].leaves == 0;
+        if (shown.isLeaf)
+            below[i] = {1, shown.state == StepState::Passed};
+        shown.isPassed = below[i].leaves > 0 && below[i].leaves == below[i].passed;
+        if (shown.node->parent >= 0) {
+            below[size_t(shown.node->parent)].leaves += below[i].leaves;
+            below[size_t(shown.node->parent)].passed += below[i].passed;
+        }
+    }
+}
+
+void attachEvidence(const ReportInput &input, ReportFacts &facts)
+{
+    std::unordered_map<QString, size_t> places;
+    for (size_t i = 0; i < facts.nodes.size(); ++i)
+        places.emplace(facts.nodes[i].node->identity, i);
+    std::set<QString> people;
+    for (const auto &each : input.evidence) {
+        const auto place = places.find(each.step);
+        (place == places.end() ? facts.unattached : facts.nodes[place->second].evidence).push_back(&each);
+        people.insert(each.actor);
+        facts.firstMs = facts.firstMs == 0 ? each.startedMs : std::min(facts.firstMs, each.startedMs);
+        facts.lastMs = std::max(facts.lastMs, each.finishedMs);
+        facts.altered += !isUntouched(each);
+    }
+    people.erase(QString());
+    facts.people = QStringList(people.begin(), people.end());
+}
+
+QString zoneOf(qint64 ms)
+{
+    const int minutes = QDateTime::fromMSecsSinceEpoch(ms).offsetFromUtc() / 60;
+    return u"UTC%1%2:%3"_s.arg(minutes < 0 ? u"-"_s : u"+"_s)
+        .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
+        .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
+}
+
+} // namespace
+
+ReportFacts factsOf(const ReportInput &input)
+{
+    ReportFacts facts;
+    facts.nodes = nodesOf(input);
+    deriveFromBelow(facts.nodes);
+    for (const auto &shown : facts.nodes) {
+        if (shown.isLeaf) {
+            ++facts.leaves;
+            ++facts.counts[size_t(shown.state)];
+        }
+    }
+    attachEvidence(input, facts);
+    return facts;
+}
+
+std::vector<const ReportNode *> ReportFacts::in(std::initializer_list<StepState> states) const
+{
+    std::vector<const ReportNode *> found;
+    for (const auto &shown : nodes) {
+        const bool isItsOwn =
+            shown.isLeaf || (!shown.evidence.empty() && shown.evidence.back()->result == shown.state);
+        if (isItsOwn && std::ranges::find(states, shown.state) != states.end())
+            found.push_back(&shown);
+    }
+    return found;
+}
+
+QString ReportFacts::title(const QString &identity) const
+{
+    const auto found = std::ranges::find_if(
+        nodes, [&](const ReportNode &shown) { return shown.node->identity == identity; });
+    return found == nodes.end() ? identity : found->node->title;
+}
+
+QString placeOf(const OperationTarget &target)
+{
+    if (target.node.isEmpty())
+        return {};
+    QStringList parts{target.node};
+    if (target.role != db::Role::Unknown)
+        parts += db::toString(target.role);
+    if (target.timeline)
+        parts += u"timeline %1"_s.arg(*target.timeline);
+    if (target.lsn)
+        parts += target.lsn->toString();
+    return parts.join(u", "_s);
+}
+
+QString headlineOf(const Evidence &evidence)
+{
+    QStringList parts{evidence.target.node.isEmpty()
+                          ? capitalised(toString(evidence.result))
+                          : u"%1 on %2"_s.arg(capitalised(toString(evidence.result)), evidence.target.node)};
+    parts += format::dateTime(evidence.finishedMs);
+    if (evidence.finishedMs > evidence.startedMs)
+        parts += u"in "_s + format::seconds(double(evidence.finishedMs - evidence.startedMs) / 1000);
+    if (!evidence.actor.isEmpty())
+        parts += u"by "_s + evidence.actor;
+    return parts.join(u", "_s) +
+           (evidence.summary.isEmpty() ? QString() : u": "_s + format::oneLine(evidence.summary));
+}
+
+QString reasonOf(const ReportNode &node)
+{
+    if (node.state == StepState::Stale)
+        return node.staleReason;
+    if (node.state == StepState::Interrupted)
+        return u"Seawall ended while this step ran; how far it came is not known."_s;
+    if (node.state == StepState::Open)
+        return node.node->tickedInFile ? u"Ticked in the file before this run, without evidence."_s
+                                       : QString();
+    if (node.evidence.empty())
+        return {};
+    const auto &latest = *node.evidence.back();
+    QStringList said;
+    for (const auto &text : {latest.summary, latest.note}) {
+        if (!text.isEmpty())
+            said += format::oneLine(text);
+    }
+    return said.join(u" "_s);
+}
+
+QString signOffText(const ReportInput &input, const SignOff &signOff)
+{
+    auto text = signOff.name;
+    if (!signOff.second.isEmpty())
+        text += u", with "_s + signOff.second;
+    text += u", "_s + format::dateTime(signOff.timeMs);
+    const auto &checklist = input.run.checklist;
+    std::set<QString> phase;
+    std::vector<bool> isWithin(checklist.nodes.size());
+    for (size_t i = 0; i < checklist.nodes.size(); ++i) {
+        const auto &node = checklist.nodes[i];
+        isWithin[i] = node.identity == signOff.phase || (node.parent >= 0 && isWithin[size_t(node.parent)]);
+        if (isWithin[i])
+            phase.insert(node.identity);
+    }
+    const auto later = std::ranges::count_if(input.evidence, [&](const Evidence &each) {
+        return each.finishedMs > signOff.timeMs && phase.contains(each.step);
+    });
+    if (later > 0)
+        text += u". Evidence that came after it: %1"_s.arg(later);
+    return text;
+}
+
+std::vector<std::pair<QString, QString>> summaryOf(const ReportInput &input, const ReportFacts &facts)
+{
+    QStringList counts;
+    for (const auto state :
+         {StepState::Failed, StepState::Interrupted, StepState::Running, StepState::Stale, StepState::Passed,
+          StepState::Skipped, StepState::NotApplicable, StepState::Open}) {
+        if (facts.counts[size_t(state)] > 0)
+            counts += u"%1 %2"_s.arg(facts.counts[size_t(state)]).arg(toString(state));
+    }
+    std::vector<std::pair<QString, QString>> rows{
+        {u"Steps"_s, u"%1: %2"_s.arg(facts.leaves).arg(counts.join(u", "_s))},
+        {u"Cluster"_s, input.run.profile},
+        {u"File"_s, input.run.path},
+        {u"SHA-256 of the file"_s, QString::fromLatin1(input.run.checklist.checksum)},
+        {u"Run"_s, u"%1, begun %2"_s.arg(input.run.id).arg(format::dateTime(input.run.startedMs))}};
+    if (facts.lastMs > 0) {
+        rows.emplace_back(u"Evidence"_s,
+                          u"%1 from %2 to %3, over %4"_s.arg(input.evidence.size())
+                              .arg(format::dateTime(facts.firstMs), format::dateTime(facts.lastMs),
+                                   format::seconds(double(facts.lastMs - facts.firstMs) / 1000)));
+        rows.emplace_back(u"By"_s, facts.people.join(u", "_s));
+    }
+    if (facts.altered > 0)
+        rows.emplace_back(
+            u"Warning"_s,
+            u"%1 of the evidence does not match its checksum: it was changed by other means than "
+            "Seawall's."_s.arg(facts.altered));
+    rows.emplace_back(u"Report"_s, u"made %1 by %2; times are %3"_s.arg(format::dateTime(input.madeAtMs),
+                                                                        input.actor, zoneOf(input.madeAtMs)));
+    return rows;
+}
+
+} // namespace seawall::models
