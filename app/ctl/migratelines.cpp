@@ -39,12 +39,6 @@ Colour colourOf(db::Finding::Severity severity)
     return severity == Danger ? Colour::Bad : severity == Warning ? Colour::Warning : Colour::Dim;
 }
 
-const char *wordFor(db::Finding::Severity severity)
-{
-    using enum db::Finding::Severity;
-    return severity == Danger ? "danger" : severity == Warning ? "warning" : "note";
-}
-
 void addProblems(const db::MigrationFolder &folder, std::vector<Line> &lines)
 {
     for (const auto &problem : folder.problems) {
@@ -84,10 +78,9 @@ void addStep(const db::MigrationStep &step, const db::StepPlan &plan, std::vecto
     for (const auto &table : plan.tables)
         addTable(table, lines);
     for (const auto &finding : plan.findings) {
-        lines.push_back(
-            {{u"    %1 "_s.arg(QLatin1StringView(wordFor(finding.severity))), colourOf(finding.severity)},
-             {u"line %1: %2 (%3)"_s.arg(QString::number(finding.position.line), finding.message,
-                                        finding.rule)}});
+        lines.push_back({{u"    %1 "_s.arg(toString(finding.severity)), colourOf(finding.severity)},
+                         {u"line %1: %2 (%3)"_s.arg(QString::number(finding.position.line), finding.message,
+                                                    finding.rule)}});
         if (!finding.advice.isEmpty())
             lines.push_back({{u"      "_s + finding.advice, Colour::Dim}});
     }

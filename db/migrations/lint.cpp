@@ -100,6 +100,19 @@ Finding findingOf(QStringView rule, Severity severity, QString message, const QS
     return finding;
 }
 
+QString toString(Finding::Severity severity)
+{
+    switch (severity) {
+    case Finding::Severity::Note:
+        return u"note"_s;
+    case Finding::Severity::Warning:
+        return u"warning"_s;
+    case Finding::Severity::Danger:
+        break;
+    }
+    return u"danger"_s;
+}
+
 std::vector<Finding> lint(const Script &script, const LintContext &context)
 {
     std::vector<Finding> findings;

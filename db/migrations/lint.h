@@ -26,6 +26,8 @@ struct TableSize {
     bool operator==(const TableSize &) const = default;
 };
 
+QString toString(Finding::Severity severity); ///< 'note', 'warning', 'danger'
+
 /// What the rules know beyond the script. Without the live sizes every table counts as large.
 struct LintContext {
     int serverVersion = 0; ///< server_version_num; 0: the oldest supported

@@ -28,19 +28,6 @@ QString timeText(qint64 ms)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-QString severityText(db::Finding::Severity severity)
-{
-    switch (severity) {
-    case db::Finding::Severity::Note:
-        return u"note"_s;
-    case db::Finding::Severity::Warning:
-        return u"warning"_s;
-    case db::Finding::Severity::Danger:
-        break;
-    }
-    return u"danger"_s;
-}
-
 QJsonObject migrationJson(const db::MigrationStatus &status)
 {
     QJsonObject object{{u"version"_s, status.version()},
@@ -71,7 +58,7 @@ QJsonObject stepJson(const db::MigrationStep &step)
 
 QJsonObject findingJson(const db::Finding &finding)
 {
-    return {{u"rule"_s, finding.rule},          {u"severity"_s, severityText(finding.severity)},
+    return {{u"rule"_s, finding.rule},          {u"severity"_s, toString(finding.severity)},
             {u"line"_s, finding.position.line}, {u"column"_s, finding.position.column},
             {u"message"_s, finding.message},    {u"advice"_s, finding.advice}};
 }

@@ -13,6 +13,4 @@ Tone toneOf(db::Finding::Severity severity);
 /// Of a lock by what it blocks: reads, writes, or nobody who reads and writes.
 Tone toneOf(db::LockMode lock);
 
-QString wordFor(db::Finding::Severity severity); ///< 'note', 'warning', 'danger'
-
 } // namespace seawall::ui

@@ -66,7 +66,7 @@ void addFindings(QTreeWidgetItem *item, const db::StepPlan &plan)
         line->setFirstColumnSpanned(true);
         line->setData(
             WhatColumn, DetailsRole,
-            u"%1\n%2\n(%3, %4)"_s.arg(text, finding.advice, wordFor(finding.severity), finding.rule));
+            u"%1\n%2\n(%3, %4)"_s.arg(text, finding.advice, toString(finding.severity), finding.rule));
     }
 }
 
