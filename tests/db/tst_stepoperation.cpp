@@ -132,9 +132,8 @@ private:
     /// The sessions of steps that run a statement now.
     qint64 busy()
     {
-        return number(
-            u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'seawall checklist' AND state = "
-            "'active'"_s);
+        return number(u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'seawall checklist' "
+                      "AND state = 'active' AND query LIKE 'FETCH %'"_s);
     }
     tests::SandboxFixture m_sandbox;
     QTemporaryDir m_folder;
