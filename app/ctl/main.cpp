@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkcommand.h"
+#include "app/ctl/checklistcommand.h"
 #include "app/ctl/journalcommand.h"
 #include "app/ctl/migratecommand.h"
 #include "app/ctl/sandboxcommand.h"
@@ -66,6 +67,7 @@ int main(int argc, char *argv[])
     commands.push_back(std::make_unique<app::CheckCommand>(program));
     commands.push_back(std::make_unique<app::JournalCommand>(program));
     commands.push_back(std::make_unique<app::MigrateCommand>(program));
+    commands.push_back(std::make_unique<app::ChecklistCommand>(program));
     commands.push_back(std::make_unique<app::SnapshotCommand>(program));
     commands.push_back(std::make_unique<app::SandboxCommand>(program));
 

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/table.h"
+#include "models/checklist/checklist.h"
+
+#include <nlohmann/json.hpp>
+
+namespace seawall::app {
+
+/// A checklist as phases → tasks → steps → steps, docs/cli.md. Every checkbox of the file is in it once.
+nlohmann::ordered_json checklistJson(const models::Checklist &checklist);
+
+/// The same as an indented text.
+std::vector<Line> checklistLines(const models::Checklist &checklist);
+
+/// 'replica', or 'primary, replica' where the statements of a step go to both; empty: no node takes part.
+QString targetsOf(const models::StepSpec &spec);
+
+} // namespace seawall::app
