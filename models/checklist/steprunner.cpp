@@ -3,7 +3,10 @@
 #include "models/checklist/steprunner.h"
 
 #include "models/checklist/commandstep.h"
+#include "models/checklist/filestep.h"
+#include "models/checklist/httpstep.h"
 #include "models/checklist/metricstep.h"
+#include "models/checklist/migratestep.h"
 #include "models/checklist/sqlstep.h"
 
 #include <algorithm>
@@ -91,9 +94,13 @@ std::unique_ptr<StepRunner> makeStepRunner(const StepSpec &spec, const StepConte
             return std::make_unique<CommandStep>(u"checklist.failover"_s, spec, context);
         break;
     case Kind::Http:
-    case Kind::Migration:
-    case Kind::Flag:
+        return std::make_unique<HttpStep>(spec);
     case Kind::File:
+        return std::make_unique<FileStep>(spec.file, context.folder);
+    case Kind::Flag:
+        return std::make_unique<FlagStep>(spec, context.profile.envFile);
+    case Kind::Migration:
+        return std::make_unique<MigrateStep>(spec, context);
     case Kind::Manual:
         break;
     }

@@ -5,6 +5,9 @@
 #include "models/checklist/stepoperation.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <QJsonArray>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QtTest>
 
 #include <thread>
@@ -101,6 +104,14 @@ private Q_SLOTS:
     void aFigureHolds();
     void anUnknownFigureFails();
     void onlyChecksChangeNothing();
+    void aPageAnswers_data();
+    void aPageAnswers();
+    void aPageThatNeverAnswersEndsAtTheLimitOrTheStop();
+    void aFileHoldsWhatItShould_data();
+    void aFileHoldsWhatItShould();
+    void aFlagIsComparedWithTheEnv();
+    void migrationsAreRolledBackAndApplied();
+    void whatIsDoneByHandIsNotPassed();
 
 private:
     StepContext context()
@@ -541,6 +552,164 @@ void TestStepOperation::onlyChecksChangeNothing()
     QVERIFY(!checks(u"\\dt"_s));
     QVERIFY(!StepOperation::onlyChecks(commandSpec(u"true"_s)));
     QVERIFY(StepOperation::onlyChecks(metricSpec(MetricRule::Figure::Lag, MetricRule::Comparison::Below, 1)));
+}
+
+void TestStepOperation::aPageAnswers_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<double>("within");
+    QTest::addColumn<QString>("sentence");
+    QTest::newRow("fine") << u"/"_s << 200 << 5.0 << u"Status 200 after "_s;
+    QTest::newRow("redirected") << u"/moved"_s << 200 << 5.0 << u"Status 200 after "_s;
+    QTest::newRow("missing") << u"/missing"_s << 200 << 5.0 << u"Expected status 200, but it was 404."_s;
+    QTest::newRow("missing as wanted") << u"/missing"_s << 404 << 5.0 << u"Status 404 after "_s;
+    QTest::newRow("too slow") << u"/"_s << 200 << 0.000001 << u"Expected an answer within "_s;
+}
+
+void TestStepOperation::aPageAnswers()
+{
+    QFETCH(QString, path);
+    QFETCH(int, status);
+    QFETCH(double, within);
+    QFETCH(QString, sentence);
+    std::atomic<int> port = 0;
+    const std::jthread page([&](const std::stop_token &stop) {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        port = server.serverPort();
+        while (!stop.stop_requested()) {
+            if (!server.waitForNewConnection(50))
+                continue;
+            const std::unique_ptr<QTcpSocket> socket(server.nextPendingConnection());
+            socket->waitForReadyRead(5000);
+            const auto asked = socket->readAll().split(' ').value(1);
+            const QByteArray head = asked == "/moved"     ? "302 Found\r\nLocation: /"
+                                    : asked == "/missing" ? "404 Not Found"
+                                                          : "200 OK";
+            socket->write("HTTP/1.1 " + head + "\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello");
+            socket->disconnectFromHost();
+            if (socket->state() != QAbstractSocket::UnconnectedState)
+                socket->waitForDisconnected(5000);
+        }
+    });
+    QTRY_VERIFY(port > 0);
+    StepSpec spec;
+    spec.kind = Kind::Http;
+    spec.http = {u"http://127.0.0.1:%1%2"_s.arg(port).arg(path), status, within};
+    Ran ran;
+    std::jthread([&] { ran = run(spec); }).join(); // as a worker does
+    QVERIFY2(ran.outcome.summary.startsWith(sentence), qPrintable(ran.told()));
+    QCOMPARE(ran.evidence.result == StepState::Passed, sentence.startsWith(u"Status"_s));
+    QVERIFY2(ran.evidence.output.contains(u"hello"_s), qPrintable(ran.told()));
+    QCOMPARE(ran.evidence.output.contains(u"redirected to http://"_s), path == u"/moved");
+}
+
+void TestStepOperation::aPageThatNeverAnswersEndsAtTheLimitOrTheStop()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    StepSpec spec;
+    spec.kind = Kind::Http;
+    spec.http.url = u"http://127.0.0.1:%1/"_s.arg(silent.serverPort());
+    spec.timeLimitSeconds = 0.3;
+    QVERIFY2(run(spec).outcome.summary.contains(u"none came whole within the limit"_s), "limit");
+    spec.timeLimitSeconds = 60;
+    std::stop_source stop;
+    const std::jthread stopper([&] { stop.request_stop(); });
+    QVERIFY(run(spec, {}, stop.get_token()).evidence.result == StepState::Interrupted);
+    spec.http.url = u"http://127.0.0.1:1/"_s;
+    const auto refused = run(spec);
+    QVERIFY2(refused.outcome.summary.contains(u"there was no answer"_s), qPrintable(refused.told()));
+    spec.http.url.clear();
+    QVERIFY(run(spec).outcome.summary.contains(u"No address"_s));
+    spec.http.url = u"file:///etc/passwd"_s;
+    QVERIFY(run(spec).outcome.state == Outcome::State::Failed);
+}
+
+void TestStepOperation::aFileHoldsWhatItShould_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QStringList>("contains");
+    QTest::addColumn<bool>("passes");
+    const auto conf = u"postgresql.conf"_s;
+    QTest::newRow("there") << conf << QStringList{} << true;
+    QTest::newRow("not there") << u"other.conf"_s << QStringList{} << false;
+    QTest::newRow("white space") << conf << QStringList{u"wal_level=replica"_s} << true;
+    QTest::newRow("a comment does not count") << conf << QStringList{u"fsync = off"_s} << false;
+    QTest::newRow("whole words") << conf << QStringList{u"max_connections = 10"_s} << false;
+    QTest::newRow("one is missing") << conf << QStringList{u"wal_level"_s, u"nothing"_s} << false;
+}
+
+void TestStepOperation::aFileHoldsWhatItShould()
+{
+    QFETCH(QString, path);
+    QFETCH(QStringList, contains);
+    QFETCH(bool, passes);
+    QFile file(m_folder.filePath(u"postgresql.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("  wal_level   =  replica # so\n# fsync = off\nmax_connections = 100\n");
+    file.close();
+    StepSpec spec;
+    spec.kind = Kind::File;
+    spec.file = {path, contains};
+    const auto ran = run(spec);
+    QVERIFY2((ran.evidence.result == StepState::Passed) == passes, qPrintable(ran.told()));
+    QVERIFY(passes || ran.outcome.summary.startsWith(u"Expected "_s));
+}
+
+void TestStepOperation::aFlagIsComparedWithTheEnv()
+{
+    QFile env(m_folder.filePath(u"flag.env"_s));
+    QVERIFY(env.open(QIODevice::WriteOnly));
+    env.write("POSTGRES_HOST=localhost\nUSE_READ_REPLICA=true\n");
+    env.close();
+    auto given = context();
+    given.profile.envFile = env.fileName();
+    StepSpec spec;
+    spec.kind = Kind::Flag;
+    spec.flag = u"USE_READ_REPLICA"_s;
+    spec.flagValue = u"on"_s;
+    QVERIFY(run(spec, given).evidence.result == StepState::Passed);
+    spec.flagValue = u"false"_s;
+    auto ran = run(spec, given);
+    QVERIFY2(ran.outcome.summary.endsWith(u"says USE_READ_REPLICA=true."_s), qPrintable(ran.told()));
+    spec.flag = u"OTHER"_s;
+    QVERIFY(run(spec, given).outcome.summary.contains(u"does not set it"_s));
+    given.profile.envFile.clear();
+    QVERIFY(run(spec, given).outcome.summary.contains(u"unknown"_s));
+}
+
+void TestStepOperation::migrationsAreRolledBackAndApplied()
+{
+    StepSpec spec;
+    spec.kind = Kind::Migration;
+    spec.migration = {u"000"_s, true};
+    auto given = context();
+    given.migrations = m_sandbox->directory() + u"/migrations"_s;
+    auto ran = run(spec, given);
+    QVERIFY2(ran.outcome.state == Outcome::State::Succeeded, qPrintable(ran.told()));
+    QVERIFY(ran.preview.destructive);
+    QCOMPARE(ran.preview.typedConfirmation, u"pulse_db"_s);
+    QVERIFY2(ran.outcome.summary.contains(u"applied"_s), qPrintable(ran.told()));
+    QCOMPARE(ran.outcome.details[u"runs"_s].toArray().size(), 2);
+    QVERIFY(ran.evidence.output.contains(u"apply 001"_s));
+    QCOMPARE(ran.evidence.target.node, u"primary"_s);
+    QCOMPARE(number(u"SELECT count(*) FROM clients WHERE name = 'WEX'"_s), 1);
+    given.migrations = u"/nowhere"_s;
+    ran = run(spec, given);
+    QVERIFY(ran.outcome.state == Outcome::State::Failed);
+}
+
+void TestStepOperation::whatIsDoneByHandIsNotPassed()
+{
+    StepSpec spec;
+    spec.kind = Kind::FailoverCheck;
+    const auto ran = run(spec);
+    QVERIFY(ran.evidence.result == StepState::Open);
+    QVERIFY(ran.outcome.state == Outcome::State::Failed);
+    spec.command = u"echo drilled"_s;
+    QVERIFY(run(spec).evidence.result == StepState::Passed);
 }
 
 Q_DECLARE_METATYPE(StepSpec)
