@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checklistcommand.h"
 
+#include "app/ctl/checklistreport.h"
 #include "app/ctl/checklisttree.h"
 #include "app/ctl/table.h"
 #include "models/checklist/shippedchecklists.h"
+
+#include <algorithm>
 
 namespace seawall::app {
 
@@ -13,10 +16,12 @@ using Json = nlohmann::ordered_json;
 
 ChecklistCommand::ChecklistCommand(CLI::App &program)
     : Command(program, "checklist", "A Markdown checklist as a walkthrough",
-              {"seawallctl checklist show migration.md", "seawallctl checklist show replica-rollout"})
+              {"seawallctl checklist show migration.md", "seawallctl checklist show replica-rollout",
+               "seawallctl checklist report migration.md --output report.pdf"})
 {
     app().require_subcommand(1);
     m_actions.push_back(std::make_unique<ChecklistShow>(app()));
+    m_actions.push_back(std::make_unique<ChecklistReport>(app()));
 }
 
 ExitCode ChecklistCommand::run(Output &output)
@@ -26,6 +31,12 @@ ExitCode ChecklistCommand::run(Output &output)
             return action->run(output);
     }
     return ExitCode::Usage;
+}
+
+bool ChecklistCommand::needsFonts() const
+{
+    return std::ranges::any_of(m_actions,
+                               [](const auto &action) { return action->isChosen() && action->needsFonts(); });
 }
 
 ChecklistShow::ChecklistShow(CLI::App &checklist)

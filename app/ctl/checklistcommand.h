@@ -15,6 +15,7 @@ class ChecklistCommand final : public Command
 public:
     explicit ChecklistCommand(CLI::App &program);
     ExitCode run(Output &output) override;
+    bool needsFonts() const override;
 
 private:
     std::vector<std::unique_ptr<Command>> m_actions;

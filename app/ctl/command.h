@@ -25,6 +25,9 @@ public:
     /// Called once where isChosen(). The program ends with what it returns.
     virtual ExitCode run(Output &output) = 0;
 
+    /// Whether run() lays out text: the program then has fonts, though no screen.
+    virtual bool needsFonts() const { return false; }
+
     /// What the program ends with where the command was used in a wrong way.
     virtual int usageExitCode() const { return static_cast<int>(ExitCode::Usage); }
 

@@ -9,7 +9,7 @@
 #include "app/ctl/statuscommand.h"
 #include "app/ctl/watchcommand.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <algorithm>
 #include <memory>
@@ -45,11 +45,21 @@ void setUpLogging(bool isVerbose)
     spdlog::set_level(isVerbose ? spdlog::level::debug : spdlog::level::off);
 }
 
+/// Fonts belong to QGuiApplication; no command needs a screen.
+std::unique_ptr<QCoreApplication> madeFor(const Commands &commands, int &argc, char *argv[])
+{
+    const bool needsFonts = std::ranges::any_of(
+        commands, [](const auto &command) { return command->isChosen() && command->needsFonts(); });
+    if (!needsFonts)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication application(argc, argv);
     CLI::App program("Watches and operates PostgreSQL primary/replica clusters from a terminal.",
                      "seawallctl");
     program.set_version_flag("--version", "seawallctl " SEAWALL_VERSION);
@@ -73,6 +83,7 @@ int main(int argc, char *argv[])
 
     if (const auto code = parsed(program, commands, argc, argv))
         return *code;
+    const auto application = madeFor(commands, argc, argv);
     setUpLogging(isVerbose);
     app::Output output;
     for (const auto &command : commands) {
