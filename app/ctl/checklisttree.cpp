@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checklisttree.h"
 
-#include "models/checklist/checklistjson.h"
-
-#include <QJsonDocument>
+#include "app/ctl/stepjson.h"
 
 #include <algorithm>
 #include <array>
@@ -43,11 +41,6 @@ int phaseLevel(const Checklist &checklist)
     return found == headings.end() ? 6 : static_cast<int>(found - headings.begin());
 }
 
-Json specJson(const models::StepSpec &spec)
-{
-    return Json::parse(QJsonDocument(models::toJson(spec)).toJson(QJsonDocument::Compact).toStdString());
-}
-
 class Tree final
 {
 public:
@@ -74,15 +67,7 @@ Json Tree::step(const ChecklistNode &node) const
         json["ticked"] = node.tickedInFile;
     json["kind"] = utf8(toString(node.spec.kind));
     json["target"] = utf8(targetsOf(node.spec));
-    auto parts = Json::array();
-    for (const auto &part : node.spec.sql)
-        parts.push_back({{"sql", utf8(part.sql)}, {"target", utf8(part.target)}});
-    if (!parts.empty())
-        json["sql"] = parts;
-    if (!node.spec.command.isEmpty())
-        json["command"] = utf8(node.spec.command);
-    json["why"] = utf8(node.spec.why);
-    json["spec"] = specJson(node.spec);
+    json.update(stepSpecJson(node.spec));
     json["guidance"] = utf8(node.guidance);
     auto blocks = Json::array();
     for (const auto &block : node.blocks)

@@ -162,6 +162,8 @@ void Assembly::addBlocks()
 
 void Assembly::addGuidance()
 {
+    if (m_made.nodes.empty())
+        return;
     std::vector<QStringList> prose(m_made.nodes.size());
     int owner = -1;
     for (int line = 0; line < m_lines.count(); ++line) {
@@ -169,14 +171,18 @@ void Assembly::addGuidance()
         const int outlined = m_outline.ownerOfLine.at(at);
         if (outlined >= 0)
             owner = outlined;
-        const int index = indexOf(owner);
         const auto use = m_outline.useOfLine.at(at);
-        if (use == Use::Comment || index < 0 || (use == Use::Code && index >= 0))
+        const auto text = QString::fromUtf8(m_lines.line(line));
+        const int index = indexOf(owner);
+        if (index < 0) { // above all nodes: it is told with the first
+            prose.front() << text;
+            continue;
+        }
+        if (use == Use::Comment || use == Use::Code)
             continue;
         // The title of what is itself guidance, or one that says more than plain text can, is shown as well.
         const bool isShown = use != Use::Title || m_showers.at(static_cast<size_t>(owner)) != owner ||
                              !m_outline.nodes.at(static_cast<size_t>(owner)).isTitleWhole;
-        const auto text = QString::fromUtf8(m_lines.line(line));
         if (isShown && (use != Use::Unseen || !isMarkup(text)))
             prose.at(static_cast<size_t>(index)) << text;
     }

@@ -3,6 +3,7 @@
 #include "models/checklist/markdownoutline.h"
 
 #include <array>
+#include <functional>
 
 #include <md4c.h>
 
@@ -34,11 +35,46 @@ QString decodedEntity(QByteArrayView entity)
     return isNumber && code > 0 && code <= 0x10ffff ? QString::fromUcs4(&code, 1) : text;
 }
 
+/// md4c takes, for each bracket of a paragraph, a time that grows with the paragraph's lines. Where that
+/// would be noticed (no prose a person wrote) it is not shown the brackets; texts are taken from the original
+/// by their places, so that nothing is lost but links.
+QByteArray withoutEndlessParagraphs(const MarkdownLines &lines)
+{
+    constexpr qint64 most = 500'000'000;
+    auto text = lines.text().toByteArray();
+    qint64 brackets = 0;
+    int first = 0;
+    const auto blank = [&text, &lines](int from, int to) {
+        for (int line = from; line < to; ++line) {
+            const auto part = lines.line(line);
+            const auto begin = lines.offset(part.data());
+            for (qsizetype at = begin; begin >= 0 && at < begin + part.size(); ++at)
+                text[at] = text.at(at) == '[' ? ' ' : text.at(at);
+        }
+    };
+    for (int line = 0; line < lines.count(); ++line) {
+        const auto part = lines.line(line).trimmed();
+        const bool begins = part.isEmpty() || part.startsWith("- ") || part.startsWith("* ") ||
+                            part.startsWith("+ ") || part.startsWith('#') || part.startsWith("1. ");
+        if (begins) {
+            if (brackets * (line - first) > most)
+                blank(first, line);
+            first = line + 1;
+            brackets = 0;
+        } else {
+            brackets += part.count('[');
+        }
+    }
+    if (brackets * (lines.count() - first) > most)
+        blank(first, lines.count());
+    return text;
+}
+
 /// Listens to md4c, which tells structure but no places: they follow from its pointers into the text.
 class OutlineReader final
 {
 public:
-    explicit OutlineReader(const MarkdownLines &lines) : m_lines(lines)
+    OutlineReader(const MarkdownLines &lines, QByteArrayView shown) : m_lines(lines), m_shown(shown)
     {
         m_outline.ownerOfLine.assign(static_cast<size_t>(lines.count()), -1);
         m_outline.useOfLine.assign(static_cast<size_t>(lines.count()), Use::Unseen);
@@ -49,6 +85,7 @@ public:
     void enterSpan(MD_SPANTYPE type, void *detail);
     void leaveSpan(MD_SPANTYPE type);
     void text(MD_TEXTTYPE type, QByteArrayView part);
+    QByteArrayView original(const char *text, qsizetype size) const;
 
     MarkdownOutline m_outline;
 
@@ -75,6 +112,7 @@ private:
     void mark(QByteArrayView part, Use use);
 
     const MarkdownLines &m_lines;
+    QByteArrayView m_shown; ///< what md4c sees
     std::vector<Item> m_items;
     std::vector<bool> m_numbered; ///< of the open lists
     std::array<int, 7> m_headings{-1, -1, -1, -1, -1, -1, -1};
@@ -204,7 +242,7 @@ void OutlineReader::enterSpan(MD_SPANTYPE type, void *detail)
     if (type == MD_SPAN_A) {
         const auto &href = static_cast<const MD_SPAN_A_DETAIL *>(detail)->href;
         // An address that stands there as itself is text; it points at what follows.
-        const auto offset = m_lines.offset(href.text);
+        const auto offset = m_lines.offset(original(href.text, 0).data());
         const bool isItself = offset > 0 && m_lines.text().at(offset - 1) != '(';
         node(m_titled).isTitleWhole = node(m_titled).isTitleWhole && isItself;
     }
@@ -214,6 +252,15 @@ void OutlineReader::leaveSpan(MD_SPANTYPE type)
 {
     if (type == MD_SPAN_STRONG)
         --m_strong;
+}
+
+/// What stands there in the text itself; what md4c made up stays as it is.
+QByteArrayView OutlineReader::original(const char *text, qsizetype size) const
+{
+    const std::less<> isBefore;
+    if (isBefore(text, m_shown.begin()) || !isBefore(text, m_shown.end()))
+        return {text, size};
+    return m_lines.text().sliced(text - m_shown.begin(), size);
 }
 
 void OutlineReader::text(MD_TEXTTYPE type, QByteArrayView part)
@@ -342,7 +389,8 @@ void OutlineReader::leaveCode()
 
 MarkdownOutline readOutline(const MarkdownLines &lines)
 {
-    OutlineReader reader(lines);
+    const auto shown = withoutEndlessParagraphs(lines);
+    OutlineReader reader(lines, shown);
     MD_PARSER parser{};
     parser.flags = MD_DIALECT_GITHUB;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *self) {
@@ -362,10 +410,11 @@ MarkdownOutline readOutline(const MarkdownLines &lines)
         return 0;
     };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *self) {
-        static_cast<OutlineReader *>(self)->text(type, {text, static_cast<qsizetype>(size)});
+        auto *listener = static_cast<OutlineReader *>(self);
+        listener->text(type, listener->original(text, static_cast<qsizetype>(size)));
         return 0;
     };
-    md_parse(lines.text().data(), static_cast<MD_SIZE>(lines.text().size()), &parser, &reader);
+    md_parse(shown.data(), static_cast<MD_SIZE>(shown.size()), &parser, &reader);
     return std::move(reader.m_outline);
 }
 

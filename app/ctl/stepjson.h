@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/checklist/stepspec.h"
+
+#include <nlohmann/json.hpp>
+
+namespace seawall::app {
+
+/// How a step is done, in words: only what its kind has. docs/cli.md.
+nlohmann::ordered_json stepSpecJson(const models::StepSpec &spec);
+
+} // namespace seawall::app
