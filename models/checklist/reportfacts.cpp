@@ -36,16 +36,12 @@ std::vector<ReportNode> nodesOf(const ReportInput &input)
             shown.state = status->second.state;
             shown.staleReason = status->second.staleReason;
         }
-        if (nodes[i].parent >= 0) {
-            const auto &above = result[size_t(nodes[i].parent)];
-            shown.above =
-                above.above.isEmpty() ? above.node->title : above.above + u" › "_s + above.node->title;
-        }
     }
     return result;
 }
 
-/// Which nodes have checkboxes below them, and below which all passed.
+/// Which nodes have checkboxes below them, below which all passed, and where each stands. Titles that hold
+/// every step, as that of the file, tell nothing of a place.
 void deriveFromBelow(std::vector<ReportNode> &nodes)
 {
     struct Below {
@@ -62,6 +58,16 @@ void deriveFromBelow(std::vector<ReportNode> &nodes)
             below[size_t(shown.node->parent)].leaves += below[i].leaves;
             below[size_t(shown.node->parent)].passed += below[i].passed;
         }
+    }
+    const auto all = std::ranges::count_if(nodes, &ReportNode::isLeaf);
+    for (auto &shown : nodes) {
+        if (shown.node->parent < 0)
+            continue;
+        const auto parent = size_t(shown.node->parent);
+        shown.above = nodes[parent].above;
+        if (below[parent].leaves < all)
+            shown.above +=
+                (shown.above.isEmpty() ? QString() : u" › "_s) + shortTitle(nodes[parent].node->title);
     }
 }
 
@@ -167,8 +173,9 @@ QString reasonOf(const ReportNode &node)
     if (node.evidence.empty())
         return {};
     const auto &latest = *node.evidence.back();
+    const bool isByWord = node.state == StepState::Skipped || node.state == StepState::NotApplicable;
     QStringList said;
-    for (const auto &text : {latest.summary, latest.note}) {
+    for (const auto &text : {isByWord ? latest.note : latest.summary, isByWord ? QString() : latest.note}) {
         if (!text.isEmpty())
             said += format::oneLine(text);
     }

@@ -103,14 +103,15 @@ QString ReportHtml::stateWord(StepState state) const
 void ReportHtml::node(const ReportNode &shown)
 {
     const auto &node = *shown.node;
+    const auto title = escaped(m_isPaper ? shortTitle(node.title) : node.title); // few fonts have pictograms
     if (node.type == ChecklistNode::Type::Heading) {
         const int level = std::clamp(node.level + 1, 2, 6);
-        m_html += u"<h%1>"_s.arg(level) + escaped(node.title) + u"</h%1>\n"_s.arg(level);
+        m_html += u"<h%1>"_s.arg(level) + title + u"</h%1>\n"_s.arg(level);
     } else {
         const auto box = !node.isCheckbox() ? u"•"_s : shown.isPassed ? u"☑"_s : u"☐"_s;
         m_html += u"<div class=\"step\" style=\"margin-left:%1px\"><p>"_s.arg(24 * (node.level - 1)) + box +
-                  u" <b>"_s + escaped(node.title) + u"</b> "_s +
-                  (node.isCheckbox() ? stateWord(shown.state) : QString()) + u"</p>\n"_s;
+                  u" <b>"_s + title + u"</b> "_s + (node.isCheckbox() ? stateWord(shown.state) : QString()) +
+                  u"</p>\n"_s;
     }
     if (const auto reason = reasonOf(shown);
         !reason.isEmpty() && (shown.state == StepState::Stale || shown.evidence.empty()))
