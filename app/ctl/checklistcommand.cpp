@@ -3,6 +3,7 @@
 #include "app/ctl/checklistcommand.h"
 
 #include "app/ctl/checklistreport.h"
+#include "app/ctl/checklistrun.h"
 #include "app/ctl/checklisttree.h"
 #include "app/ctl/table.h"
 #include "models/checklist/shippedchecklists.h"
@@ -17,10 +18,14 @@ using Json = nlohmann::ordered_json;
 ChecklistCommand::ChecklistCommand(CLI::App &program)
     : Command(program, "checklist", "A Markdown checklist as a walkthrough",
               {"seawallctl checklist show migration.md", "seawallctl checklist show replica-rollout",
+               "seawallctl checklist run migration.md --only-checks",
+               "seawallctl checklist status migration.md",
                "seawallctl checklist report migration.md --output report.pdf"})
 {
     app().require_subcommand(1);
     m_actions.push_back(std::make_unique<ChecklistShow>(app()));
+    m_actions.push_back(std::make_unique<ChecklistRunCommand>(app()));
+    m_actions.push_back(std::make_unique<ChecklistStatusCommand>(app()));
     m_actions.push_back(std::make_unique<ChecklistReport>(app()));
 }
 

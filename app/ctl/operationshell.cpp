@@ -9,6 +9,7 @@
 
 #include <iostream>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace seawall::app {
@@ -51,9 +52,12 @@ void show(const models::Preview &preview, Output &output)
 {
     const auto &target = preview.target;
     output.line(preview.title);
-    output.line(u"  on %1 (%2, %3)%4"_s.arg(
-        target.node, target.address, db::toString(target.role),
-        target.production ? output.coloured(u"  PRODUCTION"_s, Colour::Bad) : QString()));
+    const auto production = target.production ? output.coloured(u"  PRODUCTION"_s, Colour::Bad) : QString();
+    if (!target.node.isEmpty())
+        output.line(
+            u"  on %1 (%2, %3)%4"_s.arg(target.node, target.address, db::toString(target.role), production));
+    else if (target.production)
+        output.line(production);
     for (const auto &action : preview.actions)
         output.line(u"  · "_s + action);
     for (const auto &guard : preview.guards) {
@@ -67,27 +71,39 @@ void show(const models::Preview &preview, Output &output)
     output.line(u"  "_s + preview.consequence);
 }
 
-/// What was typed, without the spaces around it; nothing at the end of input.
-std::optional<QString> answer(const QString &question)
+} // namespace
+
+std::optional<QString> askedOnTerminal(const QString &question, const std::stop_token &stop)
 {
     std::cout << question.toStdString() << std::flush;
+    while (std::cin.rdbuf()->in_avail() <= 0) {
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        if (poll(&input, 1, 100) > 0)
+            break;
+        if (stop.stop_requested())
+            return std::nullopt;
+    }
     std::string line;
     if (!std::getline(std::cin, line))
         return std::nullopt;
     return QString::fromLocal8Bit(line).trimmed();
 }
 
-} // namespace
-
 void OperationShell::addTo(CLI::App &app)
 {
     app.add_flag("--yes", m_yes, "Do not ask; needed where there is no terminal to ask on");
     app.add_option("--reason", m_reason, "Why, for the Journal")->type_name("TEXT");
+    addDirectoryTo(app);
+}
+
+void OperationShell::addDirectoryTo(CLI::App &app)
+{
     app.add_option("--data-dir", m_dataDirectory, "Folder of the console's files, with the Journal")
         ->type_name("DIR");
 }
 
-db::Result<void> OperationShell::confirm(const models::Preview &preview, Output &output, bool quiet) const
+db::Result<void> OperationShell::confirm(const models::Preview &preview, Output &output, bool quiet,
+                                         const std::stop_token &stop) const
 {
     if (preview.needsReason && m_reason.empty())
         return db::fail(db::ErrorKind::InvalidInput, u"This needs a reason for the Journal."_s,
@@ -100,8 +116,8 @@ db::Result<void> OperationShell::confirm(const models::Preview &preview, Output 
         return db::fail(db::ErrorKind::InvalidInput, u"Nothing was done: there is nobody to ask."_s,
                         u"Say --yes to do it without being asked; see what it would do with --plan."_s);
     const bool isTyped = !preview.typedConfirmation.isEmpty();
-    const auto typed =
-        answer(isTyped ? u"Type %1 to go on: "_s.arg(preview.typedConfirmation) : u"Go on? [y/N] "_s);
+    const auto typed = askedOnTerminal(
+        isTyped ? u"Type %1 to go on: "_s.arg(preview.typedConfirmation) : u"Go on? [y/N] "_s, stop);
     const bool isConfirmed = typed && (isTyped ? *typed == preview.typedConfirmation
                                                : typed->toLower() == u"y" || typed->toLower() == u"yes");
     if (!isConfirmed)
@@ -109,16 +125,29 @@ db::Result<void> OperationShell::confirm(const models::Preview &preview, Output 
     return {};
 }
 
-db::Result<models::Outcome> OperationShell::run(models::Operation &operation,
-                                                const models::ClusterProfile &profile,
-                                                const models::ProgressSink &progress,
-                                                const std::stop_token &stop) const
+bool OperationShell::canAsk() const
+{
+    return !m_yes && isatty(STDIN_FILENO) == 1;
+}
+
+db::Result<QString> OperationShell::directory(const models::ClusterProfile &profile) const
 {
     const auto folder =
         profileDirectory(stateDirectory(QString::fromLocal8Bit(m_dataDirectory.c_str())), profile);
     if (const auto made = makePrivateDirectory(folder); !made)
         return std::unexpected(made.error());
-    const auto journal = models::Journal::open(QDir(folder).filePath(u"journal.sqlite"_s));
+    return folder;
+}
+
+db::Result<models::Outcome> OperationShell::run(models::Operation &operation,
+                                                const models::ClusterProfile &profile,
+                                                const models::ProgressSink &progress,
+                                                const std::stop_token &stop) const
+{
+    const auto folder = directory(profile);
+    if (!folder)
+        return std::unexpected(folder.error());
+    const auto journal = models::Journal::open(QDir(*folder).filePath(u"journal.sqlite"_s));
     if (!journal)
         return std::unexpected(journal.error());
     const auto entry = (*journal)->begin(operation, QString::fromLocal8Bit(m_reason.c_str()));

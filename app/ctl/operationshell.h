@@ -15,20 +15,33 @@ namespace seawall::app {
 class OperationShell final
 {
 public:
-    void addTo(CLI::App &app); ///< --yes, --reason, --data-dir
+    void addTo(CLI::App &app);          ///< --yes, --reason, --data-dir
+    void addDirectoryTo(CLI::App &app); ///< --data-dir alone, for a command that only looks
 
     /// Asks. Errors: InvalidInput where there is nobody to ask and no --yes, or a reason is missing;
-    /// Cancelled where the answer was no.
-    db::Result<void> confirm(const models::Preview &preview, Output &output, bool quiet) const;
+    /// Cancelled where the answer was no, or the token fired meanwhile.
+    db::Result<void> confirm(const models::Preview &preview, Output &output, bool quiet,
+                             const std::stop_token &stop = {}) const;
 
     /// Journal start → run → Journal outcome. Errors: FileAccess where the start cannot be journalled:
     /// nothing was done then.
     db::Result<models::Outcome> run(models::Operation &operation, const models::ClusterProfile &profile,
                                     const models::ProgressSink &progress, const std::stop_token &stop) const;
 
+    /// The folder of the cluster's Journal and of what else is remembered of it; made where it does not
+    /// exist.
+    db::Result<QString> directory(const models::ClusterProfile &profile) const;
+
+    /// Whether there is somebody to ask: a terminal, and no --yes.
+    bool canAsk() const;
+
 private:
     bool m_yes = false;
     std::string m_reason, m_dataDirectory;
 };
+
+/// Asks on the terminal: what was typed, without the spaces around it; nothing at the end of input, or where
+/// the token fired.
+std::optional<QString> askedOnTerminal(const QString &question, const std::stop_token &stop = {});
 
 } // namespace seawall::app

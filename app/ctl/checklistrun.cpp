@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/checklistrun.h"
+
+#include "app/ctl/checklistwalk.h"
+#include "app/ctl/interrupt.h"
+#include "app/ctl/table.h"
+#include "models/format.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using Json = nlohmann::ordered_json;
+using models::StepState;
+
+namespace {
+
+using StatusMap = std::map<QString, models::StepStatus>;
+
+models::StepStatus statusOf(const StatusMap &status, const models::ChecklistNode &node)
+{
+    const auto found = status.find(node.identity);
+    return found == status.end() ? models::StepStatus{StepState::Open, {}, node.spec, {}} : found->second;
+}
+
+int counted(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps,
+            StepState state)
+{
+    return static_cast<int>(std::ranges::count_if(
+        steps, [&](int step) { return statusOf(status, checklist.nodes[size_t(step)]).state == state; }));
+}
+
+/// 'passed 3, failed 1, open 20'
+QString summaryOf(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps)
+{
+    QStringList parts;
+    for (const auto state :
+         {StepState::Passed, StepState::Failed, StepState::Interrupted, StepState::Stale, StepState::Running,
+          StepState::Skipped, StepState::NotApplicable, StepState::Open}) {
+        if (const int count = counted(checklist, status, steps, state); count > 0)
+            parts << u"%1 %2"_s.arg(models::toString(state)).arg(count);
+    }
+    return parts.join(u", "_s);
+}
+
+QString tellOf(const models::StepStatus &status)
+{
+    if (status.state == StepState::Stale)
+        return status.staleReason;
+    if (!status.latest || status.state == StepState::Open)
+        return {};
+    return status.latest->summary.isEmpty() ? status.latest->note : status.latest->summary;
+}
+
+Json jsonOf(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps)
+{
+    auto list = Json::array();
+    for (const int step : steps) {
+        const auto &node = checklist.nodes[size_t(step)];
+        const auto now = statusOf(status, node);
+        Json item{{"step", numberOf(checklist, step)},
+                  {"identity", utf8(node.identity)},
+                  {"line", node.line},
+                  {"title", utf8(node.title)},
+                  {"kind", utf8(models::toString(now.spec.kind))},
+                  {"state", utf8(models::toString(now.state))},
+                  {"told", utf8(tellOf(now))}};
+        if (now.latest) {
+            item["actor"] = utf8(now.latest->actor);
+            item["node"] = utf8(now.latest->target.node);
+            item["started_ms"] = now.latest->startedMs;
+            item["finished_ms"] = now.latest->finishedMs;
+            item["output"] = utf8(now.latest->output);
+        }
+        list.push_back(std::move(item));
+    }
+    return {{"checklist", utf8(checklist.title)},
+            {"steps", std::move(list)},
+            {"passed", counted(checklist, status, steps, StepState::Passed)},
+            {"failed", counted(checklist, status, steps, StepState::Failed)},
+            {"skipped", counted(checklist, status, steps, StepState::Skipped)},
+            {"open", counted(checklist, status, steps, StepState::Open)}};
+}
+
+/// Of the checklist as it is now; where it was never run, every step is open.
+db::Result<StatusMap> currentStatus(const ChecklistSite &site)
+{
+    const auto runs = site.store->runs();
+    if (!runs)
+        return std::unexpected(runs.error());
+    for (const auto &run : *runs) {
+        if (run.profile != site.profile.name)
+            continue;
+        const auto whole = site.store->run(run.id);
+        if (!whole)
+            return std::unexpected(whole.error());
+        if (whole->checklist.checksum == site.checklist.checksum)
+            return site.store->status(*whole);
+    }
+    return StatusMap{};
+}
+
+ExitCode usage(Output &output, const db::Error &error)
+{
+    output.failed(error);
+    return ExitCode::Usage;
+}
+
+} // namespace
+
+ChecklistRunCommand::ChecklistRunCommand(CLI::App &checklist)
+    : Command(checklist, "run", "Walk through a checklist: run, verify, and keep the evidence",
+              {"seawallctl checklist run migration.md --env production.env",
+               "seawallctl checklist run migration.md --only-checks --json",
+               "seawallctl checklist run migration.md --step 12"})
+{
+    app()
+        .add_option("file", m_file, "A Markdown file, or the name of a shipped checklist")
+        ->required()
+        ->type_name("FILE");
+    app()
+        .add_option("--step", m_step,
+                    "Only this step, and those below it: its number, 'line:42' or its identity")
+        ->type_name("STEP");
+    app().add_flag("--only-checks", m_onlyChecks, "Run what changes nothing, without asking; leave the rest");
+    app().add_flag("--keep-going", m_keepGoing, "Go on after a step that failed");
+    app()
+        .add_option("--folder", m_folder, "Where commands run and files are looked for [the current folder]")
+        ->type_name("DIR");
+    app().add_option("--migrations", m_migrations, "Folder of the migrations")->type_name("DIR");
+    m_connection.addTo(app());
+    m_shell.addTo(app());
+    addJsonOption(m_json);
+}
+
+ExitCode ChecklistRunCommand::run(Output &output)
+{
+    const Interrupt interrupt;
+    const auto site = openChecklist(m_file, m_connection, m_shell);
+    if (!site)
+        return usage(output, site.error());
+    const auto steps = stepsWanted(site->checklist, QString::fromLocal8Bit(m_step));
+    if (!steps)
+        return usage(output, steps.error());
+    const auto folder = QDir(m_folder.empty() ? u"."_s : QString::fromLocal8Bit(m_folder)).absolutePath();
+    auto run = site->store->begin(site->checklist, site->profile.name, folder);
+    if (!run)
+        return output.failed(run.error());
+    if (run->folder != folder) {
+        if (const auto set = site->store->setFolder(run->id, folder); !set)
+            return output.failed(set.error());
+        run->folder = folder;
+    }
+    ChecklistWalk walk(*site, m_shell, *run,
+                       {QString::fromLocal8Bit(m_migrations), m_onlyChecks, m_keepGoing,
+                        m_onlyChecks || !m_step.empty(), m_json},
+                       output, interrupt.token());
+    const auto end = walk.through(*steps);
+    const auto status = site->store->status(*run);
+    if (!status)
+        return output.failed(status.error());
+    if (m_json)
+        output.json(jsonOf(run->checklist, *status, *steps));
+    else
+        output.line(u"\n%1."_s.arg(summaryOf(run->checklist, *status, *steps)));
+    if (!end)
+        return output.failed(end.error());
+    return *end == ChecklistWalk::End::Done ? ExitCode::Fine : ExitCode::NotFine;
+}
+
+ChecklistStatusCommand::ChecklistStatusCommand(CLI::App &checklist)
+    : Command(checklist, "status", "Where each step of a checklist stands",
+              {"seawallctl checklist status migration.md"})
+{
+    app()
+        .add_option("file", m_file, "A Markdown file, or the name of a shipped checklist")
+        ->required()
+        ->type_name("FILE");
+    m_connection.addTo(app());
+    m_shell.addDirectoryTo(app());
+    addJsonOption(m_json);
+}
+
+ExitCode ChecklistStatusCommand::run(Output &output)
+{
+    const auto site = openChecklist(m_file, m_connection, m_shell);
+    if (!site)
+        return usage(output, site.error());
+    const auto status = currentStatus(*site);
+    if (!status)
+        return output.failed(status.error());
+    const auto steps = site->checklist.steps();
+    if (m_json) {
+        output.json(jsonOf(site->checklist, *status, steps));
+    } else {
+        Table table;
+        table.addColumn(u"STEP"_s, Table::Align::Right);
+        table.addColumn(u"STATE"_s);
+        table.addColumn(u"TITLE"_s);
+        table.addColumn(u"WHAT CAME"_s);
+        for (const int step : steps) {
+            const auto &node = site->checklist.nodes[size_t(step)];
+            const auto now = statusOf(*status, node);
+            table.addRow({{QString::number(numberOf(site->checklist, step))},
+                          {models::toString(now.state), colourFor(now.state)},
+                          {models::format::oneLine(node.title, 60)},
+                          {models::format::oneLine(tellOf(now), 200)}});
+        }
+        for (const auto &line : table.lines())
+            output.line(rendered(line, output, output.isTerminal() ? output.width() : 0));
+        output.line(u"\n%1."_s.arg(summaryOf(site->checklist, *status, steps)));
+    }
+    const bool isBroken = counted(site->checklist, *status, steps, StepState::Failed) > 0 ||
+                          counted(site->checklist, *status, steps, StepState::Interrupted) > 0;
+    return isBroken ? ExitCode::NotFine : ExitCode::Fine;
+}
+
+} // namespace seawall::app

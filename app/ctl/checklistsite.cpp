@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/checklistsite.h"
+
+#include "models/checklist/shippedchecklists.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using models::Checklist;
+
+namespace {
+
+bool isBelow(const Checklist &checklist, int node, int ancestor)
+{
+    for (; node >= 0; node = checklist.nodes[size_t(node)].parent) {
+        if (node == ancestor)
+            return true;
+    }
+    return false;
+}
+
+/// The node of that name; -1 for none.
+int nodeOf(const Checklist &checklist, const QString &wanted)
+{
+    if (const int found = checklist.indexOf(wanted); found >= 0)
+        return found;
+    const auto lines = u"line:"_s;
+    if (wanted.startsWith(lines)) {
+        const int line = wanted.sliced(lines.size()).toInt();
+        const auto at = std::ranges::find(checklist.nodes, line, &models::ChecklistNode::line);
+        return at == checklist.nodes.end() ? -1 : static_cast<int>(at - checklist.nodes.begin());
+    }
+    const auto steps = checklist.steps();
+    const int number = wanted.toInt();
+    return number >= 1 && number <= static_cast<int>(steps.size()) ? steps[size_t(number - 1)] : -1;
+}
+
+} // namespace
+
+db::Result<ChecklistSite> openChecklist(const std::string &file, const ConnectionOptions &connection,
+                                        const OperationShell &shell)
+{
+    auto checklist = models::readChecklist(models::checklistPath(QString::fromLocal8Bit(file.c_str())));
+    if (!checklist)
+        return std::unexpected(checklist.error());
+    auto profile = connection.profile(1s);
+    if (!profile)
+        return std::unexpected(profile.error());
+    const auto folder = shell.directory(*profile);
+    if (!folder)
+        return std::unexpected(folder.error());
+    auto store = models::RunStore::open(QDir(*folder).filePath(u"checklists.sqlite"_s));
+    if (!store)
+        return std::unexpected(store.error());
+    return ChecklistSite{std::move(*profile), std::move(*checklist), std::move(*store)};
+}
+
+db::Result<std::vector<int>> stepsWanted(const Checklist &checklist, const QString &wanted)
+{
+    int top = -1;
+    if (!wanted.isEmpty()) {
+        top = nodeOf(checklist, wanted);
+        if (top < 0)
+            return db::fail(
+                db::ErrorKind::InvalidInput, u"There is no step '%1' in this checklist."_s.arg(wanted),
+                u"Name it by its number (the checkboxes counted from 1), 'line:42', or its identity; "
+                "'seawallctl checklist show' tells them."_s);
+    }
+    std::vector<int> leaves;
+    for (const int step : checklist.steps()) {
+        // A step with steps below it may have something to run of its own.
+        const bool isDone = checklist.isLeaf(step) ||
+                            checklist.nodes[size_t(step)].spec.kind != models::StepSpec::Kind::Manual;
+        if (isDone && (top < 0 || isBelow(checklist, step, top)))
+            leaves.push_back(step);
+    }
+    return leaves;
+}
+
+int numberOf(const Checklist &checklist, int node)
+{
+    const auto steps = checklist.steps();
+    const auto at = std::ranges::find(steps, node);
+    return at == steps.end() ? 0 : static_cast<int>(at - steps.begin()) + 1;
+}
+
+} // namespace seawall::app

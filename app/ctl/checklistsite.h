@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/connectionoptions.h"
+#include "app/ctl/operationshell.h"
+#include "models/checklist/runstore.h"
+
+namespace seawall::app {
+
+/// A checklist and the run it is in, on the cluster that the command line names.
+struct ChecklistSite {
+    models::ClusterProfile profile;
+    models::Checklist checklist;
+    std::shared_ptr<models::RunStore> store;
+};
+
+/// Reads the checklist and opens the file of runs beside the Journal. Errors: InvalidInput, FileAccess.
+db::Result<ChecklistSite> openChecklist(const std::string &file, const ConnectionOptions &connection,
+                                        const OperationShell &shell);
+
+/// The steps to be done, in order: those without steps below them, and those with something to run of their
+/// own; of the whole checklist or of what `wanted` names: an identity, 'line:42', or
+/// the number of a checkbox from 1 on. Errors: InvalidInput.
+db::Result<std::vector<int>> stepsWanted(const models::Checklist &checklist, const QString &wanted);
+
+/// The number of a checkbox within its file, from 1 on; 0 where the node has none.
+int numberOf(const models::Checklist &checklist, int node);
+
+} // namespace seawall::app

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+#include <signal.h>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const auto checklist = QByteArray(R"(# Small checklist
+## Look
+- [ ] The replica is in recovery
+  <!-- seawall: sql on=replica expect="t" -->
+  ```sql
+  SELECT pg_is_in_recovery();
+  ```
+- [ ] Say hello
+  ```bash
+  echo hello > said.txt
+  ```
+- [ ] Tell the team
+- [ ] The primary is in recovery
+  <!-- seawall: sql on=primary expect="t" -->
+  ```sql
+  SELECT pg_is_in_recovery();
+  ```
+- [ ] WEX is on the replica
+  <!-- seawall: sql on=replica same-as=primary -->
+  ```sql
+  SELECT * FROM clients WHERE name = 'WEX';
+  ```
+)");
+
+} // namespace
+
+class TestChecklistRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void onlyChecksRunsWhatChangesNothing();
+    void theWalkEndsAtTheFirstFailureAndIsGoneOnWith();
+    void oneStepIsRun();
+    void withoutAnybodyToAskNothingRuns();
+    void aPersonIsAskedOnATerminal();
+    void controlCEndsTheStepAndWhatItStarted();
+    void aStepThatIsNotThereIsNamed();
+
+private:
+    void write(const QByteArray &text)
+    {
+        QFile file(m_folder.filePath(u"list.md"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QStringList arguments(const QString &action, const QStringList &more = {})
+    {
+        return QStringList{u"checklist"_s,       action,          m_folder.filePath(u"list.md"_s), u"--env"_s,
+                           m_sandbox->envFile(), u"--data-dir"_s, m_folder.filePath(m_state)} +
+               more;
+    }
+    Ended runIt(const QStringList &more) { return tests::run(arguments(u"run"_s, more), m_folder.path()); }
+    /// 'passed open …', a word a step.
+    QString states()
+    {
+        const auto ended = tests::run(arguments(u"status"_s, {u"--json"_s}), m_folder.path());
+        QStringList words;
+        for (const auto &step : QJsonDocument::fromJson(ended.output).object()[u"steps"_s].toArray())
+            words << step.toObject()[u"state"_s].toString();
+        return words.join(u' ');
+    }
+    /// Each test has runs of its own.
+    void startAnew(const QByteArray &text = checklist)
+    {
+        write(text);
+        m_state = u"state%1"_s.arg(++m_count);
+        QFile::remove(m_folder.filePath(u"said.txt"_s));
+    }
+    SandboxFixture m_sandbox;
+    QTemporaryDir m_folder;
+    QString m_state;
+    int m_count = 0;
+};
+
+void TestChecklistRun::initTestCase()
+{
+    START_SANDBOX(m_sandbox, 1);
+}
+
+void TestChecklistRun::onlyChecksRunsWhatChangesNothing()
+{
+    startAnew();
+    auto ended = runIt({u"--only-checks"_s, u"--keep-going"_s});
+    QVERIFY2(ended.code == 1, toldBy(ended));
+    QCOMPARE(states(), u"passed open open failed passed"_s);
+    QVERIFY(!QFile::exists(m_folder.filePath(u"said.txt"_s)));
+    QVERIFY2(ended.output.contains("Expected the value 't', but primary gave 'f'."), toldBy(ended));
+    auto fine = checklist;
+    startAnew(fine.replace("on=primary expect=\"t\"", "on=primary expect=\"f\""));
+    ended = runIt({u"--only-checks"_s, u"--json"_s});
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    const auto object = QJsonDocument::fromJson(ended.output).object();
+    QCOMPARE(object[u"passed"_s].toInt(), 3);
+    QCOMPARE(object[u"open"_s].toInt(), 2);
+    QCOMPARE(object[u"steps"_s].toArray()[0].toObject()[u"node"_s].toString(), u"replica1"_s);
+}
+
+void TestChecklistRun::theWalkEndsAtTheFirstFailureAndIsGoneOnWith()
+{
+    startAnew();
+    auto ended = runIt({u"--yes"_s});
+    QVERIFY2(ended.code == 1, toldBy(ended));
+    QCOMPARE(states(), u"passed passed open failed open"_s);
+    QVERIFY(QFile::exists(m_folder.filePath(u"said.txt"_s)));
+    QVERIFY(QFile::remove(m_folder.filePath(u"said.txt"_s)));
+    ended = runIt({u"--yes"_s, u"--keep-going"_s});
+    QCOMPARE(states(), u"passed passed open failed passed"_s);
+    QVERIFY(!QFile::exists(m_folder.filePath(u"said.txt"_s))); // what had passed is not run again
+    const auto journal = tests::run({u"journal"_s, u"list"_s, u"--env"_s, m_sandbox->envFile(),
+                                     u"--data-dir"_s, m_folder.filePath(m_state)});
+    QVERIFY2(journal.output.contains("Say hello"), toldBy(journal));
+}
+
+void TestChecklistRun::oneStepIsRun()
+{
+    startAnew();
+    auto ended = runIt({u"--yes"_s, u"--step"_s, u"2"_s});
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    QCOMPARE(states(), u"open passed open open open"_s);
+    ended = runIt({u"--yes"_s, u"--step"_s, u"line:3"_s});
+    QVERIFY2(ended.code == 0, toldBy(ended));
+    QCOMPARE(states(), u"passed passed open open open"_s);
+}
+
+void TestChecklistRun::withoutAnybodyToAskNothingRuns()
+{
+    startAnew();
+    const auto ended = runIt({});
+    QVERIFY2(ended.code == 2, toldBy(ended));
+    QVERIFY2(ended.errors.contains("--yes"), toldBy(ended));
+    QCOMPARE(states(), u"open open open open open"_s);
+}
+
+void TestChecklistRun::aPersonIsAskedOnATerminal()
+{
+    startAnew();
+    const auto command =
+        u"cd '%1' && '%2' %3"_s.arg(m_folder.path(), seawallctl, arguments(u"run"_s).join(u' '));
+    // Yes to the query, no to the command and later, a skip with a reason, then the end.
+    const auto ended = shell(
+        u"printf 'y\\nn\\nl\\ns\\nnobody is there\\nn\\nq\\n' | script -qec \"%1\" /dev/null"_s.arg(command));
+    QVERIFY2(ended.output.contains("Reason for the skip"), toldBy(ended));
+    QCOMPARE(states(), u"passed open skipped open open"_s);
+}
+
+void TestChecklistRun::controlCEndsTheStepAndWhatItStarted()
+{
+    startAnew("# A\n- [ ] Wait\n  ```bash\n  echo waiting; touch begun; sleep 987671; true\n  ```\n");
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.start(seawallctl, arguments(u"run"_s, {u"--yes"_s}));
+    QTRY_VERIFY(QFile::exists(m_folder.filePath(u"begun"_s)));
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(20000));
+    QCOMPARE(process.exitCode(), 1);
+    QCOMPARE(states(), u"interrupted"_s);
+    QVERIFY(shell(u"pgrep -f 'sleep 98767[1]'"_s).output.isEmpty());
+}
+
+void TestChecklistRun::aStepThatIsNotThereIsNamed()
+{
+    startAnew();
+    const auto ended = runIt({u"--step"_s, u"99"_s});
+    QVERIFY2(ended.code == 2 && ended.errors.contains("no step '99'"), toldBy(ended));
+}
+
+QTEST_GUILESS_MAIN(TestChecklistRun)
+#include "tst_checklistrun.moc"
