@@ -95,6 +95,11 @@ const ClusterProfile &Workspace::profile() const
     return d->profile;
 }
 
+QString Workspace::directory() const
+{
+    return d->directory;
+}
+
 db::SnapshotPtr Workspace::snapshot() const
 {
     return d->latest;

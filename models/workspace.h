@@ -31,6 +31,7 @@ public:
     void stop();
 
     const ClusterProfile &profile() const;
+    QString directory() const;        ///< Paths::directory
     db::SnapshotPtr snapshot() const; ///< the latest; nullptr before the first
     History *history() const;
     Alerts *alerts() const;

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/checklistbook.h"
+
+#include "models/checklist/checklistshelf.h"
+#include "models/inbox.h"
+#include "models/operationtarget.h"
+#include "models/taskqueue.h"
+
+#include <QPointer>
+#include <QSaveFile>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The latest Snapshot, for workers.
+class LatestSnapshot final
+{
+public:
+    void set(db::SnapshotPtr snapshot)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_snapshot = std::move(snapshot);
+    }
+    db::SnapshotPtr get() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_snapshot;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    db::SnapshotPtr m_snapshot;
+};
+
+db::Result<void> writeReport(const ReportInput &input, ChecklistBook::Format format, const QString &path)
+{
+    if (format == ChecklistBook::Format::Pdf)
+        return writePdfReport(input, path);
+    const auto text = format == ChecklistBook::Format::Html ? htmlReport(input) : markdownReport(input);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+        return db::fail(db::ErrorKind::FileAccess, u"The report cannot be written to '%1'."_s.arg(path),
+                        u"Choose another place, or check the room and the rights there."_s,
+                        file.errorString());
+    return {};
+}
+
+std::vector<OperationTarget> targetsOf(const ClusterProfile &profile, const db::Snapshot &snapshot)
+{
+    std::vector<OperationTarget> targets;
+    for (const auto &node : snapshot.nodes) {
+        if (!node.reachable)
+            continue; // what cannot be asked has not changed
+        targets.push_back(targetOn(profile, node));
+        targets.back().lsn.reset(); // moves all the time
+    }
+    return targets;
+}
+
+} // namespace
+
+struct ChecklistBook::Private {
+    Private(ChecklistBook *book, const ClusterProfile &cluster, const QString &directory)
+        : q(book), profile(cluster), shelf(std::make_unique<ChecklistShelf>(cluster, directory))
+    {}
+
+    /// Does `work` on the worker, and shows what came of it. `always`: also where `work` says false.
+    void work(std::function<db::Result<bool>(ChecklistShelf &)> task)
+    {
+        worker.add([this, task = std::move(task), box = inbox] {
+            const auto done = task(*shelf);
+            auto failure = done ? std::nullopt : std::optional(done.error());
+            ChecklistViewPtr seen;
+            if (done && *done) {
+                auto read = shelf->view();
+                if (read)
+                    seen = *read;
+                else
+                    failure = read.error();
+            }
+            box->post([this, failure, seen, store = shelf->store()] {
+                openStore = store;
+                if (seen) {
+                    view = seen;
+                    Q_EMIT q->viewChanged(view);
+                }
+                if (failure)
+                    Q_EMIT q->failed(*failure);
+            });
+        });
+    }
+
+    void change(std::function<db::Result<void>(ChecklistShelf &)> task)
+    {
+        work([task = std::move(task)](ChecklistShelf &own) -> db::Result<bool> {
+            if (const auto done = task(own); !done)
+                return std::unexpected(done.error());
+            return true;
+        });
+    }
+
+    ChecklistBook *q;
+    ClusterProfile profile;
+    std::unique_ptr<ChecklistShelf> shelf; ///< only touched on the worker
+    std::shared_ptr<RunStore> openStore;
+    std::shared_ptr<LatestSnapshot> latest = std::make_shared<LatestSnapshot>();
+    std::vector<OperationTarget> now;
+    ChecklistViewPtr view;
+    std::shared_ptr<Inbox> inbox =
+        std::make_shared<Inbox>(); ///< shared with Operations that outlive the page
+    TaskQueue worker;              // last: joined before what it posts to goes
+};
+
+ChecklistBook::ChecklistBook(ClusterProfile profile, QString directory, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, profile, directory))
+{}
+
+ChecklistBook::~ChecklistBook() = default;
+
+const ChecklistViewPtr &ChecklistBook::view() const
+{
+    return d->view;
+}
+
+void ChecklistBook::open(const QString &path)
+{
+    d->change([path](ChecklistShelf &shelf) { return shelf.open(path); });
+}
+
+void ChecklistBook::close()
+{
+    d->view.reset();
+    d->worker.add([shelf = d->shelf.get()] { shelf->close(); });
+    listRuns();
+}
+
+void ChecklistBook::refresh()
+{
+    d->work([](ChecklistShelf &shelf) -> db::Result<bool> { return shelf.fileIsOther(); });
+}
+
+void ChecklistBook::listRuns()
+{
+    d->worker.add([this, shelf = d->shelf.get(), inbox = d->inbox] {
+        inbox->post([this, runs = shelf->runs()] {
+            if (runs)
+                Q_EMIT runsListed(*runs);
+            else
+                Q_EMIT failed(runs.error());
+        });
+    });
+}
+
+void ChecklistBook::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    d->latest->set(snapshot);
+    auto now = targetsOf(d->profile, *snapshot);
+    if (now == d->now)
+        return;
+    d->now = now;
+    d->work([now](ChecklistShelf &shelf) -> db::Result<bool> {
+        shelf.setNow(now);
+        return shelf.run() != 0;
+    });
+}
+
+void ChecklistBook::add(const Evidence &evidence, const QString &attach)
+{
+    d->change([evidence, attach](ChecklistShelf &shelf) { return shelf.add(evidence, attach); });
+}
+
+void ChecklistBook::setSpec(const QString &step, const StepSpec &spec)
+{
+    d->change(
+        [step, spec](ChecklistShelf &shelf) { return shelf.store()->setSpec(shelf.run(), step, spec); });
+}
+
+void ChecklistBook::signOff(const SignOff &signOff)
+{
+    d->change([signOff](ChecklistShelf &shelf) { return shelf.store()->signOff(shelf.run(), signOff); });
+}
+
+void ChecklistBook::setFolder(const QString &folder)
+{
+    d->change([folder](ChecklistShelf &shelf) { return shelf.setFolder(folder); });
+}
+
+void ChecklistBook::carryOver()
+{
+    d->change([](ChecklistShelf &shelf) { return shelf.carryOver(); });
+}
+
+void ChecklistBook::startAfresh()
+{
+    d->change([](ChecklistShelf &shelf) { return shelf.startAfresh(); });
+}
+
+StepContext ChecklistBook::context() const
+{
+    StepContext context;
+    context.profile = d->profile;
+    context.snapshot = d->latest->get();
+    context.folder = d->view ? d->view->run.folder : QString();
+    context.migrations = d->profile.migrations;
+    context.live = [latest = d->latest] { return latest->get(); };
+    context.output = [inbox = std::weak_ptr(d->inbox),
+                      self = QPointer(const_cast<ChecklistBook *>(this))](const QString &text) {
+        if (const auto living = inbox.lock())
+            living->post([self, text] {
+                if (self)
+                    Q_EMIT self->outputArrived(text);
+            });
+    };
+    return context;
+}
+
+StepRecorder ChecklistBook::recorder() const
+{
+    StepRecorder recorder;
+    recorder.store = d->openStore;
+    recorder.run = d->view ? d->view->run.id : 0;
+    recorder.changed = [inbox = std::weak_ptr(d->inbox), self = QPointer(const_cast<ChecklistBook *>(this))] {
+        if (const auto living = inbox.lock())
+            living->post([self] {
+                if (self)
+                    self->d->work([](ChecklistShelf &) -> db::Result<bool> { return true; });
+            });
+    };
+    return recorder;
+}
+
+void ChecklistBook::report(const QString &path, Format format, const std::vector<ReportSeries> &series)
+{
+    d->worker.add([this, path, format, series, shelf = d->shelf.get(), inbox = d->inbox] {
+        auto input = shelf->reportInput();
+        db::Result<void> written;
+        if (input) {
+            input->series = series;
+            written = writeReport(*input, format, path);
+        } else {
+            written = std::unexpected(input.error());
+        }
+        inbox->post([this, path, written] {
+            if (written)
+                Q_EMIT reported(path);
+            else
+                Q_EMIT failed(written.error());
+        });
+    });
+}
+
+} // namespace seawall::models

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/checklist/runstore.h"
+
+namespace seawall::models {
+
+/// Steps below a node, by where they stand. Only leaves count: a step with steps below it is done when they
+/// are.
+struct StepCounts {
+    int total = 0, done = 0, failed = 0, stale = 0, running = 0;
+    int open() const { return total - done; } ///< what is still to be done, failed and stale ones too
+    StepCounts &operator+=(const StepCounts &other);
+    bool operator==(const StepCounts &) const = default;
+};
+
+using StepStates = std::map<QString, StepStatus>; ///< by identity
+
+StepState stateOf(const Checklist &checklist, int node, const StepStates &states);
+bool isDone(StepState state); ///< passed, skipped, not applicable
+
+/// For every node, in one pass.
+std::vector<StepCounts> countSteps(const Checklist &checklist, const StepStates &states);
+
+/// The phase a node stands in: its heading of the highest level of which the file has more than one with
+/// steps; where there is none such, its topmost heading. -1: below no heading.
+int phaseOf(const Checklist &checklist, int node);
+
+std::vector<int> leavesBelow(const Checklist &checklist, int node); ///< itself where it is one
+/// The next leaf that is to be done after (before, for direction -1) `node`, round the end once; -1 for none.
+int nextOpen(const Checklist &checklist, const StepStates &states, int node, int direction);
+
+} // namespace seawall::models
