@@ -3,6 +3,7 @@
 #include "ui/pages.h"
 
 #include "ui/alerts/alertspage.h"
+#include "ui/checklist/checklistpage.h"
 #include "ui/journal/journalpage.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/overview/overviewpage.h"
@@ -48,6 +49,9 @@ std::vector<PageInfo> allPages()
                      tr("What is raised now, what was, and the rules."), make<AlertsPage>});
     pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
                      tr("Plan, rehearse, apply and roll back migrations."), make<MigrationsPage>});
+    pages.push_back({u"checklist"_s, tr("Checklist"), u"view-task"_s,
+                     tr("Walk through a Markdown checklist: run, verify, keep the evidence."),
+                     make<ChecklistPage>});
     pages.push_back({u"journal"_s, tr("Journal"), u"view-calendar-timeline"_s,
                      tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
     return pages;

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/workspace.h"
+#include "tests/support/sandboxfixture.h"
+#include "tests/support/snapshots.h"
+#include "ui/checklist/checklistpage.h"
+#include "ui/confirmdialog.h"
+#include "ui/elidedlabel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QToolButton>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray small = "# Small\n"
+                         "## Look\n"
+                         "- [ ] **Ask the replica**\n"
+                         "  ```sql\n"
+                         "  -- On replica\n"
+                         "  SELECT pg_is_in_recovery();\n"
+                         "  ```\n"
+                         "- [ ] Look at the dashboard\n"
+                         "## Finish\n"
+                         "- [ ] Tell the others\n"
+                         "- [ ] Write it down\n";
+
+} // namespace
+
+/// The page on a real primary with a real replica, used by clicks and keys.
+class TestChecklistPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    tests::SandboxFixture m_sandbox;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<models::Workspace> m_workspace;
+    std::unique_ptr<ChecklistPage> m_page;
+
+    template<typename T>
+    T *find(const char *name) const
+    {
+        return m_page->findChild<T *>(QLatin1StringView(name));
+    }
+    QString path() const { return m_folder->filePath(u"small.md"_s); }
+    void write(const QByteArray &text) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QTreeView *tree() const { return find<QTreeView>("checklistOutline"); }
+    QString title() const { return find<QLabel>("stepTitle")->text(); }
+    QString counts() const { return find<ElidedLabel>("checklistCounts")->text(); }
+    void showPage()
+    {
+        m_page = std::make_unique<ChecklistPage>(m_workspace.get());
+        m_page->resize(1180, 680);
+        m_page->show();
+        m_page->activateWindow(); // shortcuts are for the active window
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    }
+    void openSmall()
+    {
+        write(small);
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Ask the replica"_s, 10000);
+    }
+    void confirm() const
+    {
+        ConfirmDialog *dialog = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = m_page->findChild<ConfirmDialog *>()) && dialog->isVisible(),
+                                 10000);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmAccept"_s), Qt::LeftButton);
+    }
+    void click(const char *action) const
+    {
+        for (auto *button : m_page->findChildren<QToolButton *>()) {
+            if (button->defaultAction() == find<QAction>(action) && button->isVisible()) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return;
+            }
+        }
+        QFAIL(action);
+    }
+    void giveWords(const QString &text) const
+    {
+        auto *field = m_page->findChild<QLineEdit *>(u"noteText"_s);
+        QVERIFY(field);
+        QTRY_VERIFY(field->isVisible());
+        auto *accept = m_page->findChild<QPushButton *>(u"noteAccept"_s);
+        QVERIFY(!accept->isEnabled());
+        QTest::keyClicks(field, text);
+        QTest::mouseClick(accept, Qt::LeftButton);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+
+    void init()
+    {
+        m_page.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        models::ClusterProfile profile;
+        profile.name = u"test"_s;
+        for (const auto &node : {u"primary"_s, u"replica1"_s}) {
+            db::NodeConfig config;
+            config.endpoint = m_sandbox->endpoint(node);
+            profile.monitor.nodes.push_back(config);
+        }
+        m_workspace = std::make_unique<models::Workspace>(
+            profile, models::Workspace::Paths{m_folder->filePath(u"state"_s)});
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_workspace.reset();
+    }
+
+    void openingRunsNothingAndShowsTheFirstStep()
+    {
+        openSmall();
+        QCOMPARE(counts(), u"0 of 4 done"_s);
+        QVERIFY(m_workspace->operations()->isIdle());
+        QVERIFY(find<QTreeWidget>("checklistEvidence")->topLevelItemCount() == 0);
+    }
+
+    void anSqlStepRunsOnTheReplicaOnceConfirmedAndLeavesItsEvidence()
+    {
+        openSmall();
+        click("stepRun");
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 20000);
+        const auto *list = find<QTreeWidget>("checklistEvidence");
+        QTRY_COMPARE(list->topLevelItemCount(), 1);
+        QCOMPARE(list->topLevelItem(0)->text(0), u"passed"_s);
+        QVERIFY(list->topLevelItem(0)->text(2).contains(u"replica"_s));
+        QTRY_VERIFY(find<QPlainTextEdit>("checklistOutput")->toPlainText().contains(u"pg_is_in_recovery"_s));
+    }
+
+    void doingNothingIsTheFirstChoice()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_Space);
+        ConfirmDialog *dialog = nullptr;
+        QTRY_VERIFY((dialog = m_page->findChild<ConfirmDialog *>()) && dialog->isVisible());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!m_page->findChild<ConfirmDialog *>());
+        QCOMPARE(counts(), u"0 of 4 done"_s);
+    }
+
+    void theKeyboardGoesThroughTheSteps()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        QCOMPARE(title(), u"Look at the dashboard"_s);
+        QTest::keyClick(tree(), Qt::Key_P);
+        QCOMPARE(title(), u"Ask the replica"_s);
+        QTest::keyClick(tree(), Qt::Key_N);
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        QTRY_COMPARE(title(), u"Tell the others"_s);
+    }
+
+    void aSkipNeedsAReason()
+    {
+        openSmall();
+        click("stepSkip");
+        giveWords(u"no replica today"_s);
+        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        QTRY_COMPARE(title(), u"Look at the dashboard"_s);
+        QTest::keyClick(tree(), Qt::Key_Up);
+        QTRY_COMPARE(title(), u"Ask the replica"_s);
+        QVERIFY(find<QPlainTextEdit>("checklistOutput")->toPlainText().contains(u"no replica today"_s));
+    }
+
+    void itIsFoundWhereItWas()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        QSettings settings(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+        m_page->saveState(settings);
+        m_page = std::make_unique<ChecklistPage>(m_workspace.get());
+        m_page->restoreState(settings);
+        m_page->show();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 10000);
+        QTRY_COMPARE(title(), u"Ask the replica"_s);
+    }
+
+    void theFilterShowsWhatFailedAndItsPhase()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        click("stepFail");
+        giveWords(u"it is red"_s);
+        QTRY_VERIFY(counts().contains(u"1 failed"_s));
+        QTest::mouseClick(find<QToolButton>("showFailed"), Qt::LeftButton);
+        const auto *shown = tree()->model();
+        QCOMPARE(shown->rowCount(), 1);
+        QCOMPARE(shown->rowCount(shown->index(0, 0)), 1);
+        QCOMPARE(shown->index(0, 0, shown->index(0, 0)).data().toString(), u"Look at the dashboard"_s);
+    }
+
+    void aChangedFileIsOfferedToBeCarriedOver()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        write(small + "- [ ] One more\n");
+        auto *notices = m_page.get();
+        QPushButton *offer = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((offer = notices->findChild<QPushButton *>(u"noticeAction"_s)), 10000);
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QPushButton *accept = nullptr;
+        QTRY_VERIFY((accept = m_page->findChild<QPushButton *>(u"carryAccept"_s)));
+        QVERIFY(m_page->findChild<QPlainTextEdit *>(u"carryDifference"_s)
+                    ->toPlainText()
+                    .contains(u"+- [ ] One more"_s));
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QTRY_COMPARE(counts(), u"1 of 5 done"_s);
+    }
+
+    void theSeedOpensWithEachOfItsCheckboxes()
+    {
+        QFile seed(QStringLiteral(SEAWALL_SOURCE_DIR "/tests/data/checklist.md"));
+        QVERIFY(seed.open(QIODevice::ReadOnly));
+        write(seed.readAll());
+        showPage();
+        m_page->openFile(path());
+        QTRY_VERIFY_WITH_TIMEOUT(counts().startsWith(u"0 of "_s) && !counts().startsWith(u"0 of 0"_s), 10000);
+        QCOMPARE(title(), u"Current connection strings"_s);
+        m_page->setSnapshot(tests::shared(tests::healthySnapshot()));
+        QTest::keyClicks(find<QLineEdit>("checklistFind"), u"Measure replication lag"_s);
+        QVERIFY(tree()->model()->rowCount() == 1);
+    }
+};
+
+QTEST_MAIN(TestChecklistPage)
+#include "tst_checklistpage.moc"

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/checklist/checklistpage.h"
+
+#include "models/checklist/outline.h"
+#include "ui/checklist/livestrip.h"
+#include "ui/checklist/outlinepanel.h"
+#include "ui/checklist/startpanel.h"
+#include "ui/checklist/steppanel.h"
+#include "ui/elidedlabel.h"
+#include "ui/shell/noticebar.h"
+
+#include <QAction>
+#include <QProgressBar>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QTreeView>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::StepState;
+using Kind = models::StepSpec::Kind;
+
+void ChecklistPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    m_timer->start();
+    if (m_book.view())
+        m_book.refresh();
+    else if (!m_wanted.isEmpty())
+        m_book.open(m_wanted);
+    m_book.listRuns();
+}
+
+void ChecklistPage::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    m_book.setSnapshot(snapshot);
+    m_strip->setSnapshot(snapshot);
+    m_step->setSnapshot(snapshot);
+}
+
+void ChecklistPage::openFile(const QString &path)
+{
+    m_start->setProblem({});
+    m_notices->withdrawAll();
+    m_wanted = path;
+    m_book.open(path);
+}
+
+void ChecklistPage::showView(const models::ChecklistViewPtr &view)
+{
+    const bool isFirst = view && m_outline->chosen() < 0;
+    const bool isOther =
+        view && (!m_outline->model().view() || m_outline->model().view()->run.id != view->run.id);
+    m_outline->setView(view);
+    m_stack->setCurrentWidget(view ? static_cast<QWidget *>(m_splitter) : m_start);
+    if (view) {
+        m_wanted = view->run.path;
+        m_title->setText(u"%1  ·  %2"_s.arg(view->run.checklist.title, view->run.path));
+        m_start->setProblem({});
+    }
+    showNotices();
+    showProgress();
+    if (isFirst || isOther) { // where one was: the first step that is to be done
+        const int next = models::nextOpen(view->run.checklist, view->status, -1, 1);
+        const auto steps = view->run.checklist.steps();
+        m_outline->choose(next >= 0 || steps.empty() ? std::max(next, 0) : steps.back());
+        m_outline->tree()->setFocus();
+    }
+    showStep();
+}
+
+void ChecklistPage::showNotices()
+{
+    const auto &view = m_book.view();
+    if (!view) {
+        m_notices->withdrawAll();
+        return;
+    }
+    if (view->changed)
+        m_notices->post(u"changed"_s, Tone::Warning,
+                        tr("The file has changed since this run began: %1 steps kept, %2 gone, %3 new.")
+                            .arg(view->carryOver.kept.size())
+                            .arg(view->carryOver.gone.size())
+                            .arg(view->carryOver.added.size()),
+                        tr("Carry over…"));
+    else
+        m_notices->withdraw(u"changed"_s);
+    if (!view->fileProblem.isEmpty())
+        m_notices->post(u"file"_s, Tone::Warning,
+                        tr("%1 The run goes on with the text it began with.").arg(view->fileProblem));
+    else
+        m_notices->withdraw(u"file"_s);
+    if (!view->run.checklist.notes.isEmpty())
+        m_notices->post(u"notes"_s, Tone::Info, view->run.checklist.notes.join(u' '));
+    else
+        m_notices->withdraw(u"notes"_s);
+}
+
+void ChecklistPage::showProgress()
+{
+    const bool isOpen = m_book.view() != nullptr;
+    m_bar->setVisible(isOpen);
+    const auto counts = m_outline->model().counts();
+    m_progress->setRange(0, std::max(1, counts.total));
+    m_progress->setValue(counts.done);
+    QStringList parts{tr("%1 of %2 done").arg(counts.done).arg(counts.total)};
+    if (counts.failed > 0)
+        parts << tr("%1 failed").arg(counts.failed);
+    if (counts.stale > 0)
+        parts << tr("%1 stale").arg(counts.stale);
+    m_counts->setText(parts.join(u", "_s));
+}
+
+void ChecklistPage::showStep()
+{
+    m_step->setNode(m_book.view(), m_outline->chosen());
+    if (m_snapshot)
+        m_step->setSnapshot(m_snapshot);
+    updateActions();
+}
+
+void ChecklistPage::updateActions()
+{
+    const bool isOpen = m_book.view() != nullptr;
+    const int leaf = chosenLeaf();
+    const bool isStep = leaf >= 0 && leaf != m_runNode;
+    const auto state = leaf >= 0 ? stateOf(leaf) : StepState::Open;
+    const bool isRunnable = isStep && specOf(leaf).kind != Kind::Manual;
+    for (auto *action : {m_close, m_report, m_folder, m_anew, m_next, m_previous, m_find})
+        action->setEnabled(isOpen);
+    m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
+    m_runStep->setEnabled(isRunnable && m_run == 0);
+    m_do->setEnabled(isStep && (!isRunnable || m_run == 0));
+    for (auto *action : {m_pass, m_fail, m_skip, m_notApplicable, m_change})
+        action->setEnabled(isStep);
+    m_reopen->setEnabled(isStep && state != StepState::Open);
+    m_runTask->setEnabled(isOpen && m_run == 0 && m_outline->chosen() >= 0);
+    m_open->setEnabled(m_run == 0);
+    m_close->setEnabled(isOpen && m_run == 0);
+    m_anew->setEnabled(isOpen && m_run == 0);
+}
+
+const models::Checklist *ChecklistPage::checklist() const
+{
+    return m_book.view() ? &m_book.view()->run.checklist : nullptr;
+}
+
+int ChecklistPage::chosenLeaf() const
+{
+    const auto *all = checklist();
+    const int node = m_outline->chosen();
+    const bool isLeaf = all && node >= 0 && size_t(node) < all->nodes.size() &&
+                        all->nodes[size_t(node)].isCheckbox() && all->isLeaf(node);
+    return isLeaf ? node : -1;
+}
+
+models::StepSpec ChecklistPage::specOf(int node) const
+{
+    const auto &own = checklist()->nodes[size_t(node)];
+    const auto found = m_book.view()->status.find(own.identity);
+    return found == m_book.view()->status.end() ? own.spec : found->second.spec;
+}
+
+StepState ChecklistPage::stateOf(int node) const
+{
+    return models::stateOf(*checklist(), node, m_book.view()->status);
+}
+
+void ChecklistPage::go(int direction)
+{
+    if (!checklist())
+        return;
+    const int next = models::nextOpen(*checklist(), m_book.view()->status, m_outline->chosen(), direction);
+    if (next >= 0)
+        m_outline->choose(next);
+    m_outline->tree()->setFocus();
+}
+
+void ChecklistPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"file"_s, m_wanted);
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+    settings.setValue(u"step"_s, m_step->saveSplitter());
+    m_outline->saveState(settings);
+}
+
+void ChecklistPage::restoreState(QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_step->restoreSplitter(settings.value(u"step"_s).toByteArray());
+    m_outline->restoreState(settings);
+    m_wanted = settings.value(u"file"_s).toString();
+}
+
+} // namespace seawall::ui

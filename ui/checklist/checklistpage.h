@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/checklist/checklistbook.h"
+#include "ui/page.h"
+
+class QProgressBar;
+class QSplitter;
+class QStackedWidget;
+class QTimer;
+
+namespace seawall::ui {
+
+class ElidedLabel;
+class LiveStrip;
+class NoticeBar;
+class OutlinePanel;
+class StartPanel;
+class StepPanel;
+
+/// A Markdown checklist as a walkthrough: the outline with what is done, the step in front of the person,
+/// what shows that it was done, and the cluster's lag and pool use always in sight.
+class ChecklistPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit ChecklistPage(models::Workspace *workspace, QWidget *parent = nullptr);
+
+    void setSnapshot(const db::SnapshotPtr &snapshot) override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(QSettings &settings) override;
+
+    void openFile(const QString &path);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    /// What is asked before a step is said to be so.
+    struct Ask {
+        models::StepState state;
+        QString title, explanation, caption, verb;
+        bool isNeeded = true;
+    };
+    QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
+                        std::function<void()> call, const QKeySequence &key = {});
+    void makeActions();
+    QWidget *buildBar();
+    void connectBook();
+    void connectRunner();
+    void showView(const models::ChecklistViewPtr &view);
+    void showNotices();
+    void showProgress();
+    void showStep();
+    void updateActions();
+
+    void chooseFile();
+    void chooseFolder();
+    void chooseReport();
+    void runOrPass();
+    void runChosen();
+    void runTask(int task);
+    void startSteps(const std::vector<int> &nodes, const QString &of);
+    void onFinished(int run, const models::Outcome &outcome);
+    void say(models::StepState state, const QString &note);
+    void ask(const Ask &question);
+    void change();
+    void signOff();
+    void go(int direction);
+
+    const models::Checklist *checklist() const; ///< of the open run; nullptr for none
+    int chosenLeaf() const;                     ///< -1 where none is chosen
+    models::StepSpec specOf(int node) const;
+    models::StepState stateOf(int node) const;
+
+    models::ChecklistBook m_book;
+    db::SnapshotPtr m_snapshot;
+    QString m_wanted; ///< path to open; kept when it cannot be
+    int m_run = 0;    ///< number of the Operation that goes on; 0: none
+    int m_runNode = -1;
+    int m_task = -1; ///< that is run on; -1: a single step
+    NoticeBar *m_notices;
+    QStackedWidget *m_stack;
+    StartPanel *m_start;
+    QSplitter *m_splitter;
+    OutlinePanel *m_outline;
+    StepPanel *m_step = nullptr;
+    LiveStrip *m_strip;
+    QTimer *m_timer;
+    QWidget *m_bar = nullptr;
+    ElidedLabel *m_title = nullptr;
+    ElidedLabel *m_counts = nullptr;
+    QProgressBar *m_progress = nullptr;
+    QAction *m_open = nullptr, *m_close = nullptr, *m_report = nullptr, *m_folder = nullptr,
+            *m_anew = nullptr, *m_do = nullptr, *m_runStep = nullptr, *m_pass = nullptr, *m_fail = nullptr,
+            *m_skip = nullptr, *m_notApplicable = nullptr, *m_reopen = nullptr, *m_change = nullptr,
+            *m_runTask = nullptr, *m_signOff = nullptr, *m_next = nullptr, *m_previous = nullptr,
+            *m_find = nullptr;
+};
+
+} // namespace seawall::ui

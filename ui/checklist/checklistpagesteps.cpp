@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/outline.h"
+#include "models/processidentity.h"
+#include "ui/checklist/checklistpage.h"
+#include "ui/checklist/evidencepanel.h"
+#include "ui/checklist/notedialog.h"
+#include "ui/checklist/outlinepanel.h"
+#include "ui/checklist/reportseries.h"
+#include "ui/checklist/signoffdialog.h"
+#include "ui/checklist/specdialog.h"
+#include "ui/checklist/steppanel.h"
+#include "ui/confirmdialog.h"
+#include "ui/shell/noticebar.h"
+
+#include <QDateTime>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QTreeView>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::StepState;
+using Kind = models::StepSpec::Kind;
+
+void ChecklistPage::runOrPass()
+{
+    const int leaf = chosenLeaf();
+    if (leaf < 0)
+        return;
+    if (specOf(leaf).kind == Kind::Manual)
+        say(StepState::Passed, m_step->note());
+    else
+        runChosen();
+}
+
+void ChecklistPage::runChosen()
+{
+    if (const int leaf = chosenLeaf(); leaf >= 0) {
+        m_task = -1;
+        startSteps({leaf}, {});
+    }
+}
+
+void ChecklistPage::runTask(int task)
+{
+    std::vector<int> checks;
+    for (const int leaf : models::leavesBelow(*checklist(), task)) {
+        if (models::isDone(stateOf(leaf)))
+            continue;
+        const auto spec = specOf(leaf);
+        const bool onlyChecks = spec.kind != Kind::Manual && models::StepOperation::onlyChecks(spec);
+        if (onlyChecks) { // asked for together
+            checks.push_back(leaf);
+            continue;
+        }
+        if (!checks.empty())
+            break;
+        m_outline->choose(leaf);
+        if (spec.kind == Kind::Manual) {
+            m_task = -1;
+            m_notices->post(u"task"_s, Tone::Info,
+                            tr("“%1” is to be done by hand. Say how it ended, then run the task on.")
+                                .arg(checklist()->nodes[size_t(leaf)].title));
+            return;
+        }
+        checks = {leaf}; // one that changes something is asked for alone
+        break;
+    }
+    if (checks.empty()) {
+        m_task = -1;
+        m_notices->post(u"task"_s, Tone::Ok,
+                        tr("Every step of “%1” is done.").arg(checklist()->nodes[size_t(task)].title));
+        return;
+    }
+    m_notices->withdraw(u"task"_s);
+    m_task = task;
+    startSteps(checks, checklist()->nodes[size_t(task)].title);
+}
+
+void ChecklistPage::startSteps(const std::vector<int> &nodes, const QString &of)
+{
+    std::vector<models::RecordedSteps::Step> steps;
+    for (const int node : nodes)
+        steps.push_back({checklist()->nodes[size_t(node)], specOf(node)});
+    auto operation =
+        std::make_unique<models::RecordedSteps>(std::move(steps), of, m_book.context(), m_book.recorder());
+    confirmAndStart(std::move(operation), workspace()->operations(), this,
+                    [this, first = nodes.front()](int run) {
+                        m_run = run;
+                        m_runNode = first;
+                        m_outline->choose(first);
+                        m_step->evidence()->begin(checklist()->nodes[size_t(first)].title);
+                        updateActions();
+                    });
+}
+
+void ChecklistPage::onFinished(int run, const models::Outcome &outcome)
+{
+    if (run != m_run)
+        return;
+    m_run = 0;
+    m_runNode = -1;
+    m_step->evidence()->end();
+    m_step->clearInputs();
+    const auto tone = toneOf(outcome.state);
+    if (outcome.state == models::Outcome::State::Succeeded)
+        m_notices->withdraw(u"outcome"_s);
+    else
+        m_notices->post(u"outcome"_s, tone, outcome.summary);
+    const int task = std::exchange(m_task, -1);
+    updateActions();
+    if (task < 0 || outcome.state != models::Outcome::State::Succeeded)
+        return;
+    // The next ones are chosen by what the evidence just written makes of the task.
+    connect(
+        &m_book, &models::ChecklistBook::viewChanged, this, [this, task] { runTask(task); },
+        Qt::SingleShotConnection);
+    m_book.recorder().changed();
+}
+
+void ChecklistPage::say(StepState state, const QString &note)
+{
+    const int leaf = chosenLeaf();
+    if (leaf < 0)
+        return;
+    models::Evidence evidence;
+    evidence.step = checklist()->nodes[size_t(leaf)].identity;
+    evidence.result = state;
+    evidence.note = note;
+    evidence.summary = tr("%1 by hand").arg(models::toString(state));
+    m_book.add(evidence, m_step->attachment());
+    m_step->clearInputs();
+    if (!models::isDone(state))
+        return;
+    connect(&m_book, &models::ChecklistBook::viewChanged, this, [this] { go(1); }, Qt::SingleShotConnection);
+}
+
+void ChecklistPage::ask(const Ask &question)
+{
+    auto *dialog = new NoteDialog(question.title, question.explanation, question.caption, question.verb,
+                                  m_step->note(), this);
+    connect(dialog, &NoteDialog::given, this,
+            [this, state = question.state](const QString &text) { say(state, text); });
+    dialog->open();
+}
+
+void ChecklistPage::change()
+{
+    const int leaf = chosenLeaf();
+    if (leaf < 0)
+        return;
+    QStringList nodes;
+    for (const auto &node : workspace()->profile().monitor.nodes)
+        nodes << node.endpoint.name;
+    auto *dialog = new SpecDialog(specOf(leaf), nodes, this);
+    connect(dialog, &SpecDialog::changed, this,
+            [this, step = checklist()->nodes[size_t(leaf)].identity](const models::StepSpec &spec) {
+                m_book.setSpec(step, spec);
+            });
+    dialog->open();
+}
+
+void ChecklistPage::signOff()
+{
+    const int phase = models::phaseOf(*checklist(), m_outline->chosen());
+    if (phase < 0)
+        return;
+    const auto counts = m_outline->model().counts(phase);
+    const auto state =
+        counts.open() == 0
+            ? QString()
+            : tr("%1 of its %2 steps are not done. The report says so.").arg(counts.open()).arg(counts.total);
+    const auto &node = checklist()->nodes[size_t(phase)];
+    auto *dialog = new SignOffDialog(node.title, state, models::actorName().section(u'@', 0, 0), this);
+    connect(dialog, &SignOffDialog::given, this,
+            [this, identity = node.identity](const QString &name, const QString &second) {
+                m_book.signOff({identity, QDateTime::currentMSecsSinceEpoch(), name, second});
+            });
+    dialog->open();
+}
+
+void ChecklistPage::chooseFile()
+{
+    const auto folder =
+        m_wanted.isEmpty() || m_wanted.startsWith(u':') ? QString() : QFileInfo(m_wanted).absolutePath();
+    auto *dialog = new QFileDialog(this, tr("Open a checklist"), folder,
+                                   tr("Markdown (*.md *.markdown *.txt);;All files (*)"));
+    dialog->setObjectName(u"checklistFileDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &ChecklistPage::openFile);
+    dialog->open();
+}
+
+void ChecklistPage::chooseFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Folder of the commands"), m_book.view()->run.folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, &m_book, &models::ChecklistBook::setFolder);
+    dialog->open();
+}
+
+void ChecklistPage::chooseReport()
+{
+    using Format = models::ChecklistBook::Format;
+    // Asked for now as well, so that what is only on disk has been read when the place is chosen.
+    static_cast<void>(reportSeries(*workspace(), m_book.view()->run.startedMs, m_snapshot));
+    auto *dialog =
+        new QFileDialog(this, tr("Write the report"), {},
+                        u"%1;;%2;;%3"_s.arg(tr("HTML (*.html)"), tr("Markdown (*.md)"), tr("PDF (*.pdf)")));
+    dialog->setObjectName(u"checklistReportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"html"_s);
+    dialog->selectFile(QFileInfo(m_book.view()->run.path).completeBaseName() + tr("-report.html"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto suffix = QFileInfo(path).suffix().toLower();
+        const auto format = suffix == u"pdf"  ? Format::Pdf
+                            : suffix == u"md" ? Format::Markdown
+                                              : Format::Html;
+        m_book.report(path, format, reportSeries(*workspace(), m_book.view()->run.startedMs, m_snapshot));
+    });
+    dialog->open();
+}
+
+} // namespace seawall::ui

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/checklist/evidencepanel.h"
+
+#include "models/format.h"
+#include "ui/checklist/statesign.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTimer>
+#include <QTreeWidget>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace format = models::format;
+
+namespace {
+
+enum Column { ResultColumn, TimeColumn, WhereColumn, ActorColumn, SummaryColumn, ColumnCount };
+
+constexpr int mostOutputLines = 20'000;
+
+QString whereOf(const models::OperationTarget &target)
+{
+    if (target.node.isEmpty())
+        return u"—"_s;
+    QStringList parts{target.node};
+    if (target.role != db::Role::Unknown)
+        parts << db::toString(target.role);
+    if (target.timeline)
+        parts << EvidencePanel::tr("timeline %1").arg(*target.timeline);
+    if (target.lsn)
+        parts << target.lsn->toString();
+    return parts.join(u" · "_s);
+}
+
+QString tell(const models::Evidence &evidence)
+{
+    QStringList parts;
+    if (!evidence.summary.isEmpty())
+        parts << evidence.summary;
+    if (!evidence.note.isEmpty())
+        parts << EvidencePanel::tr("Note: %1").arg(evidence.note);
+    if (!evidence.attachment.isEmpty())
+        parts << EvidencePanel::tr("Attached: %1").arg(evidence.attachment);
+    if (!evidence.input.isEmpty())
+        parts << EvidencePanel::tr("What ran:\n%1").arg(evidence.input.trimmed());
+    if (!evidence.output.isEmpty())
+        parts << evidence.output.trimmed();
+    return parts.join(u"\n\n"_s);
+}
+
+} // namespace
+
+EvidencePanel::EvidencePanel(QWidget *parent)
+    : QWidget(parent), m_timer(new QTimer(this)), m_list(new QTreeWidget(this)),
+      m_output(new QPlainTextEdit(this))
+{
+    m_list->setObjectName(u"checklistEvidence"_s);
+    m_list->setAccessibleName(tr("Evidence of the step, newest first"));
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setHeaderLabels({tr("Result"), tr("When"), tr("Where"), tr("By"), tr("Summary")});
+    m_list->setItemDelegateForColumn(ResultColumn, new SeverityDelegate(m_list, Qt::AlignLeft));
+    m_list->setFixedHeight(fontMetrics().height() * 6);
+    const int digit = fontMetrics().horizontalAdvance(u'0');
+    for (const auto &[column, characters] :
+         {std::pair(ResultColumn, 15), {TimeColumn, 20}, {WhereColumn, 22}, {ActorColumn, 16}})
+        m_list->setColumnWidth(column, digit * characters);
+    m_list->header()->setStretchLastSection(true);
+    m_output->setObjectName(u"checklistOutput"_s);
+    m_output->setAccessibleName(tr("Output"));
+    m_output->setReadOnly(true);
+    m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_output->setMaximumBlockCount(mostOutputLines);
+    m_output->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_output->setPlaceholderText(tr("What the step gives is kept here."));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(buildHead());
+    layout->addWidget(m_list);
+    layout->addWidget(m_output, 1);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &EvidencePanel::showChosen);
+    m_timer->setInterval(500ms);
+    connect(m_timer, &QTimer::timeout, this, &EvidencePanel::showTime);
+    end();
+}
+
+QWidget *EvidencePanel::buildHead()
+{
+    auto *head = new QWidget(this);
+    m_title = new ElidedLabel(head);
+    m_title->setObjectName(u"checklistRunning"_s);
+    m_stop = new QPushButton(QIcon::fromTheme(u"process-stop"_s), tr("Stop"), head);
+    m_stop->setObjectName(u"checklistStop"_s);
+    m_stop->setToolTip(tr("Ends what runs now: the statement is cancelled, the command is killed"));
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_stop);
+    connect(m_stop, &QPushButton::clicked, this, &EvidencePanel::stopRequested);
+    return head;
+}
+
+void EvidencePanel::setEvidence(const QString &step, const std::vector<models::Evidence> &all)
+{
+    std::vector<models::Evidence> own;
+    for (auto each = all.rbegin(); each != all.rend(); ++each)
+        if (each->step == step)
+            own.push_back(*each);
+    if (step == m_step && own == m_evidence)
+        return;
+    m_step = step;
+    m_evidence = std::move(own);
+    m_list->clear();
+    for (const auto &each : m_evidence) {
+        auto *item = new QTreeWidgetItem(
+            m_list, {models::toString(each.result), format::dateTime(each.startedMs), whereOf(each.target),
+                     each.actor, format::oneLine(each.summary.isEmpty() ? each.note : each.summary, 300)});
+        if (const auto tone = toneOf(each.result); tone != Tone::Neutral)
+            item->setData(ResultColumn, ToneRole, int(tone));
+        for (int column = 0; column < ColumnCount; ++column)
+            item->setToolTip(column, item->text(column));
+        const auto took = double(each.finishedMs - each.startedMs) / 1000;
+        item->setToolTip(TimeColumn, tr("%1, took %2").arg(item->text(TimeColumn), format::seconds(took)));
+    }
+    m_list->setVisible(!m_evidence.empty());
+    if (!m_evidence.empty())
+        m_list->setCurrentItem(m_list->topLevelItem(0));
+    showChosen();
+    showTime();
+}
+
+void EvidencePanel::showChosen()
+{
+    if (m_running)
+        return;
+    const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
+    m_output->setPlainText(row >= 0 && size_t(row) < m_evidence.size() ? tell(m_evidence[size_t(row)])
+                                                                       : QString());
+}
+
+void EvidencePanel::begin(const QString &title)
+{
+    m_running = true;
+    m_progress = title;
+    m_clock.start();
+    m_timer->start();
+    m_output->clear();
+    m_stop->show();
+    m_stop->setEnabled(true);
+    showTime();
+}
+
+void EvidencePanel::addOutput(const QString &text)
+{
+    if (!m_running)
+        return;
+    m_output->moveCursor(QTextCursor::End);
+    m_output->insertPlainText(text);
+}
+
+void EvidencePanel::setProgress(const QString &text)
+{
+    m_progress = text;
+    showTime();
+}
+
+void EvidencePanel::end()
+{
+    m_running = false;
+    m_timer->stop();
+    m_stop->hide();
+    showTime();
+    showChosen();
+}
+
+void EvidencePanel::showTime()
+{
+    if (m_running)
+        m_title->setText(
+            tr("Running for %1: %2").arg(format::seconds(double(m_clock.elapsed() / 1000)), m_progress));
+    else
+        m_title->setText(m_evidence.empty() ? tr("No evidence yet") : tr("Evidence"));
+}
+
+} // namespace seawall::ui

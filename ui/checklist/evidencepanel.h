@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/checklist/runstore.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QPlainTextEdit;
+class QPushButton;
+class QTimer;
+class QTreeWidget;
+
+namespace seawall::ui {
+
+class ElidedLabel;
+class StateSign;
+
+/// What shows that a step was done: its evidence, newest first, with the output of the chosen one; while it
+/// runs, the output as it comes, the time, and a way to stop it.
+class EvidencePanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EvidencePanel(QWidget *parent = nullptr);
+
+    void setEvidence(const QString &step, const std::vector<models::Evidence> &all); ///< of all steps
+    void begin(const QString &title); ///< a run of this step begins
+    void addOutput(const QString &text);
+    void setProgress(const QString &text);
+    void end();
+    bool isRunning() const { return m_running; }
+
+Q_SIGNALS:
+    void stopRequested();
+
+private:
+    QWidget *buildHead();
+    void showChosen();
+    void showTime();
+
+    std::vector<models::Evidence> m_evidence; ///< of the step, newest first
+    QString m_step, m_progress;
+    bool m_running = false;
+    QElapsedTimer m_clock;
+    QTimer *m_timer;
+    ElidedLabel *m_title = nullptr;
+    QPushButton *m_stop = nullptr;
+    QTreeWidget *m_list;
+    QPlainTextEdit *m_output;
+};
+
+} // namespace seawall::ui

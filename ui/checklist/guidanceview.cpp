@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/checklist/guidanceview.h"
+
+#include <QTextDocument>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+GuidanceView::GuidanceView(const QString &markdown, QWidget *parent) : QTextBrowser(parent)
+{
+    setObjectName(u"checklistGuidance"_s);
+    setAccessibleName(tr("Guidance"));
+    setOpenLinks(false);
+    setFrameShape(NoFrame);
+    setStyleSheet(u"QTextBrowser { background: transparent; border: none; padding: 0; }"_s);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setTabChangesFocus(true);
+    document()->setDocumentMargin(0);
+    QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
+    document()->setMarkdown(markdown, features | QTextDocument::MarkdownNoHTML);
+    fit();
+}
+
+QVariant GuidanceView::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+void GuidanceView::resizeEvent(QResizeEvent *event)
+{
+    QTextBrowser::resizeEvent(event);
+    fit();
+}
+
+void GuidanceView::fit()
+{
+    document()->setTextWidth(viewport()->width());
+    setFixedHeight(int(document()->size().height()) + 6);
+}
+
+} // namespace seawall::ui

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/checklist/outlinepanel.h"
+
+#include "ui/checklist/outlinedelegate.h"
+#include "ui/checklist/outlinefilter.h"
+#include "ui/sessions/steadytree.h"
+
+#include <QButtonGroup>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using M = models::ChecklistModel;
+
+OutlinePanel::OutlinePanel(QWidget *parent)
+    : QWidget(parent), m_filter(new OutlineFilter(this)), m_search(new QLineEdit(this)),
+      m_tree(new SteadyTree(this))
+{
+    m_filter->setSourceModel(&m_model);
+    m_search->setObjectName(u"checklistFind"_s);
+    m_search->setPlaceholderText(tr("Find a step …"));
+    m_search->setAccessibleName(tr("Find a step"));
+    m_search->setToolTip(tr("Shows the steps whose title holds this text (Ctrl+F)"));
+    m_search->setClearButtonEnabled(true);
+    m_tree->setObjectName(u"checklistOutline"_s);
+    m_tree->setAccessibleName(tr("Outline of the checklist"));
+    m_tree->setModel(m_filter);
+    m_tree->setItemDelegate(new OutlineDelegate(m_tree));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(fontMetrics().height());
+    m_tree->setTextElideMode(Qt::ElideRight);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->setExpandsOnDoubleClick(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(m_search);
+    layout->addWidget(buildFilters());
+    layout->addWidget(m_tree, 1);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setText(text);
+        m_tree->expandAll();
+        choose(m_chosen);
+    });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (!current.isValid()) // hidden by a filter: the step stays in front of the person
+                    return;
+                m_chosen = current.data(M::NodeRole).toInt();
+                Q_EMIT nodeChosen(m_chosen);
+            });
+}
+
+QWidget *OutlinePanel::buildFilters()
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    m_buttons = new QButtonGroup(row);
+    for (const auto &[what, name, tip] :
+         {std::tuple(Show::All, u"showAll"_s, tr("Show every step")),
+          std::tuple(Show::Open, u"showOpen"_s, tr("Show what is still to be done")),
+          std::tuple(Show::Failed, u"showFailed"_s, tr("Show what failed or was interrupted")),
+          std::tuple(Show::Stale, u"showStale"_s,
+                     tr("Show what was verified, and rested on something that has changed since"))}) {
+        auto *button = new QToolButton(row);
+        button->setObjectName(name);
+        button->setCheckable(true);
+        button->setToolTip(tip);
+        button->setChecked(what == Show::All);
+        m_buttons->addButton(button, int(what));
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    connect(m_buttons, &QButtonGroup::idClicked, this, [this](int id) { setShown(Show(id)); });
+    showCounts();
+    return row;
+}
+
+void OutlinePanel::showCounts()
+{
+    const auto counts = m_model.counts();
+    const std::array texts{tr("All %1").arg(counts.total), tr("Open %1").arg(counts.open()),
+                           tr("Failed %1").arg(counts.failed), tr("Stale %1").arg(counts.stale)};
+    for (int i = 0; i < int(texts.size()); ++i)
+        m_buttons->button(i)->setText(texts[size_t(i)]);
+}
+
+void OutlinePanel::setShown(Show what)
+{
+    m_buttons->button(int(what))->setChecked(true);
+    m_filter->setShown(what);
+    m_tree->expandAll();
+    choose(m_chosen);
+}
+
+void OutlinePanel::setView(const models::ChecklistViewPtr &view)
+{
+    const QString chosen = m_model.view() && m_chosen >= 0
+                               ? m_model.view()->run.checklist.nodes[size_t(m_chosen)].identity
+                               : QString();
+    const bool isOther = !view || view->run.id != m_run;
+    const bool isNewText =
+        isOther || !m_model.view() || m_model.view()->run.checklist.checksum != view->run.checklist.checksum;
+    m_run = view ? view->run.id : 0;
+    m_model.setView(view);
+    showCounts();
+    if (isNewText)
+        m_tree->expandAll();
+    if (isOther) {
+        m_chosen = -1;
+    } else if (isNewText) {
+        m_chosen = view->run.checklist.indexOf(chosen);
+        choose(m_chosen);
+    }
+}
+
+void OutlinePanel::choose(int node)
+{
+    const auto index = m_filter->mapFromSource(m_model.indexOf(node));
+    if (!index.isValid()) {
+        if (node >= 0 && node != m_chosen) { // not in the outline now, and wanted all the same
+            m_chosen = node;
+            Q_EMIT nodeChosen(node);
+        }
+        return;
+    }
+    m_tree->setCurrentIndex(index);
+    m_tree->scrollTo(index);
+}
+
+void OutlinePanel::find()
+{
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+void OutlinePanel::saveState(QSettings &settings) const
+{
+    settings.setValue(u"shown"_s, int(m_filter->shown()));
+}
+
+void OutlinePanel::restoreState(QSettings &settings)
+{
+    setShown(Show(std::clamp(settings.value(u"shown"_s, 0).toInt(), 0, int(Show::Stale))));
+}
+
+} // namespace seawall::ui

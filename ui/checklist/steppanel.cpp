@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/checklist/steppanel.h"
+
+#include "models/checklist/outline.h"
+#include "models/format.h"
+#include "ui/checklist/codeblockview.h"
+#include "ui/checklist/evidencepanel.h"
+#include "ui/checklist/guidanceview.h"
+#include "ui/checklist/livefigure.h"
+#include "ui/checklist/statesign.h"
+#include "ui/checklist/steptext.h"
+#include "ui/elidedlabel.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+namespace format = models::format;
+using models::StepState;
+
+namespace {
+
+QLabel *wrappedLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QWidget *buttonRow(const QList<QAction *> &actions, QWidget *parent)
+{
+    auto *row = new QWidget(parent);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    for (auto *action : actions) {
+        auto *button = new QToolButton(row);
+        button->setDefaultAction(action);
+        button->setObjectName(u"button"_s); // the style sheet's: with a border
+        button->setProperty("action", action->objectName());
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    return row;
+}
+
+void colour(QWidget *widget, const QColor &colour)
+{
+    auto palette = widget->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    widget->setPalette(palette);
+}
+
+} // namespace
+
+StepPanel::StepPanel(const QList<QAction *> &step, const QList<QAction *> &group, QAction *change,
+                     QWidget *parent)
+    : QWidget(parent), m_scroll(new QScrollArea(this)), m_evidence(new EvidencePanel(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)), m_stepButtons(buttonRow(step, this)),
+      m_groupButtons(buttonRow(group, this))
+{
+    m_scroll->setObjectName(u"checklistBody"_s);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_splitter->setObjectName(u"checklistStepSplitter"_s);
+    m_splitter->addWidget(m_scroll);
+    m_splitter->addWidget(m_evidence);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({220, 200});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(10, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(buildHead(change));
+    layout->addWidget(m_stepButtons);
+    layout->addWidget(buildInputs());
+    layout->addWidget(m_groupButtons);
+    layout->addWidget(m_splitter, 1);
+    setNode(nullptr, -1);
+}
+
+QWidget *StepPanel::buildHead(QAction *change)
+{
+    auto *head = new QWidget(this);
+    m_crumbs = new ElidedLabel(head);
+    m_crumbs->setForegroundRole(QPalette::PlaceholderText);
+    m_crumbs->setElideMode(Qt::ElideLeft);
+    m_title = wrappedLabel({}, head);
+    m_title->setObjectName(u"stepTitle"_s);
+    auto bold = font();
+    bold.setPointSizeF(bold.pointSizeF() * 1.3);
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    m_state = new StateSign(head);
+    m_kind = new ElidedLabel(head);
+    m_kind->setObjectName(u"stepKind"_s);
+    m_change = new QToolButton(head);
+    m_change->setDefaultAction(change);
+    m_change->setObjectName(u"stepChange"_s);
+    m_change->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_why = wrappedLabel({}, head);
+    m_why->setObjectName(u"stepWhy"_s);
+    m_why->setForegroundRole(QPalette::PlaceholderText);
+    m_alarm = wrappedLabel({}, head);
+    m_alarm->setObjectName(u"stepAlarm"_s);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(m_state);
+    line->addWidget(m_kind, 1);
+    line->addWidget(m_change);
+    auto *layout = new QVBoxLayout(head);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_crumbs);
+    layout->addWidget(m_title);
+    layout->addLayout(line);
+    layout->addWidget(m_why);
+    layout->addWidget(m_alarm);
+    return head;
+}
+
+QWidget *StepPanel::buildInputs()
+{
+    m_inputs = new QWidget(this);
+    m_note = new QLineEdit(m_inputs);
+    m_note->setObjectName(u"stepNote"_s);
+    m_note->setAccessibleName(tr("Note, kept with the evidence"));
+    m_note->setPlaceholderText(tr("Note, kept with the evidence …"));
+    m_attach = new QToolButton(m_inputs);
+    m_attach->setObjectName(u"stepAttach"_s);
+    m_attach->setIcon(QIcon::fromTheme(u"mail-attachment"_s));
+    m_attach->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_attach, &QToolButton::clicked, this, &StepPanel::chooseAttachment);
+    auto *layout = new QHBoxLayout(m_inputs);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_note, 1);
+    layout->addWidget(m_attach);
+    setAttachment({});
+    return m_inputs;
+}
+
+void StepPanel::setNode(const models::ChecklistViewPtr &view, int node)
+{
+    const bool isOther = node != m_node || !view || !m_view || view->run.id != m_view->run.id;
+    m_view = view;
+    m_node = view ? node : -1;
+    const bool isAny = m_node >= 0;
+    const auto *shown = isAny ? &view->run.checklist.nodes[size_t(node)] : nullptr;
+    const bool isLeaf = shown && shown->isCheckbox() && view->run.checklist.isLeaf(node);
+    m_stepButtons->setVisible(isLeaf);
+    m_inputs->setVisible(isLeaf);
+    m_groupButtons->setVisible(isAny && !isLeaf);
+    m_evidence->setVisible(isLeaf);
+    m_change->setVisible(isLeaf);
+    if (isOther)
+        clearInputs();
+    showHead();
+    showBody();
+    if (isLeaf)
+        m_evidence->setEvidence(shown->identity, view->evidence);
+}
+
+void StepPanel::showHead()
+{
+    if (m_node < 0) {
+        m_crumbs->setText({});
+        m_title->setText(tr("Choose a step on the left"));
+        for (auto *widget : std::initializer_list<QWidget *>{m_state, m_kind, m_why, m_alarm})
+            widget->hide();
+        return;
+    }
+    const auto &checklist = m_view->run.checklist;
+    const auto &node = checklist.nodes[size_t(m_node)];
+    m_crumbs->setText(crumbsOf(checklist, m_node));
+    m_title->setText(node.title);
+    m_kind->show();
+    const auto found = m_view->status.find(node.identity);
+    const bool isLeaf = node.isCheckbox() && checklist.isLeaf(m_node);
+    if (!isLeaf) {
+        const auto counts = models::countSteps(checklist, m_view->status)[size_t(m_node)];
+        m_state->hide();
+        QStringList parts{tr("%1 of %2 steps are done").arg(counts.done).arg(counts.total)};
+        if (counts.failed > 0)
+            parts << tr("%1 failed").arg(counts.failed);
+        if (counts.stale > 0)
+            parts << tr("%1 stale").arg(counts.stale);
+        if (!node.duration.isEmpty())
+            parts << node.duration;
+        m_kind->setText(parts.join(u"  ·  "_s));
+        m_why->hide();
+        m_alarm->hide();
+        return;
+    }
+    const auto status = found == m_view->status.end() ? models::StepStatus() : found->second;
+    const auto &spec = found == m_view->status.end() ? node.spec : status.spec;
+    m_state->show(status.state);
+    m_state->show();
+    m_kind->setText(describe(spec, m_view->run.folder));
+    auto why = spec.why;
+    if (node.tickedInFile)
+        why = tr("Ticked in the file. %1").arg(why);
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
+    const auto alarm = status.state == StepState::Interrupted
+                           ? tr("It was running when the console ended: its outcome is not known. Look at "
+                                "what it left, then run it again or say how it ended.")
+                           : status.staleReason;
+    m_alarm->setText(alarm);
+    m_alarm->setVisible(!alarm.isEmpty());
+    colour(m_alarm, toneColour(palette(), Tone::Warning));
+}
+
+void StepPanel::showBody()
+{
+    QString key;
+    std::vector<ShownBlock> blocks;
+    QString guidance;
+    QStringList signOffs;
+    std::optional<models::StepSpec> metric;
+    if (m_node >= 0) {
+        const auto &node = m_view->run.checklist.nodes[size_t(m_node)];
+        const auto found = m_view->status.find(node.identity);
+        const auto &spec = found == m_view->status.end() ? node.spec : found->second.spec;
+        blocks = blocksOf(node, spec);
+        guidance = node.guidance;
+        if (spec.kind == models::StepSpec::Kind::Metric)
+            metric = spec;
+        for (const auto &each : m_view->signOffs)
+            if (each.phase == node.identity)
+                signOffs << tr("Signed off by %1%2, %3")
+                                .arg(each.name, each.second.isEmpty() ? QString() : tr(" and ") + each.second,
+                                     format::dateTime(each.timeMs));
+        key = node.identity + guidance + signOffs.join(u'\n') + describe(spec, m_view->run.folder);
+        for (const auto &block : blocks)
+            key += block.caption + block.text;
+    }
+    if (key == m_shownKey && m_scroll->widget())
+        return;
+    m_shownKey = key;
+    auto *body = new QWidget(m_scroll);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 4, 6, 4);
+    layout->setSpacing(10);
+    for (const auto &line : signOffs)
+        layout->addWidget(wrappedLabel(line, body));
+    if (metric)
+        layout->addWidget(new LiveFigure(metric->metric, metric->target, body));
+    if (!guidance.trimmed().isEmpty())
+        layout->addWidget(new GuidanceView(guidance, body));
+    for (const auto &block : blocks)
+        layout->addWidget(new CodeBlockView(block.caption, block.language, block.text, body));
+    if (m_node >= 0 && layout->isEmpty()) {
+        auto *nothing = wrappedLabel(tr("The file says no more about it."), body);
+        nothing->setForegroundRole(QPalette::PlaceholderText);
+        layout->addWidget(nothing);
+    }
+    layout->addStretch();
+    m_scroll->setWidget(body);
+}
+
+void StepPanel::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    if (auto *figure = m_scroll->findChild<LiveFigure *>())
+        figure->setSnapshot(snapshot);
+}
+
+QString StepPanel::note() const
+{
+    return m_note->text().trimmed();
+}
+
+void StepPanel::clearInputs()
+{
+    m_note->clear();
+    setAttachment({});
+}
+
+void StepPanel::setAttachment(const QString &path)
+{
+    m_attachment = path;
+    m_attach->setText(path.isEmpty() ? tr("Attach…") : QFileInfo(path).fileName());
+    m_attach->setToolTip(path.isEmpty() ? tr("Keep a copy of a file or screenshot with the evidence") : path);
+}
+
+void StepPanel::chooseAttachment()
+{
+    auto *dialog = new QFileDialog(this, tr("Attach to the evidence"));
+    dialog->setObjectName(u"attachDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &StepPanel::setAttachment);
+    dialog->open();
+}
+
+QByteArray StepPanel::saveSplitter() const
+{
+    return m_splitter->saveState();
+}
+
+void StepPanel::restoreSplitter(const QByteArray &state)
+{
+    m_splitter->restoreState(state);
+}
+
+} // namespace seawall::ui
