@@ -18,7 +18,7 @@ QPushButton, QToolButton#button { background: {base}; color: {text}; border: 1px
 QPushButton:hover, QToolButton#button:hover { background: {raised}; border-color: {muted}; }
 QPushButton:pressed, QToolButton#button:pressed { background: {border}; }
 QPushButton:focus, QToolButton#button:focus { border: 2px solid {accent}; padding: {3}px {10}px; }
-QPushButton:disabled { color: {faded}; background: transparent; }
+QPushButton:disabled, QToolButton#button:disabled { color: {faded}; background: transparent; }
 QPushButton:default { border-color: {accent}; }
 QPushButton[danger="true"]:enabled { background: {critical}; color: {base}; border-color: {critical}; }
 QPushButton[danger="true"]:enabled:focus { border: 2px solid {text}; }

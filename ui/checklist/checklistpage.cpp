@@ -11,6 +11,7 @@
 #include "ui/shell/noticebar.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QProgressBar>
 #include <QSettings>
 #include <QSplitter>
@@ -62,7 +63,8 @@ void ChecklistPage::showView(const models::ChecklistViewPtr &view)
     m_stack->setCurrentWidget(view ? static_cast<QWidget *>(m_splitter) : m_start);
     if (view) {
         m_wanted = view->run.path;
-        m_title->setText(u"%1  ·  %2"_s.arg(view->run.checklist.title, view->run.path));
+        m_title->setText(u"%1  ·  %2"_s.arg(view->run.checklist.title, QFileInfo(view->run.path).fileName()));
+        m_title->setToolTip(view->run.path);
         m_start->setProblem({});
     }
     showNotices();
@@ -136,6 +138,7 @@ void ChecklistPage::updateActions()
     for (auto *action : {m_close, m_report, m_folder, m_anew, m_next, m_previous, m_find})
         action->setEnabled(isOpen);
     m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
+    m_runStep->setVisible(leaf < 0 || specOf(leaf).kind != Kind::Manual);
     m_runStep->setEnabled(isRunnable && m_run == 0);
     m_do->setEnabled(isStep && (!isRunnable || m_run == 0));
     for (auto *action : {m_pass, m_fail, m_skip, m_notApplicable, m_change})

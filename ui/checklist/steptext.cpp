@@ -71,8 +71,8 @@ QString crumbsOf(const models::Checklist &checklist, int node)
 {
     QStringList titles;
     for (int at = checklist.nodes[size_t(node)].parent; at >= 0; at = checklist.nodes[size_t(at)].parent)
-        titles.prepend(checklist.nodes[size_t(at)].title);
-    if (titles.size() > 1 && checklist.nodes.front().title == titles.front())
+        titles.prepend(models::shortTitle(checklist.nodes[size_t(at)].title));
+    if (titles.size() > 1 && models::shortTitle(checklist.nodes.front().title) == titles.front())
         titles.removeFirst(); // the document's own title says nothing here
     return titles.join(u"  ›  "_s);
 }
