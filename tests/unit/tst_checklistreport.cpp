@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/report.h"
+#include "models/checklist/reportseries.h"
+#include "models/monitor/recorder.h"
 #include "tests/support/checklists.h"
+#include "tests/support/recording.h"
 
 #include <QGuiApplication>
 #include <QTemporaryDir>
@@ -129,6 +132,7 @@ private Q_SLOTS:
     void htmlNeedsNothingElse();
     void theTimelineMarksTheSteps();
     void withoutFiguresThereIsNoTimeline();
+    void figuresComeFromTheFlightRecorder();
     void anEmptyRunIsReported();
     void aPdfHasPages();
     void aPdfThatCannotBeWrittenIsAnError();
@@ -321,6 +325,27 @@ void TestChecklistReport::withoutFiguresThereIsNoTimeline()
     QVERIFY(!htmlReport(input).contains(u"<svg"_s));
     input.series = {{u"empty"_s, {}, {}}};
     QVERIFY(!textOf(htmlReport(input)).isEmpty());
+}
+
+void TestChecklistReport::figuresComeFromTheFlightRecorder()
+{
+    QTemporaryDir directory;
+    const auto file = directory.filePath(u"recorder.sqlite"_s);
+    const auto input = walked(); // its evidence ends at 1'700'000'001'500
+    QVERIFY(recordedSeries(file, {u"n"_s}, input).empty());
+    {
+        Recorder recorder({.file = file, .commitEvery = std::chrono::milliseconds(1)}, [] {});
+        for (int i = -100; i < 100; ++i)
+            recorder.add(recording::tick(1'700'000'000'000 + i * 1000, i + 101));
+    }
+    const auto series = recordedSeries(file, {u"n"_s, u"unknown"_s}, input);
+    QCOMPARE(series.size(), 1u);
+    QCOMPARE(series[0].name, u"n, lag in seconds"_s);
+    const auto &points = series[0].points;
+    QVERIFY(points.size() >= 55 && points.size() <= 65);
+    const auto at = std::ranges::find(points, 1'700'000'000'000, &std::pair<qint64, double>::first);
+    QVERIFY(at != points.end());
+    QCOMPARE(at->second, 101.0);
 }
 
 void TestChecklistReport::anEmptyRunIsReported()
