@@ -115,8 +115,12 @@ Preview HttpStep::preview() const
 StepResult HttpStep::run(const ProgressSink &progress, const std::stop_token &stop)
 {
     const QUrl url(m_spec.http.url, QUrl::StrictMode);
-    if (m_spec.http.url.isEmpty())
-        return StepResult::failed(u"No address was given; write it into the step."_s);
+    if (m_spec.http.url.isEmpty()) {
+        StepResult open;
+        open.state = StepState::Open;
+        open.summary = u"Nothing was asked: no address was given; write it into the step."_s;
+        return open;
+    }
     if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http" && url.scheme() != u"https"))
         return StepResult::failed(
             u"The address is none that begins with http:// or https://; correct the step."_s);
