@@ -27,6 +27,7 @@ CodeBlockView::CodeBlockView(const QString &caption, const QString &language, co
                              QWidget *parent)
     : QFrame(parent), m_text(new QPlainTextEdit(this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // what room is left stays below
     auto *head = new ElidedLabel(caption, this);
     head->setForegroundRole(QPalette::PlaceholderText);
     m_text->setObjectName(u"checklistCode"_s);

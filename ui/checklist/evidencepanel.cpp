@@ -50,10 +50,10 @@ QString tell(const models::Evidence &evidence)
         parts << EvidencePanel::tr("Note: %1").arg(evidence.note);
     if (!evidence.attachment.isEmpty())
         parts << EvidencePanel::tr("Attached: %1").arg(evidence.attachment);
-    if (!evidence.input.isEmpty())
-        parts << EvidencePanel::tr("What ran:\n%1").arg(evidence.input.trimmed());
     if (!evidence.output.isEmpty())
         parts << evidence.output.trimmed();
+    if (!evidence.input.isEmpty())
+        parts << EvidencePanel::tr("What ran:\n%1").arg(evidence.input.trimmed());
     return parts.join(u"\n\n"_s);
 }
 
@@ -69,10 +69,10 @@ EvidencePanel::EvidencePanel(QWidget *parent)
     m_list->setUniformRowHeights(true);
     m_list->setHeaderLabels({tr("Result"), tr("When"), tr("Where"), tr("By"), tr("Summary")});
     m_list->setItemDelegateForColumn(ResultColumn, new SeverityDelegate(m_list, Qt::AlignLeft));
-    m_list->setFixedHeight(fontMetrics().height() * 6);
+    m_list->setFixedHeight(fontMetrics().height() * 5);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     for (const auto &[column, characters] :
-         {std::pair(ResultColumn, 15), {TimeColumn, 20}, {WhereColumn, 22}, {ActorColumn, 16}})
+         {std::pair(ResultColumn, 15), {TimeColumn, 20}, {WhereColumn, 20}, {ActorColumn, 12}})
         m_list->setColumnWidth(column, digit * characters);
     m_list->header()->setStretchLastSection(true);
     m_output->setObjectName(u"checklistOutput"_s);

@@ -17,6 +17,7 @@ LiveFigure::LiveFigure(const models::MetricRule &rule, QString target, QWidget *
     : QWidget(parent), m_rule(rule), m_target(std::move(target)), m_icon(new ToneIcon(this, 1.4)),
       m_text(new QLabel(this))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setObjectName(u"stepLiveFigure"_s);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,14 @@ QString sqlTargets(const StepSpec &spec)
     if (targets.isEmpty() && !spec.target.isEmpty())
         targets << nameOf(spec.target);
     return targets.isEmpty() ? tr("the primary") : targets.join(tr(" and "));
+}
+
+/// Whether all that runs was taken from this block, so that to show it as well would tell nothing.
+bool isMadeOf(const QString &block, const StepSpec &spec)
+{
+    return spec.kind == StepSpec::Kind::Sql && !spec.sql.empty() &&
+           std::ranges::all_of(spec.sql,
+                               [&](const auto &part) { return block.contains(part.sql.trimmed()); });
 }
 
 QString describeMigration(const models::MigrationRule &rule)
@@ -127,9 +137,11 @@ std::vector<ShownBlock> blocksOf(const models::ChecklistNode &node, const StepSp
         runs = spec.command;
     }
     for (const auto &block : node.blocks) {
-        if (!block.text.trimmed().isEmpty() && runs.contains(block.text.trimmed()))
+        const auto text = block.text.trimmed();
+        const bool isShown = !text.isEmpty() && runs.contains(text);
+        if (isShown || (block.language == u"sql" && isMadeOf(text, spec)))
             continue;
-        blocks.push_back({tr("In the file, line %1%2: to read, it does not run")
+        blocks.push_back({tr("In the file, line %1%2")
                               .arg(block.line)
                               .arg(block.language.isEmpty() ? QString() : u", "_s + block.language),
                           block.language, block.text});
