@@ -175,6 +175,18 @@ private Q_SLOTS:
         QTRY_COMPARE(title(), u"Tell the others"_s);
     }
 
+    void aTaskRunsItsChecksAndStopsAtWhatIsDoneByHand()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_Up);
+        QTRY_COMPARE(title(), u"Look"_s);
+        click("taskRun");
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 20000);
+        QTRY_COMPARE(title(), u"Look at the dashboard"_s);
+        QTRY_VERIFY(m_workspace->operations()->isIdle());
+    }
+
     void aSkipNeedsAReason()
     {
         openSmall();

@@ -79,8 +79,9 @@ private:
     db::SnapshotPtr m_snapshot;
     QString m_wanted; ///< path to open; kept when it cannot be
     int m_run = 0;    ///< number of the Operation that goes on; 0: none
-    int m_runNode = -1;
-    int m_task = -1; ///< that is run on; -1: a single step
+    int m_runNode = -1, m_runLast = -1;
+    QMetaObject::Connection m_waiting; ///< for the evidence of a part of a task
+    int m_task = -1;                   ///< that is run on; -1: a single step
     NoticeBar *m_notices;
     QStackedWidget *m_stack;
     StartPanel *m_start;

@@ -81,6 +81,8 @@ void ChecklistPage::runTask(int task)
 
 void ChecklistPage::startSteps(const std::vector<int> &nodes, const QString &of)
 {
+    disconnect(m_waiting);
+    m_runLast = nodes.back();
     std::vector<models::RecordedSteps::Step> steps;
     for (const int node : nodes)
         steps.push_back({checklist()->nodes[size_t(node)], specOf(node)});
@@ -113,10 +115,13 @@ void ChecklistPage::onFinished(int run, const models::Outcome &outcome)
     updateActions();
     if (task < 0 || outcome.state != models::Outcome::State::Succeeded)
         return;
-    // The next ones are chosen by what the evidence just written makes of the task.
-    connect(
-        &m_book, &models::ChecklistBook::viewChanged, this, [this, task] { runTask(task); },
-        Qt::SingleShotConnection);
+    // The next ones are chosen once the evidence of the last one has been read.
+    m_waiting = connect(&m_book, &models::ChecklistBook::viewChanged, this, [this, task, last = m_runLast] {
+        if (!checklist() || size_t(last) >= checklist()->nodes.size() || !models::isDone(stateOf(last)))
+            return;
+        disconnect(m_waiting);
+        runTask(task);
+    });
     m_book.recorder().changed();
 }
 
