@@ -213,6 +213,16 @@ ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
     }
     if (m_plan)
         return plan(output, *prepared);
+    if (const auto other = prepared->overview.history.runnerPid; other && !m_wait) {
+        output.failed({db::ErrorKind::ServerNotReady,
+                       u"The session %1 is running migrations in %2 now; nothing was done."_s.arg(
+                           QString::number(*other), prepared->overview.database),
+                       u"Wait until it has ended, or have this wait for it: --wait 10m."_s,
+                       {},
+                       {},
+                       0});
+        return ExitCode::NotFine;
+    }
     if (prepared->steps.empty()) {
         if (m_json)
             print(output,
@@ -350,8 +360,10 @@ ExitCode MigrateCommand::finished(Output &output, const db::Result<models::Outco
     }
     if (isDone)
         return ExitCode::Fine;
-    const auto code = outcome->error ? exitCodeFor(*outcome->error) : ExitCode::NotFine;
-    return code == ExitCode::CannotConnect ? code : ExitCode::NotFine;
+    // Another runner that goes on is no server that cannot be reached.
+    const bool isReached = !outcome->error || outcome->error->kind == db::ErrorKind::ServerNotReady ||
+                           exitCodeFor(*outcome->error) != ExitCode::CannotConnect;
+    return isReached ? ExitCode::NotFine : ExitCode::CannotConnect;
 }
 
 } // namespace seawall::app

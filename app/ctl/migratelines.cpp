@@ -4,6 +4,8 @@
 
 #include "models/format.h"
 
+#include <QRegularExpression>
+
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,8 @@ void addTable(const db::TableImpact &table, std::vector<Line> &lines)
         text += u", rewrites it"_s;
     if (table.scans)
         text += u", reads all of it"_s;
+    if (table.empties)
+        text += u", all its rows are deleted"_s;
     if (table.drops)
         text += u", it is gone afterwards"_s;
     if (table.size)
@@ -207,14 +211,17 @@ std::optional<Line> RunLines::line(const RunEvent &event)
     if (event.kind == RunEvent::Kind::StepStarted || event.kind == RunEvent::Kind::Statement)
         return std::nullopt;
     const auto text = models::describe(event, m_steps);
-    // Who waits for whom is told twice a second; ages and fractions alone are no news.
+    // Who waits for whom, and how far the server is, is told twice a second; ages and fractions are no news.
+    static const QRegularExpression figures(u"[0-9.,]+"_s);
     QString key = text;
+    if (event.kind == RunEvent::Kind::Progress)
+        key.remove(figures);
     if (event.kind == RunEvent::Kind::Blocked || event.kind == RunEvent::Kind::Holding) {
-        key = QString::number(int(event.kind));
+        key = QString::number(event.step);
         for (const auto &blocker : event.blockers)
             key += u' ' + QString::number(blocker.pid);
     }
-    if (text.isEmpty() || std::exchange(m_last, key) == key)
+    if (text.isEmpty() || std::exchange(m_last[event.kind], key) == key)
         return std::nullopt;
     const auto colour = event.kind == RunEvent::Kind::StepDone  ? Colour::Good
                         : event.kind == RunEvent::Kind::Arrived ? Colour::Dim

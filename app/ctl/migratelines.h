@@ -6,6 +6,8 @@
 #include "models/migrations/migrationrun.h"
 #include "models/migrations/migrationsite.h"
 
+#include <map>
+
 namespace seawall::app {
 
 /// What `seawallctl migrate` prints for a person.
@@ -26,7 +28,7 @@ public:
 
 private:
     std::vector<db::MigrationStep> m_steps;
-    QString m_last;
+    std::map<db::RunEvent::Kind, QString> m_last; ///< told of each kind
 };
 
 } // namespace seawall::app

@@ -7,6 +7,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <iostream>
 
 #include <poll.h>
@@ -59,7 +60,7 @@ void show(const models::Preview &preview, Output &output)
     else if (target.production)
         output.line(production);
     for (const auto &action : preview.actions)
-        output.line(u"  · "_s + action);
+        output.line(u"  · "_s + action.section(u'\n', 0, 0)); // a script is read with --plan, or in its file
     for (const auto &guard : preview.guards) {
         output.line(
             u"  %1 %2: %3"_s.arg(output.coloured(QString::fromLatin1(wordFor(guard.state)).leftJustified(8),
@@ -105,11 +106,16 @@ void OperationShell::addDirectoryTo(CLI::App &app)
 db::Result<void> OperationShell::confirm(const models::Preview &preview, Output &output, bool quiet,
                                          const std::stop_token &stop) const
 {
-    if (preview.needsReason && m_reason.empty())
-        return db::fail(db::ErrorKind::InvalidInput, u"This needs a reason for the Journal."_s,
-                        u"Give it with --reason."_s);
     if (!quiet)
         show(preview, output);
+    if (preview.needsReason && m_reason.empty()) {
+        const auto blocking = std::ranges::find(preview.guards, Guard::State::Blocking, &Guard::state);
+        const auto why = blocking == preview.guards.end()
+                             ? u"This is a production cluster"_s
+                             : u"%1: %2"_s.arg(blocking->title, blocking->measured);
+        return db::fail(db::ErrorKind::InvalidInput, u"%1. To do it all the same needs a reason."_s.arg(why),
+                        u"Give it with --reason, for the Journal."_s);
+    }
     if (m_yes)
         return {};
     if (isatty(STDIN_FILENO) != 1 || quiet)

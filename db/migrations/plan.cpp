@@ -30,6 +30,7 @@ void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::opti
     found->rewrites = found->rewrites || use.rewrites;
     found->scans = found->scans || use.scans;
     found->drops = found->drops || use.drops;
+    found->empties = found->empties || use.empties;
 }
 
 TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)

@@ -13,7 +13,7 @@ struct TableImpact {
     QString table;
     std::optional<TableSize> size;  ///< absent: not there yet, or not known
     LockMode lock = LockMode::None; ///< the strongest
-    bool rewrites = false, scans = false, drops = false;
+    bool rewrites = false, scans = false, drops = false, empties = false;
 };
 
 /// How long it may hold its strongest lock; a class, not a promise.

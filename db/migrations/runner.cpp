@@ -79,10 +79,13 @@ private:
                               .text = step.migration.version + u' ' + step.migration.name,
                               .blockers = {}});
         work(step, index, report);
+        if (report.state == StepReport::State::Skipped)
+            return;
         if (report.state != StepReport::State::Done) {
             m_report.error = report.error;
             return;
         }
+        remember(step);
         if (report.commitLsn)
             arrive(index, report);
         m_events.tell(
@@ -95,7 +98,7 @@ private:
         const auto row = found == m_rows.end() ? std::nullopt : std::optional(found->second);
         const auto fits = stillFits(step, row);
         if (!fits || !*fits) {
-            report.state = fits ? StepReport::State::Done : StepReport::State::Failed;
+            report.state = fits ? StepReport::State::Skipped : StepReport::State::Failed;
             if (fits)
                 m_events.note(index, u"%1 was %2 meanwhile by %3; skipped."_s.arg(
                                          step.migration.version,
@@ -115,6 +118,17 @@ private:
         const bool oneTransaction = script->runsInTransaction() && step.firstStatement == 0;
         report = oneTransaction ? runInTransaction(work) : runAlone(work);
         m_position = m_replicas.isEmpty() ? report.commitLsn : std::nullopt;
+    }
+
+    /// What the history says of it now: the same run may go down and up again.
+    void remember(const MigrationStep &step)
+    {
+        auto &row = m_rows[step.migration.version];
+        row.version = step.migration.version;
+        row.state =
+            step.direction == Direction::Up ? HistoryEntry::State::Applied : HistoryEntry::State::RolledBack;
+        row.upChecksum = step.migration.up.checksum;
+        row.statementsDone = 0;
     }
 
     /// Where the primary's WAL is now. Without replicas there is no pause between two steps, and where the
@@ -184,8 +198,9 @@ private:
 
 bool RunReport::isComplete() const
 {
-    return !error && std::ranges::all_of(
-                         steps, [](const StepReport &step) { return step.state == StepReport::State::Done; });
+    return !error && std::ranges::all_of(steps, [](const StepReport &step) {
+        return step.state == StepReport::State::Done || step.state == StepReport::State::Skipped;
+    });
 }
 
 MigrationRunner::MigrationRunner(Endpoint primary, std::vector<Endpoint> replicas, RunnerOptions options)

@@ -70,10 +70,11 @@ struct Arrival {
 struct StepReport {
     enum class State {
         NotReached,
-        Done,     ///< applied, or rolled back; also where another run had done it meanwhile (a Note)
-        Failed,   ///< not applied: its transaction was rolled back
-        Partly,   ///< outside a transaction: `statementsDone` of it stand
-        Unknown,  ///< the server could not be asked what became of its COMMIT; status tells later
+        Done,    ///< applied, or rolled back
+        Skipped, ///< another run had done it meanwhile; also where another run had done it meanwhile (a Note)
+        Failed,  ///< not applied: its transaction was rolled back
+        Partly,  ///< outside a transaction: `statementsDone` of it stand
+        Unknown, ///< the server could not be asked what became of its COMMIT; status tells later
         Cancelled ///< stopped on request, nothing of it stands
     };
     State state = State::NotReached;
@@ -90,7 +91,7 @@ struct StepReport {
 struct RunReport {
     std::vector<StepReport> steps; ///< one a step, in order
     std::optional<Error> error;    ///< why it did not begin or did not go on
-    bool isComplete() const;       ///< every step Done
+    bool isComplete() const;       ///< every step Done or Skipped
 };
 
 /// Runs migrations on the primary, one transaction each where that is possible. run() blocks its thread;

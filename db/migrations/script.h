@@ -38,7 +38,8 @@ struct TableUse {
     LockMode lock = LockMode::None;
     bool rewrites = false; ///< writes the whole table anew
     bool scans = false;    ///< reads the whole table under that lock
-    bool drops = false;    ///< the table, or all its rows (TRUNCATE), are gone afterwards
+    bool drops = false;    ///< the table, with its rows, is gone afterwards
+    bool empties = false;  ///< all its rows are (TRUNCATE)
     bool operator==(const TableUse &) const = default;
 };
 

@@ -110,6 +110,7 @@ void Understanding::use(const QString &table, LockMode lock, TableEffect effect)
     found->rewrites = found->rewrites || effect.rewrites;
     found->scans = found->scans || effect.scans;
     found->drops = found->drops || effect.drops;
+    found->empties = found->empties || effect.empties;
 }
 
 void Understanding::use(const SyntaxNode &rangeVar, LockMode lock, TableEffect effect)

@@ -10,7 +10,7 @@
 namespace seawall::db {
 
 struct TableEffect {
-    bool rewrites = false, scans = false, drops = false;
+    bool rewrites = false, scans = false, drops = false, empties = false;
 };
 
 /// What the statements of a script do to tables, read from their trees one after the other: a table made by

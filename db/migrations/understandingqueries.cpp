@@ -35,7 +35,7 @@ bool Understanding::readDataChange(const SyntaxNode &tree)
     } else if (tree.is("TruncateStmt"_L1)) {
         for (const auto &table : tree.nodes("relations")) {
             change(What::Truncates, nameOf(table));
-            use(table, LockMode::AccessExclusive, {.drops = true});
+            use(table, LockMode::AccessExclusive, {.empties = true});
         }
         if (tree.choice("behavior") == "DROP_CASCADE"_L1)
             change(What::DropsWithDependents);

@@ -79,6 +79,15 @@ Outcome HistoryOperation::run(const ProgressSink &progress, std::stop_token stop
             : db::repairHistory(*connection, m_overview.folder, m_mark, actorName(), deadline, stop);
     if (!rows)
         return endedBy(rows.error());
+    const bool leavesPartly = m_action == Action::Repair && m_mark == db::PartlyMark::Leave &&
+                              m_overview.count(db::MigrationStatus::State::Partly) > 0;
+    if (leavesPartly)
+        return {Outcome::State::Failed,
+                u"%1 rows of the history were written; what stopped in the midst was left as it is. Say what "
+                u"to take "
+                "it for: --mark-partly applied, or not-applied."_s.arg(*rows),
+                {{u"rows"_s, *rows}},
+                {}};
     return {Outcome::State::Succeeded,
             *rows == 1 ? u"1 row of the history was written."_s
                        : u"%1 rows of the history were written."_s.arg(*rows),

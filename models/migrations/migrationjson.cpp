@@ -72,6 +72,7 @@ QJsonObject tableJson(const db::TableImpact &table)
             {u"rewrites"_s, table.rewrites},
             {u"scans"_s, table.scans},
             {u"drops"_s, table.drops},
+            {u"empties"_s, table.empties},
             {u"bytes"_s, size ? QJsonValue(size->bytes) : QJsonValue(QJsonValue::Null)},
             {u"rows"_s, size ? QJsonValue(size->rows) : QJsonValue(QJsonValue::Null)}};
 }

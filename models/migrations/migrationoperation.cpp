@@ -81,13 +81,17 @@ Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
     outcome.details = reportJson(m_prepared.steps, report);
     outcome.error = report.error;
     if (report.isComplete()) {
+        const auto skipped = std::ranges::count(report.steps, StepState::Skipped, &db::StepReport::state);
         outcome.state = Outcome::State::Succeeded;
         outcome.summary = u"%1 %2 %3."_s.arg(QString::number(done),
                                              done == 1 ? u"migration was"_s : u"migrations were"_s, verb);
+        if (skipped > 0)
+            outcome.summary += u" Another run had done %1 meanwhile."_s.arg(skipped);
         return outcome;
     }
-    const auto stop = std::ranges::find_if(
-        report.steps, [](const db::StepReport &step) { return step.state != StepState::Done; });
+    const auto stop = std::ranges::find_if(report.steps, [](const db::StepReport &step) {
+        return step.state != StepState::Done && step.state != StepState::Skipped;
+    });
     const bool isCancelled = stop != report.steps.end() && stop->state == StepState::Cancelled;
     outcome.state = isCancelled || (report.error && report.error->kind == db::ErrorKind::Cancelled)
                         ? Outcome::State::Cancelled

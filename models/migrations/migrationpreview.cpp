@@ -37,20 +37,22 @@ QStringList actionsFor(const PreparedRun &prepared)
 {
     QStringList actions;
     for (size_t i = 0; i < std::min(prepared.steps.size(), mostSteps); ++i)
-        actions << describeStep(prepared.steps[i], prepared.plan.steps[i]);
+        actions << describeStep(prepared.steps[i], prepared.plan.steps[i]) +
+                       (qsizetype(i) < prepared.texts.size() ? u"\n"_s + prepared.texts[qsizetype(i)]
+                                                             : QString());
     if (prepared.steps.size() > mostSteps)
         actions << u"… and %1 more, the last of them %2"_s.arg(prepared.steps.size() - mostSteps)
                        .arg(titleOf(prepared.steps.back().migration));
     return actions;
 }
 
-/// Tables that a roll-back takes away, with the rows they hold now.
-QStringList lossesOf(const PreparedRun &prepared)
+/// Tables that a run takes away or empties, with the rows they hold now.
+QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effect)
 {
     QStringList losses;
     for (const auto &step : prepared.plan.steps) {
         for (const auto &table : step.tables) {
-            if (!table.drops)
+            if (!(table.*effect))
                 continue;
             losses << (table.size
                            ? u"%1 (about %2 rows, %3)"_s.arg(table.table, format::count(table.size->rows),
@@ -64,10 +66,11 @@ QStringList lossesOf(const PreparedRun &prepared)
 
 QString consequenceFor(const PreparedRun &prepared)
 {
-    const auto losses = lossesOf(prepared);
     QString text;
-    if (!losses.isEmpty())
-        text = u"These tables go, with all they hold: %1. "_s.arg(losses.join(u", "_s));
+    if (const auto gone = tablesWith(prepared, &db::TableImpact::drops); !gone.isEmpty())
+        text += u"These tables go, with all they hold: %1. "_s.arg(gone.join(u", "_s));
+    if (const auto emptied = tablesWith(prepared, &db::TableImpact::empties); !emptied.isEmpty())
+        text += u"All rows of these are deleted: %1. "_s.arg(emptied.join(u", "_s));
     if (prepared.direction() == Direction::Down)
         return text +
                u"What the migrations added is gone afterwards, on the replicas as well; rows that are lost "
@@ -84,11 +87,14 @@ Guard findingsGuard(const PreparedRun &prepared)
     const auto worst = prepared.worstFinding();
     if (!worst)
         return guard;
-    size_t total = 0;
-    for (const auto &step : prepared.plan.steps)
+    size_t total = 0, asBad = 0;
+    for (const auto &step : prepared.plan.steps) {
         total += step.findings.size();
-    guard.measured = u"%1, the worst: %2 (%3)"_s.arg(counted(total, u"finding"_s, u"findings"_s),
-                                                     worst->message, worst->rule);
+        asBad += size_t(std::ranges::count(step.findings, worst->severity, &Finding::severity));
+    }
+    guard.measured = u"%1, %2 of them %3; the first of these: %4 (%5)"_s.arg(
+        counted(total, u"finding"_s, u"findings"_s), QString::number(asBad), toString(worst->severity),
+        worst->message, worst->rule);
     guard.remedy = worst->advice;
     guard.state = worst->severity == Finding::Severity::Note ? State::Ok : State::Warning;
     return guard;
@@ -129,9 +135,10 @@ std::optional<Guard> runnerGuard(const PreparedRun &prepared)
 {
     if (!prepared.overview.history.runnerPid)
         return std::nullopt;
-    return Guard{u"No other runner"_s,
+    return Guard{u"Other runners"_s,
                  u"the session %1 is running migrations now"_s.arg(*prepared.overview.history.runnerPid),
-                 u"Wait until it has ended, and plan again."_s, State::Blocking};
+                 u"This run is refused, or waits where it was told to. Wait, and plan again."_s,
+                 State::Warning};
 }
 
 Guard replicaGuard(const db::NodeSnapshot &replica)

@@ -72,6 +72,8 @@ QString toString(db::StepReport::State state)
         return u"not reached"_s;
     case State::Done:
         return u"done"_s;
+    case State::Skipped:
+        return u"skipped"_s;
     case State::Failed:
         return u"failed"_s;
     case State::Partly:

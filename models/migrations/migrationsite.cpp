@@ -83,6 +83,23 @@ db::Result<Found> findPrimary(const ClusterProfile &profile, db::Deadline deadli
                     u"Migrations run on the primary; name it with --primary, or promote a replica first."_s);
 }
 
+/// More than that is not read before a confirmation, but on the page, script by script.
+QStringList textsOf(const std::vector<db::MigrationStep> &steps)
+{
+    constexpr qsizetype mostCharacters = 64 * 1024;
+    QStringList texts;
+    qsizetype total = 0;
+    for (const auto &step : steps) {
+        const auto text =
+            db::readText(step.direction == db::Direction::Up ? step.migration.up : *step.migration.down);
+        total += text ? text->size() : 0;
+        if (!text || total > mostCharacters)
+            return {};
+        texts << db::redacted(text->trimmed());
+    }
+    return texts;
+}
+
 } // namespace
 
 db::Result<QString> migrationFolder(const ClusterProfile &profile, const QString &wanted)
@@ -159,7 +176,7 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
     auto opened = openSite(site, deadline, stop);
     if (!opened)
         return std::unexpected(opened.error());
-    PreparedRun run{std::move(opened->overview), request, {}, {}};
+    PreparedRun run{std::move(opened->overview), request, {}, {}, {}};
     auto steps = db::stepsFor(run.overview.folder, run.overview.status, request);
     if (!steps)
         return std::unexpected(steps.error());
@@ -175,6 +192,7 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
             return db::fail(db::ErrorKind::Cancelled, u"Planning was stopped."_s);
         run.plan.steps.push_back(db::planStep(step, live));
     }
+    run.texts = textsOf(run.steps);
     const auto addObstacles = [&](db::Connection &connection, const QString &node) {
         if (auto found = db::readObstacles(connection, node, deadline, stop))
             std::ranges::move(*found, std::back_inserter(run.plan.obstacles));

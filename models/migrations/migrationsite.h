@@ -49,6 +49,7 @@ struct PreparedRun {
     db::StepRequest request;
     std::vector<db::MigrationStep> steps;
     db::MigrationPlan plan;
+    QStringList texts; ///< of the scripts, redacted, for a person to read; empty where they are long together
 
     db::Direction direction() const;
     std::optional<db::Finding> worstFinding() const;

@@ -227,6 +227,47 @@ private Q_SLOTS:
         QVERIFY2(first.exitCode() == 0 || second.exitCode() == 0, text.constData());
     }
 
+    void aSecondRunnerIsToldWhoIsAtWork()
+    {
+        write(u"001_slow.up.sql"_s, "SELECT pg_sleep(300);\n");
+        QProcess first;
+        first.start(seawallctl, arguments({u"--apply-all"_s, u"--yes"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(!told({u"--status"_s})[u"runner_pid"].isNull(), 20000);
+        const auto second = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(second.code, 1);
+        QVERIFY2(second.errors.contains("is running migrations"), toldBy(second).constData());
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s, u"--wait"_s, u"1s"_s}).code, 1);
+        ::kill(pid_t(first.processId()), SIGINT);
+        QVERIFY(first.waitForFinished(20000));
+    }
+
+    void whatStoppedInTheMidstIsUndoneAndAppliedInOneRun()
+    {
+        writeClients();
+        write(u"003_index.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (name);\nSELECT 1/0;\n");
+        write(u"003_index.down.sql"_s, "DROP INDEX IF EXISTS one;\n");
+        const auto failed = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(failed.code, 1);
+        QVERIFY2((failed.output + failed.errors).contains("--roll-back-partly"), toldBy(failed).constData());
+        QVERIFY(states().contains(u"003 partly"_s));
+        write(u"003_index.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (name);\n");
+        const auto mended = migrate({u"--apply-all"_s, u"--roll-back-partly"_s, u"--yes"_s});
+        QVERIFY2(mended.code == 0, toldBy(mended).constData());
+        QCOMPARE(states().filter(u" applied"_s).size(), 3);
+    }
+
+    void aRepairThatLeavesSomethingPartlyDoneSaysSo()
+    {
+        write(u"001_index.up.sql"_s,
+              "CREATE TABLE t (n int);\nCREATE INDEX CONCURRENTLY one ON t (n);\nSELECT 1/0;\n");
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 1);
+        const auto repair = migrate({u"--repair"_s, u"--yes"_s});
+        QCOMPARE(repair.code, 1);
+        QVERIFY2(repair.output.contains("--mark-partly"), toldBy(repair).constData());
+        QCOMPARE(migrate({u"--repair"_s, u"--mark-partly"_s, u"not-applied"_s, u"--yes"_s}).code, 0);
+        QCOMPARE(states(), QStringList(u"001 pending"_s));
+    }
+
     void anInterruptEndsTheStatementOnTheServer()
     {
         write(u"001_slow.up.sql"_s, "CREATE TABLE slow (id int);\nSELECT pg_sleep(300);\n");

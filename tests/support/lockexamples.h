@@ -25,7 +25,7 @@ INSERT INTO orders SELECT n, n, n FROM generate_series(1, 100) n;
 
 struct LockExample {
     const char *sql;
-    const char *uses; ///< 'table LOCK [rewrites] [scans] [drops]; …' in the order of their names
+    const char *uses; ///< 'table LOCK [rewrites] [scans] [drops] [empties]; …' in the order of their names
 };
 
 inline constexpr LockExample lockExamples[] = {
@@ -80,7 +80,7 @@ inline constexpr LockExample lockExamples[] = {
     {"DROP TRIGGER touched ON clients", "clients ACCESS EXCLUSIVE"},
     {"DROP POLICY own ON clients", "clients ACCESS EXCLUSIVE"},
     {"DROP VIEW names", "names ACCESS EXCLUSIVE"},
-    {"TRUNCATE orders, clients", "clients ACCESS EXCLUSIVE drops; orders ACCESS EXCLUSIVE drops"},
+    {"TRUNCATE orders, clients", "clients ACCESS EXCLUSIVE empties; orders ACCESS EXCLUSIVE empties"},
     {"LOCK TABLE clients IN SHARE MODE", "clients SHARE"},
     {"LOCK clients", "clients ACCESS EXCLUSIVE"},
     {"CREATE TRIGGER t2 AFTER INSERT ON clients FOR EACH ROW EXECUTE FUNCTION touch()",

@@ -150,14 +150,24 @@ private Q_SLOTS:
         QVERIFY(preview.needsReason);
     }
 
-    void anotherRunnerBlocks()
+    void anotherRunnerIsNamed()
     {
         auto run = preparedDown();
         run.overview.history.runnerPid = 4711;
         const auto preview = previewOf(run, nullptr);
         QVERIFY(std::ranges::any_of(preview.guards, [](const Guard &guard) {
-            return guard.state == Guard::State::Blocking && guard.measured.contains(u"4711"_s);
+            return guard.state == Guard::State::Warning && guard.measured.contains(u"4711"_s);
         }));
+    }
+
+    void whatIsEmptiedIsNotCalledGone()
+    {
+        auto run = preparedDown();
+        run.plan.steps[0].tables[0].drops = false;
+        run.plan.steps[0].tables[0].empties = true;
+        const auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.contains(u"All rows of these are deleted: clients"_s), qPrintable(text));
+        QVERIFY(!text.contains(u"go, with all they hold"_s));
     }
 
     void productionAsksForAReason()

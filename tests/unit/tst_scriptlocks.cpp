@@ -23,7 +23,9 @@ QString usesOf(const QString &sql)
         for (const auto &use : statement.tables)
             uses[use.table] = use.table + u' ' + toString(use.lock) +
                               (use.rewrites ? u" rewrites"_s : u""_s) + (use.scans ? u" scans"_s : u""_s) +
-                              (use.drops ? u" drops"_s : u""_s);
+                              (use.drops     ? u" drops"_s
+                               : use.empties ? u" empties"_s
+                                             : u""_s);
     QStringList lines;
     for (const auto &[table, line] : uses)
         lines += line;

@@ -39,6 +39,8 @@ QTreeWidgetItem *addLine(QTreeWidgetItem *parent, Tone tone, const QString &what
 QString effectOf(const db::TableImpact &table)
 {
     QStringList effects;
+    if (table.empties)
+        effects << PlanPanel::tr("all its rows are deleted");
     if (table.drops)
         effects << PlanPanel::tr("it is gone afterwards");
     if (table.rewrites)

@@ -9,6 +9,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
 
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -38,6 +39,8 @@ RunPanel::RunPanel(models::Workspace *workspace, QWidget *parent)
     m_log->setObjectName(u"runLog"_s);
     m_log->setAccessibleName(tr("Log of the run"));
     m_log->setReadOnly(true);
+    m_log->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont)); // a caret stands below its place
+    m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_log->setMaximumBlockCount(20000);
     m_lag = m_charts->addChart(u"runLagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
     m_lag->setEmptyText(tr("The lag is not known in this window."));
@@ -171,8 +174,9 @@ void RunPanel::end(const models::Outcome &outcome)
     showHold({});
     showBlockers({});
     if (outcome.error && !outcome.error->detail.isEmpty())
-        log(outcome.error->detail);
-    log(tr("%1 It took %2.").arg(outcome.summary, format::seconds(double(m_clock.elapsed()) / 1000)));
+        m_log->appendPlainText(outcome.error->detail);
+    log(outcome.summary);
+    log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)));
     if (outcome.error && !outcome.error->hint.isEmpty())
         log(outcome.error->hint);
     m_run.reset();

@@ -202,6 +202,22 @@ private:
             m_report.walBytes = m_report.commitLsn->bytesSince(*m_work.start);
     }
 
+    /// It stands in part, and the file as it was is what can be resumed.
+    void explainWayOut()
+    {
+        if (!m_report.error)
+            return;
+        if (m_work.stop.stop_requested())
+            m_report.error->message = u"%1 was stopped in the midst."_s.arg(m_work.script.script().file);
+        m_report.error->hint =
+            u"%1 of its %2 statements stand%3. Once the cause is gone, go on with --resume; or undo it with "
+            "--roll-back-partly, which a corrected script needs."_s.arg(
+                QString::number(m_report.statementsDone), QString::number(m_work.script.count()),
+                m_report.invalidIndexes.isEmpty()
+                    ? QString()
+                    : u", and the INVALID index %1"_s.arg(m_report.invalidIndexes.join(u", "_s)));
+    }
+
     StepReport stopped()
     {
         m_report.statementsDone = m_done;
@@ -229,6 +245,7 @@ private:
             return m_report;
         }
         m_report.state = StepReport::State::Partly;
+        explainWayOut();
         m_report.seconds = static_cast<double>(m_timer.nsecsElapsed()) / 1e9;
         return m_report;
     }

@@ -16,10 +16,10 @@ QString adviceFor(const QString &sqlState)
     if (sqlState == u"55P03")
         return u"Look who holds the lock (Sessions), raise --lock-timeout, or choose a quieter time."_s;
     if (sqlState == u"57014")
-        return u"Somebody cancelled it, or a timeout set by the script did."_s;
+        return u"It was cancelled, or a timeout set by the script ended it."_s;
     if (sqlState == u"42501")
         return u"Grant the role that runs migrations what the statement needs."_s;
-    return u"Correct the script and apply again; what came before it stands."_s;
+    return u"Correct the script and plan again."_s;
 }
 
 /// Code points, as the server counts characters.
