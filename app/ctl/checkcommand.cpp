@@ -200,6 +200,12 @@ ExitCode CheckCommand::run(Output &output)
     return say(output, m_topic->check(*snapshot, *limits, node), *limits);
 }
 
+/// A monitor shows the first line of standard output only.
+ExitCode CheckCommand::misused(Output &output, const db::Error &error) const
+{
+    return unknown(output, error.message + u' ' + error.hint);
+}
+
 ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, CheckLimits limits) const
 {
     if (items.empty()) {
@@ -241,7 +247,7 @@ ExitCode CheckCommand::finish(Output &output, CheckState state, const QString &t
     auto sentence = text.simplified();
     sentence.replace(u'|', u'/');
     if (m_json)
-        output.json({{"check", m_topic->name},
+        output.json({{"check", m_topic == nullptr ? "" : m_topic->name},
                      {"state", utf8(toString(state))},
                      {"text", utf8(sentence)},
                      {"items", items}});
@@ -253,7 +259,7 @@ ExitCode CheckCommand::finish(Output &output, CheckState state, const QString &t
 
 QString CheckCommand::title() const
 {
-    return QString::fromLatin1(m_topic->name).toUpper();
+    return m_topic == nullptr ? u"CHECK"_s : QString::fromLatin1(m_topic->name).toUpper();
 }
 
 } // namespace seawall::app

@@ -15,7 +15,7 @@ class CheckCommand final : public Command
 public:
     explicit CheckCommand(CLI::App &program);
     ExitCode run(Output &output) override;
-    int usageExitCode() const override { return static_cast<int>(CheckState::Unknown); }
+    ExitCode misused(Output &output, const db::Error &error) const override;
 
 private:
     struct Topic;

@@ -28,8 +28,8 @@ public:
     /// Whether run() lays out text: the program then has fonts, though no screen.
     virtual bool needsFonts() const { return false; }
 
-    /// What the program ends with where the command was used in a wrong way.
-    virtual int usageExitCode() const { return static_cast<int>(ExitCode::Usage); }
+    /// Tells what is wrong with its command line, and what the program ends with.
+    virtual ExitCode misused(Output &output, const db::Error &error) const { return output.failed(error); }
 
     /// Whether its name stands on a command line that could not be parsed to the end.
     bool isNamed() const { return m_app->count() > 0; }

@@ -8,6 +8,7 @@
 #include "app/ctl/snapshotcommand.h"
 #include "app/ctl/statuscommand.h"
 #include "app/ctl/watchcommand.h"
+#include "app/ctl/wrongusage.h"
 
 #include <QGuiApplication>
 
@@ -23,17 +24,21 @@ namespace {
 
 using Commands = std::vector<std::unique_ptr<app::Command>>;
 
-/// CLI11 has codes of its own for each kind of mistake; ours has one, and a check that of its monitor.
-std::optional<int> parsed(CLI::App &program, const Commands &commands, int argc, char *argv[])
+/// What to end with where there is nothing to run: after --help, or a mistake, which the command tells in its
+/// own way.
+std::optional<app::ExitCode> parsed(CLI::App &program, const Commands &commands, app::Output &output,
+                                    int argc, char *argv[])
 {
     try {
         program.parse(argc, argv);
+    } catch (const CLI::Success &help) {
+        program.exit(help);
+        return app::ExitCode::Fine;
     } catch (const CLI::ParseError &error) {
-        if (program.exit(error) == 0)
-            return static_cast<int>(app::ExitCode::Fine);
+        const auto told = app::wrongUsage(program, error);
         const auto named =
             std::ranges::find_if(commands, [](const auto &command) { return command->isNamed(); });
-        return named != commands.end() ? (*named)->usageExitCode() : static_cast<int>(app::ExitCode::Usage);
+        return named != commands.end() ? (*named)->misused(output, told) : output.failed(told);
     }
     return std::nullopt;
 }
@@ -64,7 +69,6 @@ int main(int argc, char *argv[])
                      "seawallctl");
     program.set_version_flag("--version", "seawallctl " SEAWALL_VERSION);
     program.require_subcommand(1);
-    program.failure_message(CLI::FailureMessage::help);
     program.footer("Exit codes: 0 fine, 1 not fine, 2 wrong usage, 3 cannot connect.\n"
                    "See 'seawallctl COMMAND --help' for examples.");
 
@@ -81,11 +85,11 @@ int main(int argc, char *argv[])
     commands.push_back(std::make_unique<app::SnapshotCommand>(program));
     commands.push_back(std::make_unique<app::SandboxCommand>(program));
 
-    if (const auto code = parsed(program, commands, argc, argv))
-        return *code;
+    app::Output output;
+    if (const auto code = parsed(program, commands, output, argc, argv))
+        return static_cast<int>(*code);
     const auto application = madeFor(commands, argc, argv);
     setUpLogging(isVerbose);
-    app::Output output;
     for (const auto &command : commands) {
         if (command->isChosen())
             return static_cast<int>(command->run(output));

@@ -31,6 +31,9 @@ private Q_SLOTS:
     void aSilentNodeDoesNotHoldUpStatus();
     void noNodeReachableIsCannotConnect();
     void badInputIsUsage();
+    void aMistypedWordIsNamedInOneSentence_data();
+    void aMistypedWordIsNamedInOneSentence();
+    void aMistypedCheckIsOneLineForTheMonitor();
     void aWrongPasswordIsNotShown();
     void anEmptyJournalIsWhole();
     void theJournalIsListedNewestFirst();
@@ -188,6 +191,54 @@ void TestCtlFailures::badInputIsUsage()
     }
     const auto help = run({u"watch"_s, u"--help"_s});
     QVERIFY2(help.code == 0 && help.output.contains("Examples:"), toldBy(help));
+}
+
+void TestCtlFailures::aMistypedWordIsNamedInOneSentence_data()
+{
+    QTest::addColumn<QStringList>("typed");
+    QTest::addColumn<QString>("told");
+    const auto row = [](const QString &typed, const QString &told) {
+        QTest::newRow(qPrintable(typed)) << typed.split(u' ', Qt::SkipEmptyParts) << told;
+    };
+    row(u"statsu"_s, u"There is no command 'statsu'. Did you mean 'status'?\n  See 'seawallctl --help'."_s);
+    row(u"xyz"_s, u"There is no command 'xyz'.\n  See 'seawallctl --help'."_s);
+    row(u"journal lsit"_s,
+        u"There is no command 'journal lsit'. Did you mean 'journal list'?\n  See 'seawallctl journal --help'."_s);
+    row(u"checklist shwo"_s, u"There is no command 'checklist shwo'. Did you mean 'checklist show'?\n"
+                             "  See 'seawallctl checklist --help'."_s);
+    row(u"sandbox"_s, u"Say what 'sandbox' is to do: up, down, status, stop, start, pause, resume, load.\n"
+                      "  See 'seawallctl sandbox --help'."_s);
+    row(u"status --jsno"_s,
+        u"'status' has no option '--jsno'. Did you mean '--json'?\n  See 'seawallctl status --help'."_s);
+    row(u"migrate --aply-all"_s, u"'migrate' has no option '--aply-all'. Did you mean '--apply-all'?\n"
+                                 "  See 'seawallctl migrate --help'."_s);
+    row(u"status now"_s, u"'status' does not take 'now'.\n  See 'seawallctl status --help'."_s);
+    row(u"--bogus"_s, u"There is no option '--bogus'.\n  See 'seawallctl --help'."_s);
+    row(u"watch --interval soon"_s, u"--interval: 'soon' is no duration such as 250ms, 60s or 5m.\n"
+                                    "  See 'seawallctl watch --help'."_s);
+}
+
+void TestCtlFailures::aMistypedWordIsNamedInOneSentence()
+{
+    QFETCH(const QStringList, typed);
+    QFETCH(const QString, told);
+    const auto ended = run(typed);
+    QCOMPARE(QString::fromUtf8(ended.errors), u"seawallctl: "_s + told + u'\n');
+    QCOMPARE(ended.output, QByteArray());
+    QCOMPARE(ended.code, 2);
+}
+
+void TestCtlFailures::aMistypedCheckIsOneLineForTheMonitor()
+{
+    const auto mistyped = run({u"check"_s, u"lagg"_s});
+    QCOMPARE(QString::fromUtf8(mistyped.output),
+             u"CHECK UNKNOWN - There is no command 'check lagg'. Did you mean 'check lag'? "
+             "See 'seawallctl check --help'.\n"_s);
+    QCOMPARE(mistyped.code, 3);
+    const auto option = run({u"check"_s, u"lag"_s, u"--wran"_s, u"1"_s});
+    QCOMPARE(option.code, 3);
+    QCOMPARE(option.output.count('\n'), 1);
+    QVERIFY2(option.output.contains("Did you mean '--warn'?"), toldBy(option));
 }
 
 void TestCtlFailures::aWrongPasswordIsNotShown()
