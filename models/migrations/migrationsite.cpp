@@ -110,17 +110,19 @@ db::Result<QString> migrationFolder(const ClusterProfile &profile, const QString
         if (!QFileInfo(given).isDir())
             return db::fail(
                 db::ErrorKind::InvalidInput, u"There is no folder of migrations '%1'."_s.arg(given),
-                u"Name an existing folder with --migrations, or SEAWALL_MIGRATIONS in the .env."_s);
+                u"Choose one that exists: in the console, with SEAWALL_MIGRATIONS in the .env, or with "
+                "--migrations."_s);
         return QDir(given).absolutePath();
     }
     for (const auto &usual : {u"migrations"_s, u"db/migrations"_s}) {
-        if (QFileInfo(usual).isDir())
+        // A folder of that name may hold anything: the programs of an application, say.
+        if (!QDir(usual).entryList({u"*.sql"_s}, QDir::Files).isEmpty())
             return QDir(usual).absolutePath();
     }
     return db::fail(
         db::ErrorKind::InvalidInput, u"It is not known where the migrations are."_s,
-        u"Name their folder with --migrations, or with SEAWALL_MIGRATIONS in the .env; 'migrations' "
-        "and 'db/migrations' below %1 do not exist."_s.arg(QDir::currentPath()));
+        u"Choose their folder: in the console, with SEAWALL_MIGRATIONS in the .env, or with --migrations; "
+        "'migrations' and 'db/migrations' below %1 hold no .sql file."_s.arg(QDir::currentPath()));
 }
 
 bool MigrationOverview::isSound() const
