@@ -37,6 +37,30 @@ void print(Output &output, const QJsonObject &object)
     output.raw(QJsonDocument(object).toJson());
 }
 
+/// Whether a file or the history has this version; an empty one is none to look for, and 000 is before all.
+bool knowsVersion(const MigrationSite &site, const QString &version)
+{
+    const auto opened = models::openSite(site, db::Deadline::in(askingTime));
+    return version.isEmpty() || !opened || db::compareVersions(version, u"0"_s) == 0 ||
+           std::ranges::any_of(opened->overview.status, [&](const db::MigrationStatus &status) {
+               return db::compareVersions(status.version(), version) == 0;
+           });
+}
+
+/// Only what a file name can hold as it is, but for spaces: what was typed is what is made.
+db::Result<QString> migrationName(const std::string &given)
+{
+    auto name = QString::fromLocal8Bit(given.c_str());
+    const bool isFit = std::ranges::all_of(name, [](QChar character) {
+        return character.isLetterOrNumber() || character == u'_' || character == u'-' || character == u' ';
+    });
+    if (!isFit)
+        return db::fail(db::ErrorKind::InvalidInput, u"'%1' is no name for a migration."_s.arg(name),
+                        u"Use letters, digits, spaces, '-' and '_' only; the folder is named with "
+                        "--migrations."_s);
+    return name;
+}
+
 } // namespace
 
 MigrateCommand::MigrateCommand(CLI::App &program)
@@ -209,7 +233,7 @@ ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
     if (!prepared) {
         const auto code = output.failed(prepared.error());
         // An edited, missing or partly applied migration is not a wrong way to use the command.
-        return code == ExitCode::Usage ? ExitCode::NotFine : code;
+        return code == ExitCode::Usage && knowsVersion(site, request().version) ? ExitCode::NotFine : code;
     }
     if (m_plan)
         return plan(output, *prepared);
@@ -320,6 +344,9 @@ ExitCode MigrateCommand::changeHistory(Output &output, const MigrationSite &site
 
 ExitCode MigrateCommand::create(Output &output)
 {
+    const auto name = migrationName(m_name);
+    if (!name)
+        return output.failed(name.error());
     auto folder = QString::fromLocal8Bit(m_folder.c_str());
     if (folder.isEmpty())
         folder = u"migrations"_s;
@@ -330,7 +357,7 @@ ExitCode MigrateCommand::create(Output &output)
                               {},
                               {},
                               0});
-    const auto files = db::createMigration(folder, QString::fromStdString(m_name));
+    const auto files = db::createMigration(folder, *name);
     if (!files)
         return output.failed(files.error());
     if (m_json)

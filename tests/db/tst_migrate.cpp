@@ -312,6 +312,26 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_folder->filePath(u"003_add_invoices.up.sql"_s)));
         QVERIFY(QFile::exists(m_folder->filePath(u"003_add_invoices.down.sql"_s)));
     }
+
+    void aNameThatNoFileCanHaveIsRefused()
+    {
+        writeClients();
+        const auto before = QDir(m_folder->path()).entryList(QDir::Files);
+        const auto refused = migrate({u"new"_s, u"bad/name"_s});
+        QVERIFY2(refused.code == 2 && refused.errors.contains("'bad/name' is no name"), toldBy(refused));
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), before);
+    }
+
+    void aVersionThatNothingHasIsWrongUsage()
+    {
+        writeClients();
+        const auto unknown = migrate({u"--apply-to"_s, u"999"_s, u"--yes"_s});
+        QVERIFY2(unknown.code == 2 && unknown.errors.contains("'999'"), toldBy(unknown));
+        const auto word = migrate({u"--plan"_s, u"--rollback-to"_s, u"abc"_s});
+        QVERIFY2(word.code == 2, toldBy(word));
+        const auto pending = migrate({u"--rollback-to"_s, u"002"_s, u"--yes"_s});
+        QVERIFY2(pending.code == 1, toldBy(pending)); // there is one, only not applied
+    }
 };
 
 QTEST_GUILESS_MAIN(TestMigrate)
