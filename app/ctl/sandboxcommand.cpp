@@ -6,6 +6,7 @@
 #include "db/sandboxload.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <unistd.h>
@@ -70,8 +71,10 @@ SandboxCommand::SandboxCommand(CLI::App &program)
 {
     app().require_subcommand(1);
     app().fallthrough();
-    app().add_option("--dir", m_directory,
-                     "The folder of the sandbox [" + utf8(defaultSandboxDirectory()) + "]");
+    app()
+        .add_option("--dir", m_directory,
+                    "The folder of the sandbox [" + utf8(defaultSandboxDirectory()) + "]")
+        ->envname("SEAWALL_SANDBOX_DIR");
     addJsonOption(m_json);
 
     auto *up = app().add_subcommand("up", "Make it where it does not exist, and start every node");
@@ -84,7 +87,7 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     up->add_flag("--no-fsync", m_fast, "Do not wait for the disk: faster, and lost with the power");
     up->add_flag("--no-demo-data", m_noDemoData, "Leave the database empty");
     up->callback([this] { m_action = [this](Output &output) { return this->up(output); }; });
-    app().add_subcommand("down", "Stop every node and remove the folder")->callback([this] {
+    app().add_subcommand("down", "Stop every node and remove all but files of yours")->callback([this] {
         m_action = [this](Output &output) { return down(output); };
     });
     app().add_subcommand("status", "Say what each node is doing")->callback([this] {
@@ -145,8 +148,15 @@ ExitCode SandboxCommand::down(Output &output)
         return output.failed(sandbox.error());
     if (const auto done = sandbox->down(); !done)
         return output.failed(done.error());
+    const bool isLeft = QFileInfo::exists(sandbox->directory());
     if (m_json)
-        output.json({{"directory", utf8(sandbox->directory())}, {"nodes", nlohmann::json::array()}});
+        output.json({{"directory", utf8(sandbox->directory())},
+                     {"nodes", nlohmann::json::array()},
+                     {"folder_left", isLeft}});
+    else if (isLeft)
+        output.line(
+            u"The servers of the sandbox are gone; the folder %1 stays, as it holds files of yours."_s.arg(
+                sandbox->directory()));
     else
         output.line(u"The sandbox in %1 is gone."_s.arg(sandbox->directory()));
     return ExitCode::Fine;
