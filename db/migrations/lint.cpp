@@ -38,8 +38,9 @@ QString withSize(const QString &table, const std::optional<TableSize> &size)
     if (!size)
         return table;
     const QLocale locale(QLocale::English);
-    return u"%1 (about %2 rows, %3)"_s.arg(table, locale.toString(qMax(qint64(0), size->rows)),
-                                           locale.formattedDataSize(size->bytes, 0));
+    return u"%1 (about %2 rows, %3)"_s.arg(
+        table, locale.toString(qMax(qint64(0), size->rows)),
+        locale.formattedDataSize(size->bytes, 0, QLocale::DataSizeTraditionalFormat));
 }
 
 /// Nothing where it is no matter at that size.

@@ -255,7 +255,7 @@ void TestLint::messagesSayTableAndSize()
     auto context = ofSize(340 << 20, 1'200'000);
     const auto findings = lint(scriptOf("CREATE INDEX i ON clients (name)"), context);
     QCOMPARE(findings.size(), 1);
-    QVERIFY2(findings[0].message.startsWith(u"clients (about 1,200,000 rows, 340 MiB) takes no writes"),
+    QVERIFY2(findings[0].message.startsWith(u"clients (about 1,200,000 rows, 340 MB) takes no writes"),
              qPrintable(findings[0].message));
 }
 
