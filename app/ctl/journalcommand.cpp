@@ -12,6 +12,8 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
@@ -107,6 +109,35 @@ db::Result<QString> JournalCommand::path() const
     return QDir(profileDirectory(state, *profile)).filePath(u"journal.sqlite"_s);
 }
 
+/// The Journals beside an empty one whose latest entry is of the same servers: they were opened under another
+/// name, or from another file.
+QStringList JournalCommand::others(const QString &path) const
+{
+    const auto profile = m_connection.profile(std::chrono::seconds(1));
+    if (!m_file.empty() || !profile)
+        return {};
+    QStringList found;
+    const auto own = QFileInfo(path).dir();
+    auto state = own;
+    if (!state.cdUp())
+        return {};
+    const auto folders = state.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time);
+    for (const auto &folder : folders) {
+        const auto file = QDir(folder.filePath()).filePath(u"journal.sqlite"_s);
+        if (folder.fileName() == own.dirName() || !QFileInfo(file).isFile())
+            continue;
+        const auto journal = models::Journal::open(file);
+        const auto latest = journal ? (*journal)->entries(0, 0, 1) : std::unexpected(journal.error());
+        if (!latest || latest->empty())
+            continue;
+        const auto address = latest->front().target.address;
+        if (std::ranges::any_of(profile->monitor.nodes,
+                                [&](const auto &node) { return node.endpoint.address() == address; }))
+            found << file;
+    }
+    return found;
+}
+
 ExitCode JournalCommand::run(Output &output)
 {
     const auto file = path();
@@ -138,6 +169,11 @@ ExitCode JournalCommand::list(Output &output, const QString &path) const
     }
     if (entries.empty()) {
         output.line(u"Nothing has been done to this cluster yet."_s);
+        const auto elsewhere = others(path);
+        if (!elsewhere.isEmpty())
+            output.line(u"Its servers have a Journal under another name or file, to be read with --file:"_s);
+        for (const auto &file : elsewhere)
+            output.line(u"  "_s + file);
         return ExitCode::Fine;
     }
     Table table;

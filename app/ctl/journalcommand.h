@@ -16,6 +16,7 @@ public:
 
 private:
     db::Result<QString> path() const;
+    QStringList others(const QString &path) const;
     ExitCode list(Output &output, const QString &path) const;
     ExitCode verify(Output &output, const QString &path) const;
 

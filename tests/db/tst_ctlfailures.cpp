@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aMistypedCheckIsOneLineForTheMonitor();
     void aWrongPasswordIsNotShown();
     void anEmptyJournalIsWhole();
+    void anEmptyJournalNamesTheOthersOfItsServers();
     void theJournalIsListedNewestFirst();
 
 private:
@@ -270,6 +271,26 @@ void TestCtlFailures::anEmptyJournalIsWhole()
     QVERIFY2(verify.code == 0 && verify.output.contains("whole"), toldBy(verify));
     const auto missing = run({u"journal"_s, u"list"_s, u"--file"_s, u"/nonexistent/journal.sqlite"_s});
     QVERIFY2(missing.code == 2, toldBy(missing));
+}
+
+void TestCtlFailures::anEmptyJournalNamesTheOthersOfItsServers()
+{
+    QTemporaryDir folder;
+    const auto journalOf = [&](const QString &name, const QString &address) {
+        auto file = folder.filePath(name + u"/journal.sqlite"_s);
+        if (!QDir(folder.path()).mkpath(name))
+            return QString();
+        const auto journal = models::Journal::open(file);
+        FakeOperation operation;
+        operation.shown.target.address = address;
+        return journal && (*journal)->begin(operation, {}) ? file : QString();
+    };
+    const auto same = journalOf(u"same-1"_s, u"localhost:%1"_s.arg(m_sandbox->endpoint(u"primary"_s).port()));
+    const auto strange = journalOf(u"strange-2"_s, u"db.example:5432"_s);
+    QVERIFY(!same.isEmpty() && !strange.isEmpty());
+    const auto list = run(with({u"journal"_s, u"list"_s, u"--data-dir"_s, folder.path()}));
+    QVERIFY2(list.code == 0 && list.output.contains(same.toUtf8()), toldBy(list));
+    QVERIFY2(!list.output.contains(strange.toUtf8()), toldBy(list));
 }
 
 void TestCtlFailures::theJournalIsListedNewestFirst()
