@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aMistypedCheckIsOneLineForTheMonitor();
     void aWrongPasswordIsNotShown();
     void anEmptyJournalIsWhole();
+    void theFolderOfTheSandboxIsTheOptionsElseTheEnvironments();
     void anEmptyJournalNamesTheOthersOfItsServers();
     void theJournalIsListedNewestFirst();
 
@@ -271,6 +272,15 @@ void TestCtlFailures::anEmptyJournalIsWhole()
     QVERIFY2(verify.code == 0 && verify.output.contains("whole"), toldBy(verify));
     const auto missing = run({u"journal"_s, u"list"_s, u"--file"_s, u"/nonexistent/journal.sqlite"_s});
     QVERIFY2(missing.code == 2, toldBy(missing));
+}
+
+void TestCtlFailures::theFolderOfTheSandboxIsTheOptionsElseTheEnvironments()
+{
+    const auto command = u"SEAWALL_SANDBOX_DIR=/nonexistent/named "_s + seawallctl + u" sandbox status"_s;
+    const auto named = shell(command);
+    QVERIFY2(named.errors.contains("There is no sandbox in /nonexistent/named."), toldBy(named));
+    const auto given = shell(command + u" --dir /nonexistent/given"_s);
+    QVERIFY2(given.errors.contains("There is no sandbox in /nonexistent/given."), toldBy(given));
 }
 
 void TestCtlFailures::anEmptyJournalNamesTheOthersOfItsServers()
