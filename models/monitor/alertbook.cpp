@@ -61,6 +61,7 @@ void AlertBook::restore(std::vector<Alert> alerts)
 bool AlertBook::add(const db::Snapshot &snapshot)
 {
     bool different = false;
+    const auto heldBefore = held();
     std::set<Key> seen;
     for (const auto &rule : m_rules) {
         if (rule.enabled)
@@ -73,7 +74,7 @@ bool AlertBook::add(const db::Snapshot &snapshot)
         clear(alert, snapshot.timeMs);
         different = true;
     }
-    return different;
+    return different || held() != heldBefore;
 }
 
 const Alert *AlertBook::acknowledge(int id, const QString &who)

@@ -25,8 +25,9 @@ public:
     void restore(std::vector<Alert> alerts);                          ///< of an earlier run, newest first
 
     bool add(const db::Snapshot &snapshot);
-    const std::vector<Alert> &log() const { return m_log; } ///< newest first
-    const Alert *acknowledge(int id, const QString &who);   ///< nullptr: there is nothing to acknowledge
+    const std::vector<Alert> &log() const { return m_log; }          ///< newest first
+    int held() const { return static_cast<int>(m_badSince.size()); } ///< bad, but not yet for their hold time
+    const Alert *acknowledge(int id, const QString &who); ///< nullptr: there is nothing to acknowledge
     std::vector<Alert> takeNews();
 
 private:

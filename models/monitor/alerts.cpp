@@ -100,6 +100,11 @@ std::vector<Alert> Alerts::current() const
     return open;
 }
 
+int Alerts::held() const
+{
+    return d->book.held();
+}
+
 std::vector<Alert> Alerts::log() const
 {
     return d->book.log();

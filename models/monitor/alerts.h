@@ -33,6 +33,7 @@ public:
 
     void add(const db::SnapshotPtr &snapshot);
     std::vector<Alert> current() const; ///< raised and not cleared, most severe first, then newest
+    int held() const;                   ///< conditions that hold, but not yet as long as their rule asks for
     std::vector<Alert> log() const;     ///< all, newest first, the last 1,000
     /// A change of role that is acknowledged is the new normal, and clears with the next Snapshot.
     void acknowledge(int id, const QString &who);
@@ -40,7 +41,7 @@ public:
 Q_SIGNALS:
     void raised(const seawall::models::Alert &alert);
     void cleared(const seawall::models::Alert &alert);
-    void changed();                       ///< current(), log() or rules() changed
+    void changed();                       ///< current(), held(), log() or rules() changed
     void failed(const QString &sentence); ///< the files cannot be used; all goes on in memory
 
 private:

@@ -42,6 +42,25 @@ class TestChartParts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void samplesThatComeALittleLateLeaveNoGapInTheColumns()
+    {
+        models::Bands bands;
+        for (qint64 time = 0; time < 60'000; time += 3'400) // less than one a column
+            bands.push_back({time, 1, 1, 1});
+        for (const auto figure : greatestByColumn(bands, 0, 3'000, 20))
+            QCOMPARE(figure, 1.0);
+    }
+
+    void aGapStaysAGapInTheColumns()
+    {
+        const models::Bands bands{{0, 1, 1, 1}, {3'000, unknown, unknown, unknown}, {12'000, 2, 2, 5}};
+        const auto columns = greatestByColumn(bands, 0, 3'000, 5);
+        QCOMPARE(columns.at(0), 1.0);
+        for (const std::size_t i : {1U, 2U, 3U})
+            QVERIFY(std::isnan(columns.at(i)));
+        QCOMPARE(columns.at(4), 5.0);
+    }
+
     void ticksAreOneTwoOrFiveInTheUnitOfTheRange_data()
     {
         QTest::addColumn<int>("unit");

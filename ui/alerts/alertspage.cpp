@@ -66,7 +66,6 @@ QWidget *AlertsPage::buildCurrent()
     m_currentView = alertsTable(&m_current, u"currentAlerts"_s, page);
     m_currentView->setAccessibleName(tr("Alerts raised now"));
     m_currentView->setColumnHidden(A::ClearedColumn, true);
-    m_currentView->setEmptyText(tr("Nothing is raised. The rules tab says what would be."));
     auto *buttons = new QHBoxLayout;
     const auto action = [&](const QString &name, const QString &text, bool all) {
         auto *made = new QAction(QIcon::fromTheme(u"dialog-ok-apply"_s), text, this);
@@ -117,6 +116,11 @@ void AlertsPage::setSnapshot(const db::SnapshotPtr &)
 void AlertsPage::showAlerts()
 {
     const auto current = workspace()->alerts()->current();
+    const int held = workspace()->alerts()->held();
+    m_currentView->setEmptyText(held > 0 ? tr("Nothing is raised yet: %n condition(s) hold, for less than "
+                                              "the hold time of the rule so far.",
+                                              nullptr, held)
+                                         : tr("Nothing is raised. The rules tab says what would be."));
     m_current.setAlerts(current);
     m_log.setAlerts(workspace()->alerts()->log());
     m_tabs->setTabText(0, current.empty() ? tr("Now") : tr("Now (%1)").arg(current.size()));

@@ -43,6 +43,23 @@ const Band *bandAt(const Bands &bands, qint64 ms)
     return &*found;
 }
 
+std::vector<double> greatestByColumn(const Bands &bands, qint64 fromMs, qint64 widthMs, int columns)
+{
+    std::vector<double> greatest;
+    auto next = std::ranges::lower_bound(bands, fromMs, {}, &Band::timeMs);
+    for (qint64 column = fromMs; column < fromMs + columns * widthMs; column += widthMs) {
+        double figure = models::unknownFigure;
+        bool begins = false;
+        for (; next != bands.end() && next->timeMs < column + widthMs; ++next) {
+            begins = true;
+            figure = std::fmax(figure, next->max); // of a number and NaN, the number
+        }
+        const auto *lasting = begins ? nullptr : bandAt(bands, column);
+        greatest.push_back(lasting ? lasting->max : figure);
+    }
+    return greatest;
+}
+
 const Band *latestKnown(const Bands &bands, qint64 withinMs)
 {
     for (auto band = bands.rbegin(); band != bands.rend(); ++band) {

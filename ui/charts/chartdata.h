@@ -54,6 +54,9 @@ struct ChartData {
 
 /// The band that covers a moment; nullptr where none does.
 const models::Band *bandAt(const models::Bands &bands, qint64 ms);
+/// The greatest figure of each column of `widthMs`; unknown where no known band begins in it, or lasts into
+/// it.
+std::vector<double> greatestByColumn(const models::Bands &bands, qint64 fromMs, qint64 widthMs, int columns);
 /// The latest known band, looking back over at most `withinMs` from the end.
 const models::Band *latestKnown(const models::Bands &bands, qint64 withinMs);
 bool sameBands(const models::Bands &a, const models::Bands &b); ///< as ==, with unknown equal to unknown

@@ -3,6 +3,7 @@
 #include "ui/overview/overviewpage.h"
 
 #include "models/monitor/alertsmodel.h"
+#include "ui/charts/chartdata.h"
 #include "ui/overview/criterioncard.h"
 #include "ui/overview/eventlist.h"
 #include "ui/overview/nodedetails.h"
@@ -22,8 +23,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 trendMs = 5 * 60 * 1000;
-constexpr int trendColumns = 100;
+constexpr qint64 trendColumnMs = 3000;
+constexpr int trendColumns = 100; // five minutes
 
 int rank(const db::NodeSnapshot &node)
 {
@@ -99,20 +100,19 @@ QWidget *OverviewPage::buildLists()
     m_lists->setObjectName(u"overviewLists"_s);
     m_lists->setHandleWidth(fontMetrics().height() * 2 / 3);
     m_lists->setChildrenCollapsible(false);
-    auto *alerts = new EventList(
+    m_alertList = new EventList(
         tr("Alerts"), u"overviewAlerts"_s, m_alerts,
         {AlertsModel::RaisedColumn, AlertsModel::NodeColumn, AlertsModel::SentenceColumn}, m_lists);
-    alerts->setEmptyState(Tone::Ok, tr("Nothing is raised"), tr("Every rule is kept."));
     auto *events =
         new EventList(tr("Events"), u"overviewEvents"_s, workspace()->events(),
                       {EventLog::TimeColumn, EventLog::NodeColumn, EventLog::SentenceColumn}, m_lists);
     events->setEmptyState(Tone::Info, tr("No events yet"),
                           tr("Changes of role, verdict and timeline, outages and reconnects appear here."));
-    m_lists->addWidget(alerts);
+    m_lists->addWidget(m_alertList);
     m_lists->addWidget(events);
     m_lists->setStretchFactor(0, 2);
     m_lists->setStretchFactor(1, 3);
-    connect(alerts, &EventList::activated, this, [this] { Q_EMIT pageRequested(u"alerts"_s); });
+    connect(m_alertList, &EventList::activated, this, [this] { Q_EMIT pageRequested(u"alerts"_s); });
     return m_lists;
 }
 
@@ -132,21 +132,26 @@ void OverviewPage::setSnapshot(const db::SnapshotPtr &snapshot)
 void OverviewPage::showTrend(CriterionCard &card, qint64 nowMs)
 {
     std::vector<double> worst(trendColumns, models::unknownFigure);
-    const auto fromMs = nowMs - trendMs;
+    // On multiples of the width, as the bands are: else two begin in one column and none in the next.
+    const auto untilMs = (nowMs / trendColumnMs + 1) * trendColumnMs;
+    const auto fromMs = untilMs - trendColumns * trendColumnMs;
     for (const auto &key : card.criterion().trend) {
-        for (const auto &band : workspace()->history()->bands(key, fromMs, nowMs + 1, trendColumns)) {
-            const auto column = (band.timeMs - fromMs) * trendColumns / (trendMs + 1);
-            if (!band.isKnown() || column < 0 || column >= trendColumns)
-                continue;
-            auto &slot = worst[static_cast<std::size_t>(column)];
-            slot = std::isnan(slot) ? band.max : std::max(slot, band.max);
-        }
+        const auto bands = workspace()->history()->bands(key, fromMs, untilMs, trendColumns);
+        const auto greatest = greatestByColumn(bands, fromMs, trendColumnMs, trendColumns);
+        for (std::size_t i = 0; i < worst.size(); ++i)
+            worst[i] = std::fmax(worst[i], greatest[i]);
     }
     card.setTrend(worst);
 }
 
 void OverviewPage::showAlerts()
 {
+    if (const int held = workspace()->alerts()->held(); held > 0)
+        m_alertList->setEmptyState(
+            Tone::Warning, tr("Nothing is raised yet"),
+            tr("%n condition(s) hold, for less than the hold time of the rule so far.", nullptr, held));
+    else
+        m_alertList->setEmptyState(Tone::Ok, tr("Nothing is raised"), tr("Every rule is kept."));
     m_alerts->setAlerts(workspace()->alerts()->current());
 }
 

@@ -15,6 +15,7 @@ class AlertsModel;
 namespace seawall::ui {
 
 class CriterionCard;
+class EventList;
 class NodeDetails;
 class TopologyView;
 
@@ -48,6 +49,7 @@ private:
     models::AlertsModel *m_alerts = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_lists = nullptr;
+    EventList *m_alertList = nullptr;
 };
 
 } // namespace seawall::ui
