@@ -86,7 +86,7 @@ QString Endpoint::host() const
     if (!host.isEmpty())
         return host;
     const auto address = parameter(u"hostaddr"_s);
-    return address.isEmpty() ? u"localhost"_s : address;
+    return address.isEmpty() ? u"Unix socket"_s : address;
 }
 
 int Endpoint::port() const

@@ -40,7 +40,7 @@ struct Endpoint {
     /// The value of a keyword, else libpq's default for it, else empty.
     QString parameter(const QString &keyword) const;
 
-    QString host() const;     ///< as libpq would use it; 'localhost' where nothing is said
+    QString host() const;     ///< as libpq would use it; 'Unix socket' where nothing is said
     int port() const;         ///< 5432 where nothing is said
     QString address() const;  ///< 'host:port'
     QString describe() const; ///< 'user@host:port/database', fit for any log

@@ -103,6 +103,32 @@ bool says(const QString &message, int systemError)
     return message.contains(QString::fromLocal8Bit(std::strerror(systemError)));
 }
 
+/// The file of the Unix socket that was tried, libpq's own folder where no host was given; empty for TCP.
+QString socketOf(const PGconn *connection)
+{
+    const auto folder = QString::fromUtf8(PQhost(connection));
+    return folder.startsWith(u'/') ? u"%1/.s.PGSQL.%2"_s.arg(folder, QString::fromLatin1(PQport(connection)))
+                                   : QString();
+}
+
+Error nothingListens(const QString &address, const QString &socket, const QString &message)
+{
+    if (socket.isEmpty())
+        return {ErrorKind::Refused,
+                u"Nothing listens on %1."_s.arg(address),
+                u"Is the server started, on that port, and does listen_addresses allow this client?"_s,
+                {},
+                message,
+                0};
+    return {ErrorKind::Refused,
+            u"Nothing listens on the Unix socket %1."_s.arg(socket),
+            u"Is the server started, on that port, with that folder in unix_socket_directories? "
+            "Give the host 'localhost' to go by TCP."_s,
+            {},
+            message,
+            0};
+}
+
 } // namespace
 
 Error errorOf(const PGresult *result)
@@ -143,12 +169,7 @@ Error connectError(const PGconn *connection, const Endpoint &endpoint, ConnectPr
                 message,
                 0};
     if (!progress.tcpConnected && (says(message, ECONNREFUSED) || says(message, ENOENT)))
-        return {ErrorKind::Refused,
-                u"Nothing listens on %1."_s.arg(address),
-                u"Is the server started, on that port, and does listen_addresses allow this client?"_s,
-                {},
-                message,
-                0};
+        return nothingListens(address, socketOf(connection), message);
     if (!progress.tcpConnected && (says(message, ENETUNREACH) || says(message, EHOSTUNREACH)))
         return {ErrorKind::HostUnknown,
                 u"There is no way to %1 from this machine."_s.arg(address),

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aPortWithoutListenerIsRefused();
     void anUnknownHostIsNamed();
     void aMissingSocketFolderIsRefused();
+    void withoutAHostTheErrorNamesTheSocketAndNotLocalhost();
     void anUnknownServiceIsBadInput();
     void aBadKeywordIsBadInputAndKeepsThePassword();
     void aWrongPasswordIsRefusedAndNotShown();
@@ -119,7 +120,20 @@ void TestConnectErrors::anUnknownHostIsNamed()
 
 void TestConnectErrors::aMissingSocketFolderIsRefused()
 {
-    VERIFY_TOLD(failureOf(at(5432, u"/nonexistent/folder"_s)), ErrorKind::Refused);
+    const auto error = failureOf(at(5432, u"/nonexistent/folder"_s));
+    VERIFY_TOLD(error, ErrorKind::Refused);
+    QVERIFY2(error.message.contains(u"Unix socket /nonexistent/folder/.s.PGSQL.5432"_s),
+             qPrintable(error.message));
+}
+
+void TestConnectErrors::withoutAHostTheErrorNamesTheSocketAndNotLocalhost()
+{
+    auto endpoint = at(1);
+    endpoint.parameters.erase(u"host"_s);
+    const auto error = failureOf(endpoint);
+    VERIFY_TOLD(error, ErrorKind::Refused);
+    QVERIFY2(error.message.contains(u"/.s.PGSQL.1"_s), qPrintable(error.message));
+    QVERIFY2(!error.message.contains(u"localhost"_s), qPrintable(error.message));
 }
 
 void TestConnectErrors::anUnknownServiceIsBadInput()

@@ -108,6 +108,17 @@ private Q_SLOTS:
         QVERIFY(!endpoint.parameters.contains(u"password"_s));
     }
 
+    void anEmptyHostIsShownAsTheUnixSocketItMeans()
+    {
+        QWidget window;
+        qunsetenv("PGHOST");
+        auto profile = aProfile();
+        profile.monitor.nodes[0].endpoint.parameters.erase(u"host"_s);
+        auto *dialog = dialogOf(window, profile);
+        auto *host = child<QLineEdit>(*child<QWidget>(*dialog, u"node_0"_s), u"nodeHost"_s);
+        QCOMPARE(host->placeholderText(), u"Unix socket"_s);
+    }
+
     void testingSaysPerNodeWhatDidNotWork()
     {
         QWidget window;

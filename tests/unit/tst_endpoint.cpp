@@ -15,6 +15,7 @@ class TestEndpoint : public QObject
 private Q_SLOTS:
     void aUriIsReadAndThePasswordKeptApart();
     void aBareWordIsAService();
+    void withoutAHostItIsTheUnixSocket();
     void aBadPortIsNamed();
     void aBrokenUriNeverShowsItsPassword();
     void passwordsAreMaskedEverywhere_data();
@@ -41,6 +42,16 @@ void TestEndpoint::aBareWordIsAService()
     QVERIFY(endpoint.has_value());
     QCOMPARE(endpoint->parameter(u"service"_s), u"pulse"_s);
     QCOMPARE(endpoint->address(), u"service pulse"_s);
+}
+
+void TestEndpoint::withoutAHostItIsTheUnixSocket()
+{
+    qunsetenv("PGHOST");
+    const auto endpoint = Endpoint::parse(u"primary"_s, u"port=5433"_s);
+    QCOMPARE(endpoint->address(), u"Unix socket:5433"_s);
+    qputenv("PGHOST", "db7");
+    QCOMPARE(endpoint->address(), u"db7:5433"_s);
+    qunsetenv("PGHOST");
 }
 
 void TestEndpoint::aBadPortIsNamed()

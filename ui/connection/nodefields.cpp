@@ -62,7 +62,6 @@ NodeFields::NodeFields(QWidget *parent)
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setPlaceholderText(tr("from ~/.pgpass"));
     m_user->setPlaceholderText(tr("your login"));
-    m_host->setPlaceholderText(u"localhost"_s);
     m_database->setPlaceholderText(tr("as the user"));
     m_remove->setText(u"✕"_s);
     m_remove->setObjectName(u"nodeRemove"_s);
@@ -125,6 +124,10 @@ void NodeFields::show(const db::NodeConfig &node)
     m_name->setText(node.endpoint.name);
     m_role->setCurrentIndex(node.role == db::Role::Replica ? 1 : 0);
     m_host->setText(given(node.endpoint, u"host"_s));
+    auto hostless = node.endpoint;
+    hostless.parameters.erase(u"host"_s);
+    m_host->setPlaceholderText(given(hostless, u"service"_s).isEmpty() ? hostless.host()
+                                                                       : tr("as the service says"));
     m_port->setValue(node.endpoint.port());
     m_user->setText(given(node.endpoint, u"user"_s));
     m_database->setText(given(node.endpoint, u"dbname"_s));
