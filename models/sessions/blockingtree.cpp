@@ -62,8 +62,11 @@ auto urgency(const SessionBranch &branch)
                       : session.backendType == u"walsender" ? 5 // always active, and not to be ended
                       : running || inTransaction            ? 3
                                                             : 4;
-    const auto age = running ? session.queryAge : session.transactionAge;
-    return std::tuple(group, -branch.waiting(), -age.value_or(session.stateAge.value_or(0)), session.pid);
+    // Who idles has an age that starts again with each short statement: rows would change their places under
+    // the hand that is about to choose one. When it came stays.
+    const bool idles = !running && !inTransaction;
+    const auto age = idles ? 0.0 : (running ? session.queryAge : session.transactionAge).value_or(0);
+    return std::tuple(group, -branch.waiting(), -age, session.backendStartUs.value_or(0), session.pid);
 }
 
 std::vector<SessionBranch> branchesBelow(int pid,

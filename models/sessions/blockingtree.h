@@ -19,7 +19,8 @@ struct SessionBranch {
 /// Arranges sessions by who blocks whom: a blocked one hangs below its first blocker that is in the list; one
 /// whose blockers are not (a prepared transaction has no session) stays at the top. Locks taken in a circle,
 /// which the server resolves as a deadlock, are opened at the lowest pid. Most urgent first on each level:
-/// blockers, then idle in transaction, running, and idle ones, the longest first.
+/// blockers, then idle in transaction and running, the longest first, then idle ones, the longest connected
+/// first.
 std::vector<SessionBranch> blockingTree(const std::vector<db::Session> &sessions);
 
 } // namespace seawall::models

@@ -61,6 +61,7 @@ class TestSessionsModel : public QObject
 private Q_SLOTS:
     void init();
     void theMostUrgentSessionsComeFirst();
+    void idleSessionsKeepTheirOrderWhateverTheyDidInBetween();
     void aBlockedSessionStandsBelowItsBlocker();
     void aSessionBlockedByAPreparedTransactionStaysAtTheTop();
     void aCircleOfLocksIsOpened_data();
@@ -90,6 +91,14 @@ void TestSessionsModel::theMostUrgentSessionsComeFirst()
         {{aSession(1, u"idle"_s, 900), aSession(2, u"active"_s, 5), aSession(3, u"active"_s, 50),
           aSession(4, u"idle in transaction"_s, 10), aSession(5, u"idle in transaction"_s, 100)}}));
     QCOMPARE(treeOf(*m_model), u"5\n4\n3\n2\n1\n"_s);
+}
+
+void TestSessionsModel::idleSessionsKeepTheirOrderWhateverTheyDidInBetween()
+{
+    for (const auto &[one, other] : {std::pair{3.0, 8.0}, {9.0, 0.01}}) {
+        m_model->setSnapshot(withSessions({{aSession(2, u"idle"_s, one), aSession(1, u"idle"_s, other)}}));
+        QCOMPARE(treeOf(*m_model), u"1\n2\n"_s);
+    }
 }
 
 void TestSessionsModel::aBlockedSessionStandsBelowItsBlocker()
