@@ -121,6 +121,13 @@ QString clockTime(qint64 msSinceEpoch)
     return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toString(u"HH:mm:ss"_s);
 }
 
+QString statement(QString title)
+{
+    if (title.endsWith(u'?'))
+        title.chop(1);
+    return title;
+}
+
 QString oneLine(const QString &text, int most)
 {
     const auto folded = text.simplified();

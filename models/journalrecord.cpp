@@ -3,6 +3,7 @@
 #include "models/journalrecord.h"
 
 #include "db/endpoint.h"
+#include "models/format.h"
 #include "models/operationtarget.h"
 
 #include <QCryptographicHash>
@@ -114,7 +115,7 @@ QByteArray startPayload(const Operation &operation, const QString &reason, const
     }
     return toText({{u"actor"_s, actor},
                    {u"kind"_s, operation.kind()},
-                   {u"title"_s, preview.title},
+                   {u"title"_s, format::statement(preview.title)},
                    {u"reason"_s, reason},
                    {u"actions"_s, QJsonArray::fromStringList(preview.actions)},
                    {u"guards"_s, guards},
@@ -148,7 +149,7 @@ JournalEntry journalEntry(const JournalRow &start, const std::optional<JournalRo
     entry.actor = begun[u"actor"].toString();
     entry.target = targetFrom(begun[u"target"].toObject());
     entry.kind = begun[u"kind"].toString();
-    entry.title = begun[u"title"].toString();
+    entry.title = format::statement(begun[u"title"].toString()); // older ones were kept as asked
     entry.reason = begun[u"reason"].toString();
     for (const auto &action : begun[u"actions"].toArray())
         entry.actions.append(action.toString());

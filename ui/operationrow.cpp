@@ -31,8 +31,7 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     auto bold = font();
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
-    auto title = preview.title;
-    m_title->setText(title.endsWith(u'?') ? title.chopped(1) : title);
+    m_title->setText(models::format::statement(preview.title));
     m_title->setObjectName(u"operationTitle"_s);
     m_text->setObjectName(u"operationText"_s);
     m_text->setText(tr("starting"));

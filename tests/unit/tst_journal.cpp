@@ -109,7 +109,7 @@ void TestJournal::anEntryReadsAsItWasWritten()
     QCOMPARE(entries->size(), 1u);
     const auto &entry = entries->front();
     QCOMPARE(entry.kind, u"test.fake"_s);
-    QCOMPARE(entry.title, operation.shown.title);
+    QCOMPARE(entry.title, u"Cancel backend 4711 on primary"_s); // asked before, told afterwards
     QCOMPARE(entry.actions, operation.shown.actions);
     QCOMPARE(entry.reason, u"it blocks the deployment"_s);
     QVERIFY(entry.target == operation.shown.target);
