@@ -3,6 +3,7 @@
 #include "models/monitor/history.h"
 
 #include "models/monitor/recorder.h"
+#include "models/monitor/recordrow.h"
 #include "models/monitor/tilecache.h"
 #include "models/monitor/timeseries.h"
 
@@ -138,7 +139,9 @@ void History::takeNews()
         past.tiles.clear();
     const qint64 validUntilMs = std::max(now.openedMs, now.committedMs);
     past.reader.setFile(now.generation, validUntilMs / 1000);
-    past.tiles.setExtent(oldestMs(), validUntilMs);
+    constexpr qint64 widestMs = recordTiers.back().span * 1000;
+    past.tiles.setExtent(oldestMs() / widestMs * widestMs,
+                         validUntilMs); // rows begin before their first sample
     const RecordReader::Answers answers = past.reader.answers();
     past.tiles.take(answers);
     if (answers.damaged)

@@ -143,8 +143,12 @@ std::expected<qint64, SqlFailure> RecordStore::oldest()
         const auto times = ofEachNode(tier, u"min");
         if (!times)
             return std::unexpected(times.error());
-        if (!times->empty())
-            oldest = std::min(*oldest == 0 ? times->front() : *oldest, *std::ranges::min_element(*times));
+        if (times->empty())
+            continue;
+        // A row is told by the start of its span, often before its first sample: a finer one within it knows.
+        const auto first = *std::ranges::min_element(*times);
+        if (*oldest == 0 || *oldest >= first + recordTiers[tier].span)
+            oldest = first;
     }
     return oldest;
 }

@@ -28,7 +28,7 @@ public:
 
     std::vector<SeriesKey> series() const;
     const std::vector<qint64> &nodeIds() const { return m_nodeIds; }
-    std::expected<qint64, SqlFailure> oldest(); ///< seconds since the epoch, of all tiers; 0: nothing yet
+    std::expected<qint64, SqlFailure> oldest(); ///< first sample, seconds since the epoch; 0: nothing yet
     qint64 newest() const { return m_newest; }  ///< seconds since the epoch; 0: nothing yet
 
 private:

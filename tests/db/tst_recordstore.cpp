@@ -31,6 +31,7 @@ public:
         return m_isOpen && m_file.connection->run(u"BEGIN IMMEDIATE"_s) && m_store.write(batch) &&
                m_pruner.step(m_store.nodeIds(), m_store.newest()) && m_file.connection->run(u"COMMIT"_s);
     }
+    qint64 oldest() { return m_store.oldest().value_or(-1); }
     bool finish()
     {
         return m_file.connection->run(u"BEGIN IMMEDIATE"_s) && m_store.finish() &&
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void aRolledBackBatchCanBeWrittenAgain();
     void aClockThatGoesBackCompletesTheRowsOfItsTime();
     void aNodeThatLeavesStillGetsItsCoarseRow();
+    void theOldestIsTheFirstSampleAndNotTheStartOfItsRow();
     void theFinestTierKeepsADay();
     void theSizeStaysWithinItsLimitAndTheOldestOfTheFinestGoesFirst();
 
@@ -195,6 +197,17 @@ void TestRecordStore::aNodeThatLeavesStillGetsItsCoarseRow()
     for (int i = 5; i < 12; ++i)
         QVERIFY(store.write({tick((start + i) * 1000, 1)}));
     QCOMPARE(lagRows(path(), 1, u"gone"_s).at(start).count, 5U);
+}
+
+void TestRecordStore::theOldestIsTheFirstSampleAndNotTheStartOfItsRow()
+{
+    const qint64 first = start + 187;
+    {
+        OpenStore store(path());
+        QVERIFY(store.write({tick(first * 1000, 1), tick((first + 1) * 1000, 2)}));
+        QVERIFY(store.finish()); // the coarse rows begin at `start`
+    }
+    QCOMPARE(OpenStore(path()).oldest(), first);
 }
 
 void TestRecordStore::theFinestTierKeepsADay()
