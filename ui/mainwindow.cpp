@@ -19,6 +19,7 @@
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScreen>
 #include <QSettings>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -183,8 +184,7 @@ void MainWindow::saveState()
 
 void MainWindow::restoreState()
 {
-    const int em = fontMetrics().height();
-    resize(em * 74, em * 46);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     if (!m_settings)
         return;
     restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray());

@@ -76,6 +76,23 @@ private Q_SLOTS:
         window.setWorkspace(nullptr);
     }
 
+    void theFocusInTheRailGoesWithThePage()
+    {
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        child<QWidget>(window, u"rail_overview"_s)->setFocus();
+        window.openPage(u"sessions"_s);
+        QCOMPARE(window.focusWidget(), child<QWidget>(window, u"rail_sessions"_s));
+        QVERIFY(!(child<QWidget>(window, u"rail_overview"_s)->focusPolicy() & Qt::TabFocus));
+    }
+
+    void aNewWindowIsAsLargeAsTheScreenAllows()
+    {
+        const ui::MainWindow window(m_theme.get(), nullptr);
+        QCOMPARE(window.size(), QSize(1280, 800).boundedTo(window.screen()->availableSize()));
+    }
+
     void theHeaderTellsVerdictAndNodes()
     {
         models::Workspace workspace(profile(), {});

@@ -40,8 +40,17 @@ NavigationRail::NavigationRail(const std::vector<PageInfo> &pages, QWidget *pare
 
 void NavigationRail::setCurrent(const QString &id)
 {
-    if (const auto found = m_buttons.find(id); found != m_buttons.end())
-        found->second->setChecked(true);
+    const auto found = m_buttons.find(id);
+    if (found == m_buttons.end())
+        return;
+    found->second->setChecked(true);
+    // One stop for Tab, the arrow keys go on from there: a ring around another page's button would look as if
+    // two were open.
+    const auto *focused = window()->focusWidget();
+    for (const auto &[page, button] : m_buttons)
+        button->setFocusPolicy(button == found->second ? Qt::TabFocus : Qt::NoFocus);
+    if (focused != found->second && focused && focused->parentWidget() == this)
+        found->second->setFocus();
 }
 
 void NavigationRail::setCount(const QString &id, int count, Tone tone)
