@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tone.h"
 
+#include "db/monitor/verdict.h"
+
 #include <QPalette>
 
 #include <array>
@@ -50,6 +52,8 @@ Tone toneOf(const db::NodeSnapshot &node)
 {
     if (node.isPrimary())
         return Tone::Ok;
+    if (db::letsNobodyIn(node))
+        return Tone::Unknown;
     if (!node.reachable)
         return node.error || node.lastSeenMs > 0 ? Tone::Critical : Tone::Unknown;
     return toneOf(node.verdict);

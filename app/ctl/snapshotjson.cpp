@@ -170,6 +170,11 @@ Json clusterJson(const db::Snapshot &snapshot)
     return json;
 }
 
+QString silenceHint()
+{
+    return u"The server may be stopped, hung or overloaded, or the network is cut."_s;
+}
+
 QString whyUnreachable(const db::NodeSnapshot &node)
 {
     if (node.reachable)

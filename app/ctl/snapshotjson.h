@@ -16,5 +16,6 @@ nlohmann::ordered_json nodesJson(const db::Snapshot &snapshot); ///< an array, o
 
 /// Why a node is not reachable, as a sentence; empty for one that is.
 QString whyUnreachable(const db::NodeSnapshot &node);
+QString silenceHint(); ///< what to think of a server that has not said anything so far
 
 } // namespace seawall::app

@@ -20,12 +20,7 @@ void tellFailures(Output &output, const db::Snapshot &snapshot)
 {
     for (const auto &node : snapshot.nodes) {
         auto error = node.error.value_or(
-            db::Error{db::ErrorKind::Timeout,
-                      whyUnreachable(node),
-                      u"The server may be stopped, hung or overloaded, or the network is cut."_s,
-                      {},
-                      {},
-                      0});
+            db::Error{db::ErrorKind::Timeout, whyUnreachable(node), silenceHint(), {}, {}, 0});
         error.message = node.name + u": "_s + error.message;
         output.failed(error);
     }

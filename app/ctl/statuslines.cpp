@@ -4,6 +4,7 @@
 
 #include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 
 namespace seawall::app {
@@ -27,6 +28,8 @@ QString lagText(const db::NodeSnapshot &node)
 
 Span stateOf(const db::NodeSnapshot &node)
 {
+    if (db::letsNobodyIn(node))
+        return {u"UNKNOWN"_s, Colour::Warning};
     if (!node.reachable)
         return {u"UNREACHABLE"_s, Colour::Bad};
     if (!node.isReplica())
@@ -68,6 +71,11 @@ Line rowOf(const db::NodeSnapshot &node)
             {node.address}};
 }
 
+QString hintFor(const db::NodeSnapshot &node)
+{
+    return node.error ? node.error->hint : silenceHint();
+}
+
 /// What is not as it should be with one node.
 void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
 {
@@ -78,13 +86,16 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
     if (!node.reachable) {
         const bool isReplica = node.verdict != db::ReplicaVerdict::Unknown;
         add(isReplica && !node.reason.isEmpty() ? node.reason : whyUnreachable(node), Colour::Bad);
-        if (node.error && !node.error->hint.isEmpty())
-            lines.push_back({{u"    "_s + node.error->hint, Colour::Dim}});
+        const auto hint = hintFor(node);
+        if (!hint.isEmpty())
+            lines.push_back({{u"    "_s + hint, Colour::Dim}});
     } else if (!isFine && !node.reason.isEmpty()) {
         add(node.reason, colourOf(node.verdict));
     }
     for (const auto &right : node.missingRights)
-        add(u"figures are missing; run there: "_s + right, Colour::Warning);
+        add(u"figures are missing; run on %1: %2"_s.arg(node.isReplica() ? u"the primary"_s : node.name,
+                                                        right),
+            Colour::Warning);
     for (const auto &pool : node.reachable ? node.pools : std::vector<db::PoolUse>{})
         if (pool.limit > 0 && pool.used >= fullEnough * pool.limit)
             add(u"%1 has %2 of its %3 connections."_s.arg(pool.label).arg(pool.used).arg(pool.limit),

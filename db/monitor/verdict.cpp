@@ -43,6 +43,8 @@ const QString timelineQuery = u"SELECT timeline_id FROM pg_control_checkpoint()"
 
 ReplicaFinding unreachable(const ReplicaEvidence &evidence)
 {
+    if (letsNobodyIn(*evidence.replica))
+        return {ReplicaVerdict::Unknown, evidence.replica->error->message, {}};
     auto reason = evidence.replica->error ? evidence.replica->error->message : u"It has not answered yet."_s;
     if (evidence.sender)
         reason += u" %1 still streams to it, so the way from this console may be what is broken."_s.arg(
@@ -104,13 +106,20 @@ std::optional<ReplicaFinding> detached(const ReplicaEvidence &evidence)
                           own.walReceiver ? replicationQuery : receiverQuery};
 }
 
+/// A replica is read-only; it receives the roles and grants of its primary.
+QString placeForGrants(const NodeSnapshot &node, const NodeSnapshot *primary)
+{
+    return node.isReplica() ? (primary ? primary->name : u"the primary"_s) : node.name;
+}
+
 std::optional<ReplicaFinding> rightsMissing(const ReplicaEvidence &evidence)
 {
     for (const auto *node : {evidence.replica, evidence.upstream})
         if (node && node->facts.canMonitor == false)
             return ReplicaFinding{ReplicaVerdict::Unknown,
-                                  u"User '%1' may not see replication on %2. Run there: %3"_s.arg(
-                                      node->facts.user, node->name, node->missingRights.join(u' ')),
+                                  u"User '%1' may not see replication on %2. Run on %3: %4"_s.arg(
+                                      node->facts.user, node->name, placeForGrants(*node, evidence.primary),
+                                      node->missingRights.join(u' ')),
                                   replicationQuery};
     return std::nullopt;
 }
@@ -147,6 +156,11 @@ ReplicaFinding streamingOrCatchingUp(const ReplicaEvidence &evidence)
 
 } // namespace
 
+bool letsNobodyIn(const NodeSnapshot &node)
+{
+    return !node.reachable && node.error && node.error->kind == ErrorKind::AuthRefused;
+}
+
 ReplicaFinding judgeReplica(const ReplicaEvidence &evidence)
 {
     const auto &replica = *evidence.replica;
@@ -181,6 +195,11 @@ QString names(const std::vector<const NodeSnapshot *> &nodes)
     return list.join(u" and "_s);
 }
 
+bool isMeantAsPrimary(const NodeSnapshot &node)
+{
+    return node.configuredRole == Role::Primary;
+}
+
 ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
 {
     const bool isAsked =
@@ -192,11 +211,22 @@ ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
         return node.reachable && receiver && receiver->status == u"streaming" &&
                receiver->lastMessageAge.value_or(heardRecentlySeconds + 1) <= heardRecentlySeconds;
     });
+    const bool isPrimaryNamed = std::ranges::any_of(nodes, isMeantAsPrimary);
+    const auto refused = std::ranges::find_if(nodes, [&](const NodeSnapshot &node) {
+        return letsNobodyIn(node) && (isMeantAsPrimary(node) || witness == nodes.end());
+    });
+    if (refused != nodes.end())
+        return {ClusterVerdict::Unknown,
+                u"%1 Whether there is a primary cannot be told before that is corrected."_s.arg(
+                    refused->error->message)};
     if (witness != nodes.end())
-        return {
-            ClusterVerdict::Degraded,
-            u"The primary cannot be reached from here, but %1 heard from it %2 ago: do not promote on this alone."_s
-                .arg(witness->name, inSeconds(*witness->facts.walReceiver->lastMessageAge))};
+        return {ClusterVerdict::Degraded,
+                (isPrimaryNamed
+                     ? u"The primary cannot be reached from here, but %1 heard from it %2 ago: "
+                       "do not promote on this alone."_s
+                     : u"No primary is named, so none is asked; %1 heard from its upstream %2 ago: "
+                       "name the primary as well."_s)
+                    .arg(witness->name, inSeconds(*witness->facts.walReceiver->lastMessageAge))};
     if (std::ranges::none_of(nodes, &NodeSnapshot::reachable))
         return {ClusterVerdict::NoPrimary, u"No node can be reached: is it the network of this console?"_s};
     return {ClusterVerdict::NoPrimary,

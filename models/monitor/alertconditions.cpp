@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/alertconditions.h"
 
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 
 #include <algorithm>
@@ -25,7 +26,8 @@ State stateOf(const AlertRule &rule, double figure)
 Condition lagCondition(const AlertRule &rule, const db::NodeSnapshot &node)
 {
     Condition condition{node.name, {}, State::Unknown, {}};
-    if (!node.reachable || !node.lag.seconds)
+    // PostgreSQL's own figure grows on an idle primary though nothing is behind.
+    if (!node.reachable || !node.lag.seconds || node.lag.secondsIsEstimate)
         return condition;
     // A delay that was configured is meant: only what comes on top of it counts.
     const auto intended = node.facts.applyDelaySeconds.value_or(0);
@@ -84,7 +86,7 @@ Condition outageCondition(const db::NodeSnapshot &node)
         condition.state = State::Unknown; // not asked yet
     if (!node.reachable && node.error) {
         condition.state = State::Bad;
-        condition.sentence = u"%1 cannot be reached: %2"_s.arg(node.name, node.error->message);
+        condition.sentence = outageSentence(node);
     }
     return condition;
 }
@@ -181,6 +183,13 @@ void waitConditions(const AlertRule &rule, const db::Snapshot &snapshot, Conditi
 }
 
 } // namespace
+
+QString outageSentence(const db::NodeSnapshot &node)
+{
+    const auto why = node.error ? node.error->message : QString();
+    return db::letsNobodyIn(node) ? u"%1 does not let Seawall in: %2"_s.arg(node.name, why)
+                                  : u"%1 cannot be reached: %2"_s.arg(node.name, why);
+}
 
 Conditions conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, AlertMemory &memory)
 {

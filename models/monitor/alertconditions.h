@@ -25,6 +25,9 @@ struct AlertMemory {
     QSet<QString> splitPrimaries;       ///< nodes that were out of recovery at the same time
 };
 
+/// 'replica1 cannot be reached: …', or that it refuses the password. Of a node with an error.
+QString outageSentence(const db::NodeSnapshot &node);
+
 /// Everything `rule` can tell about `snapshot`. What it looks at and what is not mentioned any more (a slot
 /// that was dropped, a node that was removed) no longer exists. Learns roles and split brains into `memory`.
 std::vector<Condition> conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, AlertMemory &memory);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/format.h"
+#include "models/monitor/alertconditions.h"
 #include "models/monitor/eventlog.h"
 
 namespace seawall::models {
@@ -27,7 +28,7 @@ void reachability(const db::NodeSnapshot &before, const db::NodeSnapshot &after,
         const bool primary =
             after.facts.role == db::Role::Primary || after.configuredRole == db::Role::Primary;
         out.add(Kind::Outage, primary ? Severity::Critical : Severity::Warning, after.name,
-                u"%1 cannot be reached: %2"_s.arg(after.name, after.error->message));
+                outageSentence(after));
     }
     // The first answer after the start of the console is no event; one after a failure is.
     if (after.reachable && !before.reachable && before.error) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/nodesmodel.h"
 
+#include "db/monitor/verdict.h"
 #include "models/cell.h"
 #include "models/format.h"
 #include "models/monitor/clusterevent.h"
@@ -33,7 +34,9 @@ std::optional<Severity> severityOf(const db::NodeSnapshot &node)
 {
     using db::ReplicaVerdict;
     if (!node.reachable)
-        return node.error ? std::optional(Severity::Critical) : std::nullopt;
+        return db::letsNobodyIn(node) ? std::optional(Severity::Warning)
+               : node.error           ? std::optional(Severity::Critical)
+                                      : std::nullopt;
     if (!node.isReplica())
         return std::nullopt;
     switch (node.verdict) {
@@ -52,7 +55,8 @@ std::optional<Severity> severityOf(const db::NodeSnapshot &node)
 QString verdictText(const db::NodeSnapshot &node)
 {
     if (!node.reachable)
-        return db::toString(node.error ? db::ReplicaVerdict::Unreachable : db::ReplicaVerdict::Unknown);
+        return db::toString(node.error && !db::letsNobodyIn(node) ? db::ReplicaVerdict::Unreachable
+                                                                  : db::ReplicaVerdict::Unknown);
     return node.isReplica() ? db::toString(node.verdict) : QString();
 }
 

@@ -51,6 +51,28 @@ private Q_SLOTS:
         QCOMPARE(criterion(snapshot, u"rpo"_s).value, u"unknown"_s);
     }
 
+    void aRefusedPasswordIsUnknownAndNotNotMet()
+    {
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        snapshot.nodes[1].error->kind = db::ErrorKind::AuthRefused;
+        snapshot.nodes[1].verdict = db::ReplicaVerdict::Unknown;
+        const auto streaming = criterion(snapshot, u"streaming"_s);
+        QCOMPARE(streaming.value, u"unknown"_s);
+        QCOMPARE(int(streaming.tone), int(ui::Tone::Unknown));
+    }
+
+    void anEstimateOfTheLagIsPostgresOwnAndNoVerdict()
+    {
+        auto snapshot = tests::laggingSnapshot(6.7);
+        snapshot.nodes[1].lag.secondsIsEstimate = true;
+        snapshot.nodes[1].lag.resolutionSeconds = 0;
+        const auto lag = criterion(snapshot, u"lag"_s);
+        QCOMPARE(lag.value, u"≈ 6.7 s"_s);
+        QCOMPARE(int(lag.tone), int(ui::Tone::Unknown));
+        QVERIFY2(lag.detail.contains(u"as PostgreSQL says"_s) && !lag.detail.contains(u'±'),
+                 qPrintable(lag.detail));
+    }
+
     void oneUnknownReplicaIsNotHiddenByAGoodOne()
     {
         auto snapshot = tests::wideSnapshot(2);

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void aHealthyClusterRaisesNothing();
     void lagAtTheLimitRaisesAndHysteresisClears();
     void aConditionMustHoldBeforeItIsRaised();
+    void aConditionThatBeginsToHoldIsTold();
+    void lagThatIsOnlyEstimatedNeitherRaisesNorClears();
+    void aRefusedPasswordIsNotCalledUnreachable();
     void unknownFiguresNeitherRaiseNorClear();
     void theSentenceFollowsTheFigure();
     void intendedDelayIsNoLag();
@@ -123,9 +126,49 @@ void TestAlerts::aConditionMustHoldBeforeItIsRaised()
     for (int i = 0; i < 3; ++i) {
         feeder.addLag(5);
         QCOMPARE(sentences(alerts), QString());
+        QCOMPARE(alerts.held(), 1);
     }
     feeder.addLag(5);
     QVERIFY(!sentences(alerts).isEmpty());
+    QCOMPARE(alerts.held(), 0);
+}
+
+void TestAlerts::aConditionThatBeginsToHoldIsTold()
+{
+    Alerts alerts({});
+    alerts.setRules({lagRule(3)});
+    QSignalSpy changed(&alerts, &Alerts::changed);
+    Feeder feeder(alerts);
+    feeder.addLag(5);
+    QCOMPARE(changed.size(), 1);
+    feeder.addLag(5);
+    QCOMPARE(changed.size(), 1);
+    feeder.addLag(0.1);
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(alerts.held(), 0);
+}
+
+void TestAlerts::lagThatIsOnlyEstimatedNeitherRaisesNorClears()
+{
+    Alerts alerts({});
+    alerts.setRules({lagRule()});
+    Feeder feeder(alerts);
+    auto snapshot = tests::laggingSnapshot(7);
+    snapshot.nodes[1].lag.secondsIsEstimate = true;
+    feeder.add(snapshot);
+    QCOMPARE(sentences(alerts), QString());
+}
+
+void TestAlerts::aRefusedPasswordIsNotCalledUnreachable()
+{
+    Alerts alerts({});
+    alerts.setRules({{Kind::Outage, true, Severity::Critical, 0, 0, 0}});
+    Feeder feeder(alerts);
+    auto snapshot = tests::unreachableReplicaSnapshot();
+    snapshot.nodes[1].error->kind = db::ErrorKind::AuthRefused;
+    feeder.add(snapshot);
+    QVERIFY2(sentences(alerts).startsWith(u"replica1 does not let Seawall in: "_s),
+             qPrintable(sentences(alerts)));
 }
 
 void TestAlerts::unknownFiguresNeitherRaiseNorClear()

@@ -31,6 +31,9 @@ private Q_SLOTS:
     void aBaseBackupIsNotAReplica();
     void anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt();
     void noPrimaryAndNoWitnessIsNoPrimary();
+    void aRefusedPasswordIsNoOutage();
+    void aRefusedPasswordOfTheReplicaLeavesThePrimaryKnown();
+    void aReplicaAloneSaysThatNoPrimaryIsNamed();
     void afterAPromotionTimelinesAreNotCompared();
     void twoPrimariesOfOneClusterAreASplitBrain();
     void everyReplicaThatIsNotWellIsNamed();
@@ -188,7 +191,8 @@ void TestSnapshotBuilder::withoutPgMonitorTheVerdictIsUnknownWithItsGrant()
     m_facts[1]->walReceiver = WalReceiver{}; // a row of NULLs
     tick();
     QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
-    QVERIFY2(replica().reason.contains(u"GRANT pg_monitor TO \"postgres\""_s), qPrintable(replica().reason));
+    QVERIFY2(replica().reason.contains(u"Run on primary: GRANT pg_monitor TO \"postgres\""_s),
+             qPrintable(replica().reason));
     QVERIFY(!replica().facts.sessions.has_value());
     QVERIFY(!replica().utilization.has_value());
 }
@@ -225,6 +229,47 @@ void TestSnapshotBuilder::noPrimaryAndNoWitnessIsNoPrimary()
     tick();
     QCOMPARE(toString(m_snapshot.verdict), u"NO PRIMARY"_s);
     QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+}
+
+void TestSnapshotBuilder::aRefusedPasswordIsNoOutage()
+{
+    m_builder.emplace(m_config);
+    m_facts = {std::nullopt, std::nullopt};
+    for (const size_t node : {size_t(0), size_t(1)})
+        m_builder->add(NodeSample{
+            node,
+            fail(ErrorKind::AuthRefused, u"db%1:5432 refused the password of user 'dba'."_s.arg(node + 1)),
+            m_now, 0, 1, 0});
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"UNKNOWN"_s);
+    QVERIFY2(m_snapshot.reason.startsWith(u"db1:5432 refused the password"_s), qPrintable(m_snapshot.reason));
+    QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
+    QVERIFY2(replica().reason.startsWith(u"db2:5432 refused the password"_s), qPrintable(replica().reason));
+    m_facts[1] = seawall::tests::aReplica().facts; // the replica lets in, and hears from the primary
+    tick();
+    QVERIFY(replica().reachable);
+    QCOMPARE(toString(m_snapshot.verdict), u"UNKNOWN"_s);
+}
+
+void TestSnapshotBuilder::aRefusedPasswordOfTheReplicaLeavesThePrimaryKnown()
+{
+    m_facts[1].reset();
+    m_builder->add(
+        NodeSample{1, fail(ErrorKind::AuthRefused, u"It refused the password."_s), m_now, 0, 1, 0});
+    tick();
+    QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
+    QCOMPARE(m_snapshot.reason, u"replica1 is UNKNOWN."_s);
+    QVERIFY(m_snapshot.primary() != nullptr);
+}
+
+void TestSnapshotBuilder::aReplicaAloneSaysThatNoPrimaryIsNamed()
+{
+    m_config.nodes.erase(m_config.nodes.begin());
+    m_builder.emplace(m_config);
+    m_facts.erase(m_facts.begin());
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+    QVERIFY2(m_snapshot.reason.startsWith(u"No primary is named"_s), qPrintable(m_snapshot.reason));
 }
 
 void TestSnapshotBuilder::afterAPromotionTimelinesAreNotCompared()

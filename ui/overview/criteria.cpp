@@ -68,6 +68,7 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
                   .limit = tr("limit %1").arg(format::seconds(limit)),
                   .limitFigure = limit};
     QStringList unknown;
+    bool isEstimate = false;
     for (const auto *replica : replicas) {
         lag.trend.push_back({replica->name, Metric::LagSeconds, {}});
         if (!replica->lag.seconds) {
@@ -75,11 +76,17 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
         } else if (!lag.figure || *replica->lag.seconds > *lag.figure) {
             lag.figure = replica->lag.seconds;
             lag.value = format::lag(replica->lag);
-            lag.detail =
-                tr("%1, LSN clock ± %2").arg(replica->name, format::seconds(replica->lag.resolutionSeconds));
+            lag.detail = replica->lag.secondsIsEstimate
+                             ? tr("%1, as PostgreSQL says: time since its last replayed commit; "
+                                  "the primary cannot be asked")
+                                   .arg(replica->name)
+                             : tr("%1, LSN clock ± %2")
+                                   .arg(replica->name, format::seconds(replica->lag.resolutionSeconds));
+            isEstimate = replica->lag.secondsIsEstimate;
         }
     }
-    lag.tone = toneAgainst(lag.figure, limit);
+    // It grows on an idle primary though nothing is behind: no ground for an alarm, nor for calm.
+    lag.tone = isEstimate ? Tone::Unknown : toneAgainst(lag.figure, limit);
     nameUnknown(lag, unknown);
     if (replicas.empty())
         lag.detail = tr("no replica is configured");
@@ -127,6 +134,7 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
     if (replicas.empty())
         return streaming;
     int fine = 0;
+    int unknown = 0;
     QStringList others;
     auto worst = Tone::Ok;
     for (const auto *replica : replicas) {
@@ -135,15 +143,18 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
             ++fine;
             continue;
         }
+        if (replica->verdict == db::ReplicaVerdict::Unknown)
+            ++unknown;
         others << u"%1 %2"_s.arg(replica->name, db::toString(replica->verdict));
         if (tone == Tone::Critical || worst == Tone::Ok)
             worst = tone;
     }
     const auto all = static_cast<int>(replicas.size());
-    streaming.value = tr("%1 of %2").arg(fine).arg(all);
+    streaming.value = unknown == all ? format::unknown() : tr("%1 of %2").arg(fine).arg(all);
     streaming.detail = others.isEmpty() ? tr("every replica streams") : others.join(u", "_s);
     streaming.tone = worst;
-    streaming.figure = fine;
+    if (unknown < all)
+        streaming.figure = fine;
     streaming.fullFigure = all;
     return streaming;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/clusternotices.h"
 
+#include "db/monitor/verdict.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/noticebar.h"
 
@@ -34,7 +35,7 @@ QStringList refusedNodes(const db::Snapshot &snapshot)
 {
     QStringList names;
     for (const auto &node : snapshot.nodes)
-        if (!node.reachable && node.error && node.error->kind == db::ErrorKind::AuthRefused)
+        if (db::letsNobodyIn(node))
             names << node.name;
     return names;
 }
@@ -64,7 +65,8 @@ void showClusterNotices(const db::Snapshot &snapshot, NoticeBar &notices)
          tr("The password was refused by %1. It is not tried again until it is corrected."),
          tr("Correct it…"));
     show(notices, u"rights"_s, missingGrants(snapshot), Tone::Warning,
-         tr("Some figures are unknown because rights are missing: %1"), tr("Copy the GRANT"));
+         tr("Some figures are unknown because rights are missing. Run on the primary: %1"),
+         tr("Copy the GRANT"));
     show(notices, u"discovered"_s, discoveredNames(snapshot), Tone::Info,
          tr("The primary also serves replicas that are not watched here: %1"), tr("Watch them…"));
 }

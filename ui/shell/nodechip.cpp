@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/nodechip.h"
 
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 
 #include <QPainter>
@@ -33,6 +34,8 @@ QString nodeLagText(const db::NodeSnapshot &node)
 
 QString nodeVerdictText(const db::NodeSnapshot &node)
 {
+    if (db::letsNobodyIn(node))
+        return db::toString(db::ReplicaVerdict::Unknown);
     if (!node.reachable)
         return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
                                                  : NodeChip::tr("CONNECTING");

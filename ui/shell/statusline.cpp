@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusline.h"
 
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
@@ -74,6 +75,10 @@ void StatusLine::refresh(qint64 nowMs)
         tone = Tone::Warning;
         m_fresh->setText(
             tr("Stale: the last sample is %1 old").arg(models::format::seconds(std::floor(*stale))));
+    } else if (std::ranges::all_of(snapshot->nodes, db::letsNobodyIn)) {
+        tone = Tone::Critical;
+        m_fresh->setText(
+            tr("No node lets Seawall in, last asked %1").arg(models::format::clockTime(snapshot->timeMs)));
     } else if (std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
         tone = Tone::Critical;
         m_fresh->setText(
