@@ -325,7 +325,5 @@ void TestStepOperation::onlyChecksChangeNothing()
     QVERIFY(StepOperation::onlyChecks(metricSpec(MetricRule::Figure::Lag, MetricRule::Comparison::Below, 1)));
 }
 
-Q_DECLARE_METATYPE(seawall::models::StepSpec)
-
 QTEST_GUILESS_MAIN(TestStepOperation)
 #include "tst_stepoperation.moc"
