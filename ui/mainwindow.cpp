@@ -33,7 +33,7 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Seawall"));
-    setWindowIcon(QIcon::fromTheme(u"network-server-database"_s));
+    setWindowIcon(QIcon(u":/ui/seawall.svg"_s));
     buildLayout();
     buildActions();
     restoreState();
