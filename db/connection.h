@@ -62,7 +62,18 @@ public:
     /// deadline.
     Result<void> cancel(Deadline deadline);
 
+    /// Ends what the session is in the middle of and makes it as it was when opened: ROLLBACK, DISCARD ALL.
+    /// What was prepared is gone.
+    Result<void> reset(Deadline deadline, std::stop_token stop = {});
+
     bool isBroken() const;
+    /// Looks, without asking the server, whether an idle session still stands: false once the server has
+    /// closed it. A peer that fell silent is not noticed.
+    bool isStanding();
+    bool isIdle() const; ///< not within a transaction, as the server said with its last answer
+    /// The last value the server reported of a setting by itself (GUC_REPORT: 'in_hot_standby' from
+    /// PostgreSQL 14 on, 'default_transaction_read_only'); empty where it reports none of that name.
+    QByteArray reported(const char *setting) const;
     int serverVersion() const; ///< as server_version_num, 150004
     int backendPid() const;
     QString peerAddress() const; ///< the IP address really connected to, empty for a Unix socket

@@ -26,6 +26,8 @@ enum class ErrorKind {
     Cancelled,          ///< the caller's stop token fired
     PermissionDenied,   ///< SQLSTATE 42501: a right is missing
     QueryFailed,        ///< the server refused the statement
+    PoolExhausted,      ///< every connection of a pool is checked out, and none came back in time
+    NoNode,             ///< no node of the cluster can be used for it now: no primary for a write, say
     ToolMissing,        ///< a program this needs (initdb, pg_ctl …) is not on the machine
     Internal,           ///< a bug, or an answer of a shape we do not know
 };

@@ -48,11 +48,13 @@ ExitCode exitCodeFor(const db::Error &error)
     case TooManyConnections:
     case ServerNotReady:
     case ConnectionLost:
+    case NoNode:
         return ExitCode::CannotConnect;
     case FileAccess:
     case Cancelled:
     case PermissionDenied:
     case QueryFailed:
+    case PoolExhausted:
     case ToolMissing:
     case Internal:
         break;
