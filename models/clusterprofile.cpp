@@ -3,6 +3,7 @@
 #include "models/clusterprofile.h"
 
 #include "models/envreader.h"
+#include "models/nodecontrols.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -170,6 +171,13 @@ Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
         return std::unexpected(added.error());
     if (auto added = addPools(env, profile); !added)
         return std::unexpected(added.error());
+    QStringList names;
+    for (const auto &node : profile.monitor.nodes)
+        names << node.endpoint.name;
+    auto controls = controlsFrom(env, path, names);
+    if (!controls)
+        return std::unexpected(controls.error());
+    profile.controls = std::move(*controls);
     return profile;
 }
 

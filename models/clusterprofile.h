@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/failover/controlsettings.h"
 #include "db/monitor/clustermonitor.h"
 #include "models/envfile.h"
 
@@ -19,11 +20,13 @@ struct ClusterProfile {
     QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;
     std::optional<bool> useReadReplica, replicaFallback; ///< USE_READ_REPLICA, REPLICA_FALLBACK_ENABLED
+    std::map<QString, db::ControlSettings> controls;     ///< by node: how it is started and stopped
 
     /// From the keys of the checklist: POSTGRES_HOST/PORT/USER/PASSWORD/DATABASE, POSTGRES_REPLICA_HOST/PORT
     /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
     /// …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES, SEAWALL_MIGRATIONS
-    /// (relative to the file). Errors: InvalidInput naming file, line and key (bad port, bad number …).
+    /// (relative to the file), SEAWALL_CONTROL … (docs/failover.md). Errors: InvalidInput naming file, line
+    /// and key (bad port, bad number …).
     static db::Result<ClusterProfile> fromEnvFile(const QString &path);
 
     /// From `--primary` and `--replica` arguments: URIs, key=value strings or service names.

@@ -80,6 +80,38 @@ std::optional<bool> booleanFrom(const QJsonValue &value)
     return value.isBool() ? std::optional(value.toBool()) : std::nullopt;
 }
 
+QJsonObject toJson(const std::map<QString, db::ControlSettings> &controls)
+{
+    QJsonObject json;
+    for (const auto &[node, settings] : controls) {
+        QJsonObject commands;
+        for (const auto &[action, command] : settings.commands)
+            commands[action] = command;
+        json[node] = QJsonObject{{u"control"_s, settings.toString()},
+                                 {u"commands"_s, commands},
+                                 {u"address"_s, settings.replicationAddress},
+                                 {u"passfile"_s, settings.passfile}};
+    }
+    return json;
+}
+
+std::map<QString, db::ControlSettings> controlsFrom(const QJsonObject &json)
+{
+    std::map<QString, db::ControlSettings> controls;
+    for (auto each = json.begin(); each != json.end(); ++each) {
+        const auto kept = each->toObject();
+        auto settings =
+            db::ControlSettings::parse(kept[u"control"_s].toString()).value_or(db::ControlSettings());
+        const auto commands = kept[u"commands"_s].toObject();
+        for (auto command = commands.begin(); command != commands.end(); ++command)
+            settings.commands[command.key()] = command->toString();
+        settings.replicationAddress = kept[u"address"_s].toString();
+        settings.passfile = kept[u"passfile"_s].toString();
+        controls[each.key()] = std::move(settings);
+    }
+    return controls;
+}
+
 QJsonObject toJson(const KeptProfile &kept)
 {
     const auto &profile = kept.profile;
@@ -101,6 +133,7 @@ QJsonObject toJson(const KeptProfile &kept)
             {u"tickMilliseconds"_s, static_cast<qint64>(profile.monitor.tick.count())},
             {u"useReadReplica"_s, toJson(profile.useReadReplica)},
             {u"replicaFallback"_s, toJson(profile.replicaFallback)},
+            {u"controls"_s, toJson(profile.controls)},
             {u"secrets"_s, QJsonArray::fromStringList(kept.secrets)}};
 }
 
@@ -132,6 +165,7 @@ KeptProfile profileFrom(const QJsonObject &json)
     profile.monitor.tick = std::chrono::milliseconds(json[u"tickMilliseconds"_s].toInt(1000));
     profile.useReadReplica = booleanFrom(json[u"useReadReplica"_s]);
     profile.replicaFallback = booleanFrom(json[u"replicaFallback"_s]);
+    profile.controls = controlsFrom(json[u"controls"_s].toObject());
     for (const auto &name : json[u"secrets"_s].toArray())
         kept.secrets << name.toString();
     return kept;

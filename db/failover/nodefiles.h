@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/deadline.h"
+#include "db/endpoint.h"
+#include "db/lsn.h"
+
+#include <QStringList>
+
+#include <optional>
+#include <stop_token>
+
+namespace seawall::db {
+
+/// What pg_controldata tells of a data directory.
+struct ControlData {
+    QString systemIdentifier;
+    QString state; ///< 'shut down', 'in production', 'shut down in recovery' …
+    std::optional<quint32> timeline;
+    std::optional<Lsn> checkpoint;  ///< where the latest checkpoint's record begins
+    std::optional<Lsn> minRecovery; ///< a replica's minimum recovery ending location
+    bool hasChecksums = false, walLogHints = false;
+
+    bool isCleanPrimary() const { return state == QStringLiteral("shut down"); }
+    static Result<ControlData> parse(const QString &output); ///< of LC_ALL=C pg_controldata
+};
+
+/// The data directory of a node whose server does not run. Blocks; belongs to one thread at a time. Errors of
+/// all: FileAccess, ToolMissing, Timeout, Cancelled, Internal with the program's last lines in detail.
+class NodeFiles
+{
+public:
+    virtual ~NodeFiles() = default;
+
+    virtual Result<ControlData> controlData(Deadline deadline, const std::stop_token &stop = {}) = 0;
+
+    /// Makes or removes standby.signal; while the server is down only.
+    virtual Result<void> setStandby(bool standby) = 0;
+    virtual Result<bool> isStandby() const = 0;
+
+    /// Adds `name = 'value'` lines to postgresql.auto.conf; the last of a name counts.
+    virtual Result<void> addSettings(const QStringList &lines) = 0;
+
+    /// pg_rewind from a running primary; `source` as a superuser. The password goes by the environment of the
+    /// program. rewindCommand() is what is shown of it.
+    virtual QString rewindCommand(const Endpoint &source) const = 0;
+    virtual Result<QString> rewind(const Endpoint &source, Deadline deadline,
+                                   const std::stop_token &stop = {}) = 0;
+
+    /// The WAL records of `timeline` from `start` to the end of what is there, as pg_waldump prints them.
+    virtual Result<QString> walRecords(quint32 timeline, Lsn start, Deadline deadline,
+                                       const std::stop_token &stop = {}) = 0;
+};
+
+} // namespace seawall::db
