@@ -67,12 +67,28 @@ struct FailoverRecord {
     quint32 timeline = 0; ///< before the run
     QString step;         ///< id of the one that was begun
     bool isUndoing = false;
-    qint64 startedMs = 0; ///< ms since the epoch
+    qint64 startedMs = 0;   ///< ms since the epoch
+    QString readOnlyBefore; ///< what default_transaction_read_only was set to by ALTER SYSTEM; empty: nothing
 
     static Result<std::optional<FailoverRecord>> load(const QString &path); ///< nothing where there is none
     Result<void> save(const QString &path) const;                           ///< durable
-    static bool isInUse(const QString &path); ///< the run goes on, in this process or another
     bool operator==(const FailoverRecord &) const = default;
+};
+
+/// Lets one run at a time have a record, in this process or another. The system gives it up when the process
+/// ends, however it ends.
+class FailoverLock final
+{
+public:
+    /// Errors: ServerNotReady where another run goes on, FileAccess. An empty path locks nothing.
+    static Result<FailoverLock> take(const QString &recordFile);
+    FailoverLock(FailoverLock &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+    FailoverLock &operator=(FailoverLock &&) = delete;
+    ~FailoverLock();
+
+private:
+    explicit FailoverLock(int descriptor) : m_descriptor(descriptor) {}
+    int m_descriptor;
 };
 
 } // namespace seawall::db

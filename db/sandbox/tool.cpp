@@ -56,14 +56,24 @@ void Tool::start()
     m_process.closeWriteChannel();
 }
 
-Result<QString> Tool::finish(Deadline deadline)
+std::unexpected<Error> Tool::ended(ErrorKind kind, const QString &how, const QString &hint)
 {
-    if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(deadline.milliseconds()) &&
-        m_process.state() != QProcess::NotRunning) {
-        m_process.kill();
-        m_process.waitForFinished(5000);
-        return fail(ErrorKind::Timeout, u"%1 did not end in time and was stopped."_s.arg(m_name),
-                    u"Try again when the machine is less busy."_s);
+    m_process.kill();
+    m_process.waitForFinished(5000);
+    return fail(kind, u"%1 %2."_s.arg(m_name, how), hint);
+}
+
+Result<QString> Tool::finish(Deadline deadline, const std::stop_token &stop)
+{
+    constexpr int look = 50; // ms between two looks at the token
+    while (m_process.state() != QProcess::NotRunning &&
+           !m_process.waitForFinished(std::min(look, deadline.milliseconds())) &&
+           m_process.state() != QProcess::NotRunning) {
+        if (stop.stop_requested())
+            return ended(ErrorKind::Cancelled, u"was stopped on request"_s, {});
+        if (deadline.passed())
+            return ended(ErrorKind::Timeout, u"did not end in time and was stopped"_s,
+                         u"Try again when the machine is less busy."_s);
     }
     if (m_process.error() == QProcess::FailedToStart)
         return fail(ErrorKind::ToolMissing, u"%1 cannot be run."_s.arg(m_process.program()),
@@ -77,11 +87,11 @@ Result<QString> Tool::finish(Deadline deadline)
 }
 
 Result<QString> runTool(const QString &program, const QStringList &arguments, const ServiceAccount &account,
-                        Deadline deadline)
+                        Deadline deadline, const std::stop_token &stop)
 {
     Tool tool(program, arguments, account);
     tool.start();
-    return tool.finish(deadline);
+    return tool.finish(deadline, stop);
 }
 
 QString lastLines(const QString &text, int lines)

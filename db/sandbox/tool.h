@@ -9,6 +9,8 @@
 #include <QProcess>
 #include <QStringList>
 
+#include <stop_token>
+
 namespace seawall::db {
 
 /// One run of one of PostgreSQL's programs as the service account, away from the settings of our own
@@ -24,17 +26,20 @@ public:
     void setEnvironment(const QString &name, const QString &value); ///< before start()
     void start();
 
-    /// Waits for its end; its output. Errors: ToolMissing, Timeout, Internal with the last lines in detail.
-    Result<QString> finish(Deadline deadline);
+    /// Waits for its end; its output. Errors: ToolMissing, Timeout, Cancelled, Internal with the last lines
+    /// in detail.
+    Result<QString> finish(Deadline deadline, const std::stop_token &stop = {});
 
 private:
+    std::unexpected<Error> ended(ErrorKind kind, const QString &how, const QString &hint);
+
     QProcess m_process;
     QString m_name;
 };
 
 /// start() and finish() in one.
 Result<QString> runTool(const QString &program, const QStringList &arguments, const ServiceAccount &account,
-                        Deadline deadline);
+                        Deadline deadline, const std::stop_token &stop = {});
 
 /// The last `lines` lines of a text.
 QString lastLines(const QString &text, int lines);

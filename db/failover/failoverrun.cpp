@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/failoverrun.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+const ClusterMember *memberOf(const ClusterMembers &members, const QString &name)
+{
+    const auto found =
+        std::ranges::find_if(members, [&](const ClusterMember &member) { return member.name() == name; });
+    return found == members.end() ? nullptr : &*found;
+}
+
+Result<std::optional<FailoverRecord>> FailoverRecord::load(const QString &path)
+{
+    QFile file(path);
+    if (path.isEmpty() || !file.exists())
+        return std::nullopt;
+    const auto json =
+        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    FailoverRecord record;
+    record.kind = json[u"kind"_s].toString();
+    record.from = json[u"from"_s].toString();
+    record.to = json[u"to"_s].toString();
+    record.systemIdentifier = json[u"system_identifier"_s].toString();
+    record.timeline = quint32(json[u"timeline"_s].toInteger());
+    record.step = json[u"step"_s].toString();
+    record.isUndoing = json[u"undoing"_s].toBool();
+    record.startedMs = json[u"started_ms"_s].toInteger();
+    record.readOnlyBefore = json[u"read_only_before"_s].toString();
+    if (record.kind.isEmpty() || record.step.isEmpty())
+        return fail(
+            ErrorKind::FileAccess, u"%1 cannot be read, or is damaged."_s.arg(path),
+            u"It tells how far a change of primary came. See which node takes writes, then remove it."_s);
+    return record;
+}
+
+Result<void> FailoverRecord::save(const QString &path) const
+{
+    if (path.isEmpty())
+        return {};
+    const QJsonObject json{{u"kind"_s, kind},
+                           {u"from"_s, from},
+                           {u"to"_s, to},
+                           {u"system_identifier"_s, systemIdentifier},
+                           {u"timeline"_s, qint64(timeline)},
+                           {u"step"_s, step},
+                           {u"undoing"_s, isUndoing},
+                           {u"started_ms"_s, startedMs},
+                           {u"read_only_before"_s, readOnlyBefore}};
+    QSaveFile file(path); // commit() flushes to the disk
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
+        return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(path),
+                    u"See that there is room, and that the folder can be written."_s, file.errorString());
+    return {};
+}
+
+Result<FailoverLock> FailoverLock::take(const QString &recordFile)
+{
+    if (recordFile.isEmpty())
+        return FailoverLock(-1);
+    const auto path = QFile::encodeName(recordFile + u".lock"_s);
+    const int descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return fail(ErrorKind::FileAccess, u"%1.lock cannot be written."_s.arg(recordFile),
+                    u"See that the folder can be written."_s);
+    FailoverLock lock(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        return fail(ErrorKind::ServerNotReady,
+                    u"Another change of this cluster's primary is going on from this machine."_s,
+                    u"Wait until it has ended; its outcome stands in the Journal."_s);
+    return lock;
+}
+
+FailoverLock::~FailoverLock()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+} // namespace seawall::db

@@ -1,0 +1,8 @@
+-- SPDX-FileCopyrightText: 2026 The Seawall authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- id: failover_end_writers
+-- title: Ends the sessions in a transaction that is older than the block of writes
+-- oldest: 130000
+SELECT count(pg_terminate_backend(pid))
+  FROM pg_stat_activity
+ WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND xact_start <= $1::timestamptz
