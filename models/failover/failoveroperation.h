@@ -3,23 +3,13 @@
 #pragma once
 
 #include "db/failover/switchover.h"
-#include "models/clusterprofile.h"
+#include "models/failover/failoversite.h"
 #include "models/operation.h"
 
 namespace seawall::models {
 
-/// The nodes of a profile with the control each is configured with. A control that cannot be made is left
-/// out; why stands in `problems`, by node.
-struct FailoverSite {
-    ClusterProfile profile;
-    db::ClusterMembers members;
-    std::map<QString, db::Error> problems;
-    QString recordFile; ///< FailoverRecord, in the folder of the workspace; empty: nowhere
-
-    static FailoverSite of(const ClusterProfile &profile, const QString &directory);
-};
-
-/// What is seen of a run from outside its Operation; `sink` is called on the Operation's worker.
+/// What is seen of a run from outside its Operation; `sink` is called on the Operation's worker, `report` is
+/// set when it has ended.
 struct FailoverWatch {
     db::FailoverSink sink;
     std::shared_ptr<db::FailoverReport> report = std::make_shared<db::FailoverReport>();
@@ -44,5 +34,34 @@ private:
     FailoverWatch m_watch;
     Preview m_preview;
 };
+
+/// 'failover.recover': brings a switchover that was cut off to its end, or back.
+class RecoverOperation final : public Operation
+{
+public:
+    RecoverOperation(FailoverSite site, db::FailoverRecord record, db::SwitchoverRecovery found, bool forward,
+                     db::SwitchoverOptions options, FailoverWatch watch);
+
+    QString kind() const override { return QStringLiteral("failover.recover"); }
+    Preview preview() const override { return m_preview; }
+    Outcome run(const ProgressSink &progress, std::stop_token stop) override;
+
+private:
+    FailoverSite m_site;
+    db::FailoverRecord m_record;
+    bool m_forward;
+    db::SwitchoverOptions m_options;
+    FailoverWatch m_watch;
+    Preview m_preview;
+};
+
+/// How a run ended, as an Outcome, with its steps in the details.
+Outcome outcomeOf(const db::FailoverReport &report);
+
+/// Passes what a run tells on to `watch` and to `progress`.
+db::FailoverSink sinkFor(const FailoverWatch &watch, const ProgressSink &progress, std::size_t steps);
+
+/// What is shown and journalled of steps: 'Stop primary cleanly: seawallctl sandbox stop …' each.
+QStringList actionsOf(const std::vector<db::FailoverStep> &steps);
 
 } // namespace seawall::models
