@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include <map>
+#include <utility>
 
 namespace seawall::models {
 
@@ -37,6 +38,12 @@ QChar unescaped(QChar character)
     }
 }
 
+/// A value, and where it stands in the text it was read from.
+struct Written {
+    QString value;
+    qsizetype at = 0, length = 0;
+};
+
 /// What follows a closing quote may only be a comment.
 bool isNothing(QStringView rest)
 {
@@ -44,7 +51,7 @@ bool isNothing(QStringView rest)
     return trimmed.isEmpty() || trimmed.startsWith(u'#');
 }
 
-std::expected<QString, Mistake> quotedValue(QStringView text)
+std::expected<Written, Mistake> quotedValue(QStringView text)
 {
     const QChar quote = text.front();
     QString value;
@@ -52,7 +59,7 @@ std::expected<QString, Mistake> quotedValue(QStringView text)
         const QChar character = text.at(at);
         if (character == quote) {
             if (isNothing(text.sliced(at + 1)))
-                return value;
+                return Written{value, 0, at + 1};
             return std::unexpected(Mistake{u"something follows the closing quote"_s,
                                            u"Put quotes around the whole value, or around none of it."_s});
         }
@@ -64,28 +71,58 @@ std::expected<QString, Mistake> quotedValue(QStringView text)
     return std::unexpected(Mistake{u"a quote is not closed"_s, u"Close it on the same line."_s});
 }
 
-QString plainValue(QStringView text)
+Written plainValue(QStringView text)
 {
     for (qsizetype at = 1; at < text.size(); ++at) {
-        if (text.at(at) == u'#' && text.at(at - 1).isSpace())
-            return text.first(at).trimmed().toString();
+        if (text.at(at) == u'#' && text.at(at - 1).isSpace()) {
+            text = text.first(at);
+            break;
+        }
     }
-    return text.trimmed().toString();
+    const auto value = text.trimmed();
+    const auto at = value.isEmpty() ? 0 : value.data() - text.data();
+    return {value.toString(), at, value.size()};
 }
 
 /// The value behind the '='; a comment needs white space before its '#'.
-std::expected<QString, Mistake> valueOf(QStringView text)
+std::expected<Written, Mistake> valueOf(QStringView text)
 {
     const auto trimmed = text.trimmed();
-    if (trimmed.startsWith(u'"') || trimmed.startsWith(u'\''))
-        return quotedValue(trimmed);
-    return plainValue(text);
+    if (!trimmed.startsWith(u'"') && !trimmed.startsWith(u'\''))
+        return plainValue(text);
+    auto quoted = quotedValue(trimmed);
+    if (quoted)
+        quoted->at = trimmed.data() - text.data();
+    return quoted;
 }
 
 std::unexpected<db::Error> mistakeIn(const QString &name, int line, const Mistake &mistake)
 {
     return db::fail(ErrorKind::InvalidInput, u"%1, line %2: %3."_s.arg(name).arg(line).arg(mistake.what),
                     mistake.hint);
+}
+
+/// A line as text. What is not UTF-8 reads as Latin-1, so that its bytes can be told apart all the same.
+struct Line {
+    explicit Line(QByteArrayView bytes) : text(QString::fromUtf8(bytes))
+    {
+        isUtf8 = text.toUtf8() == bytes;
+        if (!isUtf8)
+            text = QString::fromLatin1(bytes);
+    }
+    qsizetype bytesOf(QStringView part) const { return isUtf8 ? part.toUtf8().size() : part.size(); }
+
+    QString text;
+    bool isUtf8 = true;
+};
+
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
+
+const QRegularExpression &definition()
+{
+    static const QRegularExpression pattern(u"^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)$"_s,
+                                            QRegularExpression::DotMatchesEverythingOption);
+    return pattern;
 }
 
 } // namespace
@@ -115,41 +152,50 @@ Result<EnvFile> EnvFile::load(const QString &path)
 
 Result<EnvFile> EnvFile::parse(const QByteArray &content, const QString &nameForErrors)
 {
-    static const QRegularExpression definition(u"^\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)$"_s,
-                                               QRegularExpression::DotMatchesEverythingOption);
     EnvFile file;
+    file.m_content = content;
     std::map<QString, int> firstLines;
-    auto text = QString::fromUtf8(content);
-    if (text.startsWith(QChar::ByteOrderMark))
-        text.remove(0, 1);
-    int number = 0;
-    for (auto line : QStringView(text).split(u'\n')) {
-        ++number;
-        if (line.endsWith(u'\r'))
-            line.chop(1);
-        if (isNothing(line))
+    const QByteArrayView all(content);
+    qsizetype start = all.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
+    for (int number = 1; start <= all.size(); ++number) {
+        const auto end = all.indexOf('\n', start);
+        auto bytes = all.sliced(start, (end < 0 ? all.size() : end) - start);
+        const auto lineStart = std::exchange(start, end < 0 ? all.size() + 1 : end + 1);
+        if (bytes.endsWith('\r'))
+            bytes.chop(1);
+        const Line line(bytes);
+        if (isNothing(line.text))
             continue;
-        const auto match = definition.match(line.toString());
+        const auto match = definition().match(line.text);
         if (!match.hasMatch())
             return mistakeIn(nameForErrors, number,
                              {u"this is neither KEY=value nor a comment"_s,
                               u"Write lines such as POSTGRES_HOST=localhost; comments begin with #."_s});
-        const auto value = valueOf(match.capturedView(2));
-        if (!value)
-            return mistakeIn(nameForErrors, number, value.error());
+        const auto written = valueOf(match.capturedView(2));
+        if (!written)
+            return mistakeIn(nameForErrors, number, written.error());
         const auto key = match.captured(1);
         if (const auto [known, isNew] = firstLines.try_emplace(key, number); !isNew)
             file.m_warnings << u"%1: %2 stands on line %3 and again on line %4; the last one counts."_s.arg(
                 nameForErrors, key, QString::number(known->second), QString::number(number));
-        file.m_entries.push_back({key, *value, number});
+        const auto begin = match.capturedStart(2) + written->at;
+        file.m_entries.push_back({key, written->value, number,
+                                  lineStart + line.bytesOf(QStringView(line.text).first(begin)),
+                                  line.bytesOf(QStringView(line.text).sliced(begin, written->length))});
     }
     return file;
 }
 
 std::optional<QString> EnvFile::value(const QString &key) const
 {
+    const auto *const found = entry(key);
+    return found ? std::optional(found->value) : std::nullopt;
+}
+
+const EnvFile::Entry *EnvFile::entry(const QString &key) const
+{
     const auto found = std::ranges::find(m_entries.rbegin(), m_entries.rend(), key, &Entry::key);
-    return found == m_entries.rend() ? std::nullopt : std::optional(found->value);
+    return found == m_entries.rend() ? nullptr : &*found;
 }
 
 } // namespace seawall::models

@@ -132,6 +132,13 @@ void OperationRunner::readJournal()
     });
 }
 
+void OperationRunner::settle(qint64 entry, const Outcome &outcome)
+{
+    d->askJournal([entry, outcome](Journal &journal) {
+        static_cast<void>(journal.finish(entry, outcome)); // another process may have been faster
+    });
+}
+
 void OperationRunner::verifyJournal()
 {
     d->askJournal([this](Journal &journal) {

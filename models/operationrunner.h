@@ -31,6 +31,8 @@ public:
 
     /// Reads the Journal on a worker, the newest 10,000 entries; the answer comes as journalRead.
     void readJournal();
+    /// Gives an entry that was interrupted, by the end of its process, the outcome that was found out since.
+    void settle(qint64 entry, const Outcome &outcome);
     void verifyJournal(); ///< answer: journalVerified
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace.h"
 
+#include "models/flags/flagbook.h"
 #include "models/snapshotfeed.h"
 
 #include <QDateTime>
@@ -50,6 +51,7 @@ struct Workspace::Private {
     EventLog events;
     OperationRunner operations;
     QHash<int, Preview> running;
+    std::unique_ptr<FlagBook> flags;
     SnapshotFeed feed;
     std::unique_ptr<db::ClusterMonitor> monitor; // last: its threads end before what they feed
 };
@@ -64,6 +66,7 @@ Workspace::Workspace(ClusterProfile profile, const Paths &paths, QObject *parent
         d->profile.monitor, [this](db::SnapshotPtr snapshot) { d->feed.put(snapshot); });
     d->recordAlerts();
     d->recordOperations();
+    d->flags = std::make_unique<FlagBook>(this);
     connect(&d->history, &History::failed, this, &Workspace::problem);
     connect(&d->alerts, &Alerts::failed, this, &Workspace::problem);
     connect(&d->events, &EventLog::failed, this, &Workspace::problem);
@@ -78,6 +81,7 @@ Workspace::~Workspace()
 void Workspace::start()
 {
     d->monitor->start();
+    d->flags->refresh();
 }
 
 void Workspace::stop()
@@ -123,6 +127,11 @@ EventLog *Workspace::events() const
 OperationRunner *Workspace::operations() const
 {
     return &d->operations;
+}
+
+FlagBook *Workspace::flags() const
+{
+    return d->flags.get();
 }
 
 void Workspace::setSessionDetail(bool wanted)

@@ -13,6 +13,8 @@
 
 namespace seawall::models {
 
+class FlagBook;
+
 /// Everything the console holds for one cluster: the feed of Snapshots and what is derived from it. The pages
 /// are given this and nothing else. Lives on the GUI thread; owns its parts.
 class Workspace : public QObject
@@ -37,6 +39,7 @@ public:
     Alerts *alerts() const;
     EventLog *events() const;
     OperationRunner *operations() const;
+    FlagBook *flags() const; ///< its dead man's switches act while this lives
     void put(db::SnapshotPtr
                  snapshot); ///< a Snapshot from elsewhere than the monitor (tests, replays); any thread
     void setSessionDetail(bool wanted);

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/flags/flagproof.h"
+
+#include "models/flags/flagfigures.h"
+#include "models/format.h"
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using State = FlagProofState::State;
+
+namespace {
+
+constexpr int enoughInARow = 2;     // one Snapshot may catch a reconnect
+constexpr double clearlyMore = 1.5; // of transactions a second …
+constexpr double clearlyLess = 0.5;
+constexpr double leastRate = 5; // … where there are enough of them to tell; the console's own are about 1
+constexpr double millisecondsASecond = 1000;
+
+/// 'restart it', in the words that are configured.
+QString wayOn(const QString &restart)
+{
+    return restart.isEmpty() ? u"restart the services that read it, or take it back."_s
+                             : u"restart: %1; or take it back."_s.arg(restart);
+}
+
+} // namespace
+
+FlagProof::FlagProof(const FlagDeclaration &flag, FlagChange change, const ClusterProfile &profile,
+                     const std::vector<db::SnapshotPtr> &before)
+    : m_flag(flag), m_profile(profile)
+{
+    m_state.change = std::move(change);
+    m_state.restart = flag.restart;
+    m_state.sinceMs = m_state.change.timeMs;
+    m_state.untilMs = m_state.sinceMs + qint64(flag.pickUpSeconds * millisecondsASecond);
+    const auto isOn = flagIsOn(m_state.change.to.value_or(QString()));
+    if (flag.effect != FlagEffect::ReadsToReplica || !isOn) {
+        end(State::NotVisible,
+            flag.effect == FlagEffect::Fallback
+                ? u"Whether it was picked up shows only when the replica is away; try it with a drill."_s
+                : u"Whether it was picked up cannot be seen from the servers."_s);
+        return;
+    }
+    m_wanted = *isOn ? 1 : -1;
+    double rates = 0;
+    int count = 0;
+    for (const auto &snapshot : before) {
+        const auto figures = figuresOf(*snapshot);
+        m_before.sessions = figures.sessions;
+        if (figures.rate) {
+            rates += *figures.rate;
+            ++count;
+        }
+    }
+    if (count > 0)
+        m_before.rate = rates / count;
+    m_state.sentence =
+        u"Watching whether it is picked up, for %1."_s.arg(format::seconds(flag.pickUpSeconds));
+    if (m_wanted < 0 && m_before.sessions == 0)
+        end(State::Unknown, u"No session read from the replica before, so that nothing could move."_s);
+}
+
+FlagProof::Figures FlagProof::figuresOf(const db::Snapshot &snapshot) const
+{
+    Figures figures;
+    if (const auto sessions = replicaSessions(snapshot, m_profile, m_flag.application))
+        figures.sessions = *sessions;
+    figures.rate = replicaTransactions(snapshot);
+    return figures;
+}
+
+/// A pool keeps its connections for a while: sessions that stay but fall silent have moved as well.
+bool FlagProof::hasMoved(const Figures &now) const
+{
+    const auto was = m_before.sessions.value_or(0), is = now.sessions.value_or(was);
+    const bool knowsRates = m_before.rate && now.rate;
+    if (m_wanted > 0)
+        return is > was || (knowsRates && *now.rate >= leastRate && *now.rate > *m_before.rate * clearlyMore);
+    const bool isSilent =
+        knowsRates && *m_before.rate >= leastRate && *now.rate < *m_before.rate * clearlyLess;
+    return is == 0 || is < was * clearlyLess || isSilent;
+}
+
+void FlagProof::add(const db::Snapshot &snapshot)
+{
+    if (isOver() || snapshot.timeMs <= m_state.sinceMs)
+        return;
+    const auto now = figuresOf(snapshot);
+    m_seen = m_seen || (now.sessions && m_before.sessions) || (now.rate && m_before.rate);
+    m_moved = now.sessions && m_before.sessions && hasMoved(now) ? m_moved + 1 : 0;
+    if (m_moved >= enoughInARow) {
+        m_state.afterSeconds = double(snapshot.timeMs - m_state.sinceMs) / millisecondsASecond;
+        end(State::PickedUp,
+            u"Picked up after %1: %2 sessions of the application on the replicas, %3 before."_s.arg(
+                format::seconds(m_state.afterSeconds), format::count(qint64(*now.sessions)),
+                format::count(qint64(*m_before.sessions))));
+    } else if (snapshot.timeMs >= m_state.untilMs && m_seen) {
+        end(State::NotPickedUp, u"Not picked up within %1: %2"_s.arg(format::seconds(m_flag.pickUpSeconds),
+                                                                     wayOn(m_state.restart)));
+    } else if (snapshot.timeMs >= m_state.untilMs) {
+        end(State::Unknown,
+            u"Whether it was picked up is unknown: the replicas' sessions could not be read."_s);
+    }
+}
+
+void FlagProof::end(FlagProofState::State state, const QString &sentence)
+{
+    m_state.state = state;
+    m_state.sentence = sentence;
+}
+
+} // namespace seawall::models
