@@ -3,11 +3,10 @@
 #include "db/sandboxload.h"
 
 #include "db/connection.h"
+#include "db/pause.h"
 
 #include <QRandomGenerator>
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 #include <spdlog/spdlog.h>
@@ -34,16 +33,6 @@ namespace {
 constexpr auto answerTime = 5s;
 constexpr auto pauseAfterFailure = 1s;
 constexpr int demoRows = 600; ///< of pull_requests and issues
-
-/// Sleeps until then; false where stopped before.
-bool sleepUntil(Clock::time_point when, const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait_until(lock, stop, when, [] { return false; });
-    return !stop.stop_requested();
-}
 
 Result<Connection> openOn(const Endpoint &endpoint, const QString &applicationName, bool readOnly,
                           const std::stop_token &stop)
@@ -123,7 +112,7 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
             for (int number = 0; number < role.sessions; ++number)
                 workers.emplace_back([this, &role, number] { work(role, number, m_end.get_token()); });
         }
-        sleepUntil(m_options.duration ? start + *m_options.duration : Clock::now() + 365 * 24h,
+        pauseUntil(m_options.duration ? start + *m_options.duration : Clock::now() + 365 * 24h,
                    m_end.get_token());
         m_end.request_stop();
     }
@@ -139,7 +128,7 @@ void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(role.sessions / role.tps));
     auto next = Clock::now() + interval * number / role.sessions;
     std::optional<Connection> connection;
-    while (sleepUntil(next, stop)) {
+    while (pauseUntil(next, stop)) {
         // What could not be done in time is left out rather than done in a burst.
         next = std::max(next + interval, Clock::now() - interval);
         if (!connection || connection->isBroken()) {

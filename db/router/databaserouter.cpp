@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/router/databaserouter.h"
 
+#include "db/pause.h"
 #include "db/router/routerstate.h"
 
 #include <algorithm>
@@ -28,15 +29,6 @@ bool isNodeAtFault(const Error &error)
 Deadline sooner(Deadline a, Clock::time_point b)
 {
     return Deadline::at(std::min(a.when(), b));
-}
-
-bool paused(std::chrono::milliseconds span, const std::stop_token &stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait_for(lock, stop, span, [] { return false; });
-    return !stop.stop_requested();
 }
 
 } // namespace
@@ -137,7 +129,7 @@ Result<bool> DatabaseRouter::waitForReplay(RoutedSession &session, const ReadReq
             return !rows->isNull(0, 0);
         if (Clock::now() + replayAskedEvery >= latest.when())
             return false;
-        if (!paused(replayAskedEvery, stop))
+        if (!pauseUntil(Clock::now() + replayAskedEvery, stop))
             return fail(ErrorKind::Cancelled, u"Waiting for the replica was stopped."_s);
     }
 }

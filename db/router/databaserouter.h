@@ -42,9 +42,10 @@ struct RoutedRows {
 struct RouterNodeFigures {
     QString node;
     Role role = Role::Unknown;
-    bool isFit = false;                         ///< for reads; for the primary: that it takes writes
-    QString reason;                             ///< why it is not
-    double share = 0;                           ///< of the reads it could get, 0 … 1; grows while it returns
+    bool isFit = false;               ///< for reads; for the primary: that it takes writes
+    QString reason;                   ///< why it is not
+    std::optional<double> lagSeconds; ///< of a replica, as last seen; unknown where it cannot be told
+    double share = 0;                 ///< of the reads it could get, 0 … 1; grows while it returns
     qint64 reads = 0, writes = 0, failures = 0; ///< sessions; failures of connections
     CircuitBreaker::State breaker = CircuitBreaker::State::Closed;
     PoolFigures pool;

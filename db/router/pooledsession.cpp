@@ -66,7 +66,7 @@ Connection &PooledSession::connection()
     return m_entry->connection;
 }
 
-const Connection &PooledSession::connection() const
+const Connection &PooledSession::peek() const
 {
     return m_entry->connection;
 }

@@ -35,8 +35,8 @@ public:
     Result<Rows> executeTraceless(const QString &sql, const QStringList &parameters, Deadline deadline,
                                   std::stop_token stop = {});
 
-    Connection &connection(); ///< for all else; the session is reset when it goes back
-    const Connection &connection() const;
+    Connection &connection();       ///< for all else; the session is reset when it goes back
+    const Connection &peek() const; ///< to look at; the session goes back as it is
     Access access() const;
     void discard(); ///< it will be closed rather than go back
 

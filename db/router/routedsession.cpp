@@ -39,7 +39,7 @@ void RoutedSession::giveBack()
 {
     if (!m_router)
         return;
-    if (!m_brokenBy && m_session->connection().isBroken())
+    if (!m_brokenBy && m_session->peek().isBroken())
         m_brokenBy = Error{ErrorKind::ConnectionLost, u"The session broke."_s, {}, {}, {}, 0};
     m_session.reset();
     if (m_brokenBy && m_brokenBy->kind != ErrorKind::Cancelled)
@@ -56,6 +56,11 @@ QString RoutedSession::node() const
 Access RoutedSession::access() const
 {
     return m_session->access();
+}
+
+int RoutedSession::serverVersion() const
+{
+    return m_session->peek().serverVersion();
 }
 
 Result<Rows> RoutedSession::execute(const QString &sql, const QStringList &parameters, Deadline deadline,
@@ -78,14 +83,14 @@ Result<void> RoutedSession::checkReadable(const QString &sql)
 {
     if (access() == Access::ReadWrite)
         return {};
-    return checkRead(sql, std::as_const(*m_session).connection().reported("default_transaction_read_only"));
+    return checkRead(sql, m_session->peek().reported("default_transaction_read_only"));
 }
 
 Result<Rows> RoutedSession::noted(Result<Rows> rows)
 {
     if (rows)
         m_hasAnswered = true;
-    else if (std::as_const(*m_session).connection().isBroken() && !m_brokenBy)
+    else if (m_session->peek().isBroken() && !m_brokenBy)
         m_brokenBy = rows.error();
     return rows;
 }

@@ -37,6 +37,7 @@ public:
     QString node() const;
     bool isFallback() const { return m_isFallback; } ///< a read by the primary, as no replica was fit
     Access access() const;
+    int serverVersion() const; ///< as server_version_num
 
     /// As those of PooledSession. A read session takes SELECT, WITH, TABLE, VALUES, SHOW, EXPLAIN, BEGIN,
     /// COMMIT and ROLLBACK only, and goes on only while the server says that the session is read-only: else

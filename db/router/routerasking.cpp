@@ -47,8 +47,8 @@ Result<size_t> RouterState::knownOrAsked(Deadline deadline, const std::stop_toke
 {
     {
         const std::lock_guard lock(mutex);
-        if (writable || !splitBrain.isEmpty())
-            return knownWritable();
+        if (writable)
+            return *writable;
     }
     return askForWritable(deadline, stop);
 }

@@ -127,6 +127,10 @@ void RouterState::failed(size_t place, const Error &error, bool isHard)
         return;
     node.timeouts = 0;
     node.breaker.fail(now);
+    if (isHard) { // until it answers again
+        node.answers = false;
+        node.reason = error.message;
+    }
     if (writable == place)
         writable.reset(); // the next who wants to write asks the nodes
 }

@@ -50,6 +50,8 @@ RouterFigures DatabaseRouter::figures() const
         each.reason = d->whyUnfit(node, now);
         each.isFit = node.role == Role::Primary ? d->writable == i : each.reason.isEmpty();
         each.share = each.reason.isEmpty() ? node.breaker.share(now) : 0;
+        if (node.role == Role::Replica)
+            each.lagSeconds = node.seenLag;
         each.reads = node.reads;
         each.writes = node.writes;
         each.failures = node.failures;

@@ -82,6 +82,7 @@ void RouterState::take(RouterNode &node, const NodeSnapshot &seen, Time now)
     node.reason = !seen.reachable              ? (seen.error ? seen.error->message : u"It does not answer."_s)
                   : node.role == Role::Replica ? complaintOn(seen, config.lagLimitSeconds)
                                                : QString();
+    node.seenLag = seen.reachable && !seen.lag.secondsIsFloor ? seen.lag.seconds : std::nullopt;
     node.lagSeconds = seen.lag.bytes.replay == 0 ? 0 : seen.lag.seconds.value_or(0);
     node.isHealthy = node.reason.isEmpty();
     if (!node.isHealthy)
@@ -146,19 +147,32 @@ QString RouterState::whyUnfit(const RouterNode &node, Time now) const
 }
 
 /// 'primary: Nothing listens on localhost:5432. replica1: It is a replica.'
-QString RouterState::reasons(Time now, const RouterSearch &search) const
+template<typename Reason>
+QString RouterState::listed(Reason &&reasonOf) const
 {
     QStringList list;
-    for (size_t i = 0; i < nodes.size(); ++i) {
-        const auto &node = nodes[i];
-        auto reason = whyUnfit(node, now);
-        if (search.isTried(i) && search.last)
-            reason = search.last->message;
-        else if (node.answers && (reason.isEmpty() || node.role == Role::Primary))
-            reason = node.role == Role::Primary ? u"It is the primary."_s : u"It is a replica."_s;
-        list << u"%1: %2"_s.arg(node.config.endpoint.name, reason);
-    }
+    for (size_t i = 0; i < nodes.size(); ++i)
+        list << u"%1: %2"_s.arg(nodes[i].config.endpoint.name, reasonOf(i));
     return list.join(u' ');
+}
+
+QString RouterState::whyNotRead(size_t place, const RouterSearch &search) const
+{
+    const auto &node = nodes[place];
+    if (search.isTried(place) && search.last)
+        return search.last->message;
+    if (node.answers && node.role == Role::Primary)
+        return u"It is the primary."_s;
+    const auto reason = whyUnfit(node, Clock::now());
+    return reason.isEmpty() ? u"It returns gradually."_s : reason;
+}
+
+QString RouterState::whyNotWritten(size_t place) const
+{
+    const auto &node = nodes[place];
+    if (!node.answers)
+        return whyUnfit(node, Clock::now());
+    return node.role == Role::Primary ? u"It failed a moment ago."_s : u"It is a replica."_s;
 }
 
 Error RouterState::noReader(const RouterSearch &search) const
@@ -178,7 +192,7 @@ Error RouterState::noReader(const RouterSearch &search) const
                 {},
                 0};
     return {ErrorKind::NoNode,
-            u"No node can be read now. %1"_s.arg(reasons(Clock::now(), search)),
+            u"No node can be read now. "_s + listed([&](size_t i) { return whyNotRead(i, search); }),
             remedy,
             {},
             {},
@@ -196,7 +210,7 @@ Error RouterState::noWriter() const
             {},
             0};
     return {ErrorKind::NoNode,
-            u"No node takes writes now. %1"_s.arg(reasons(Clock::now(), {})),
+            u"No node takes writes now. "_s + listed([&](size_t i) { return whyNotWritten(i); }),
             u"Nothing was written. Start the primary, or promote a replica."_s,
             {},
             {},

@@ -18,11 +18,12 @@ struct RouterNode {
     NodeConfig config;
     std::unique_ptr<ConnectionPool> pool;
     CircuitBreaker breaker;
-    Role role = Role::Unknown; ///< as it said last
-    bool answers = false;      ///< when last asked, or looked at
-    bool isHealthy = false;    ///< as a replica: verdict and lag
-    QString reason;            ///< why it is not, or does not answer
-    double lagSeconds = 0;     ///< of a healthy replica
+    Role role = Role::Unknown;     ///< as it said last
+    bool answers = false;          ///< when last asked, or looked at
+    bool isHealthy = false;        ///< as a replica: verdict and lag
+    QString reason;                ///< why it is not, or does not answer
+    std::optional<double> seenLag; ///< as shown; nothing where it cannot be told
+    double lagSeconds = 0;         ///< of a healthy replica
     std::optional<Lsn> replayed;
     int inUse = 0;               ///< sessions of this router
     int timeouts = 0;            ///< of statements in a row
@@ -102,7 +103,10 @@ private:
     Result<size_t> knownWritable() const;
     void take(RouterNode &node, const NodeSnapshot &seen, Time now);
     void take(const std::vector<RoleAnswer> &answers, Time now);
-    QString reasons(Time now, const RouterSearch &search) const;
+    template<typename Reason>
+    QString listed(Reason &&reasonOf) const;
+    QString whyNotRead(size_t node, const RouterSearch &search) const;
+    QString whyNotWritten(size_t node) const;
     void takeWritable();
     void setRole(RouterNode &node, Role role);
     std::optional<size_t> fittest(const RouterSearch &search, Time now);
