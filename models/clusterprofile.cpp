@@ -112,6 +112,49 @@ Result<std::optional<PoolBudget>> poolFrom(const EnvReader &env, const QString &
     return budget;
 }
 
+/// SQLAlchemy's limits; what a replica's own keys leave open is as `otherwise`, but for the sizes.
+Result<db::PoolLimits> limitsFrom(const EnvReader &env, const QString &prefix,
+                                  const db::PoolLimits &otherwise)
+{
+    constexpr int longest = 1'000'000; // seconds
+    const auto size = env.number(prefix + u"_POOL_SIZE"_s, 0, 100000);
+    const auto overflow = env.number(prefix + u"_MAX_OVERFLOW"_s, -1, 100000);
+    const auto timeout = env.number(prefix + u"_POOL_TIMEOUT"_s, 0, longest);
+    const auto recycle = env.number(prefix + u"_POOL_RECYCLE"_s, -1, longest);
+    for (const auto *each : {&size, &overflow, &timeout, &recycle}) {
+        if (!*each)
+            return std::unexpected(each->error());
+    }
+    db::PoolLimits limits;
+    limits.size = size->value_or(limits.size);
+    limits.maxOverflow = overflow->value_or(limits.maxOverflow);
+    limits.timeout = *timeout ? std::chrono::seconds(**timeout) : otherwise.timeout;
+    limits.recycle = *recycle ? std::chrono::seconds(**recycle) : otherwise.recycle;
+    return limits;
+}
+
+Result<void> addRouting(const EnvReader &env, ClusterProfile &profile)
+{
+    const auto primary = limitsFrom(env, u"DB"_s, {});
+    if (!primary)
+        return std::unexpected(primary.error());
+    const auto replica = limitsFrom(env, u"DB_REPLICA"_s, *primary);
+    if (!replica)
+        return std::unexpected(replica.error());
+    const auto *key = env.has(u"USE_READ_REPLICA"_s) ? "USE_READ_REPLICA" : "USE_REPLICA_FOR_READS";
+    const auto useReplica = env.boolean(QString::fromLatin1(key));
+    if (!useReplica)
+        return std::unexpected(useReplica.error());
+    const auto fallback = env.boolean(u"REPLICA_FALLBACK_ENABLED"_s);
+    if (!fallback)
+        return std::unexpected(fallback.error());
+    profile.primaryLimits = *primary;
+    profile.replicaLimits = *replica;
+    profile.useReadReplica = *useReplica;
+    profile.replicaFallback = *fallback;
+    return {};
+}
+
 Result<std::optional<Endpoint>> poolerFrom(const EnvReader &env)
 {
     const auto port = env.port(u"PGBOUNCER_PORT"_s, u"6432"_s);
@@ -134,23 +177,15 @@ Result<void> addPools(const EnvReader &env, ClusterProfile &profile)
     auto primary = poolFrom(env, u"DB"_s);
     auto replica = poolFrom(env, u"DB_REPLICA"_s);
     auto pooler = poolerFrom(env);
-    auto useReplica = env.boolean(u"USE_READ_REPLICA"_s);
-    auto fallback = env.boolean(u"REPLICA_FALLBACK_ENABLED"_s);
     if (!primary)
         return std::unexpected(primary.error());
     if (!replica)
         return std::unexpected(replica.error());
     if (!pooler)
         return std::unexpected(pooler.error());
-    if (!useReplica)
-        return std::unexpected(useReplica.error());
-    if (!fallback)
-        return std::unexpected(fallback.error());
     profile.monitor.primaryPool = *primary;
     profile.monitor.replicaPool = *replica;
     profile.monitor.pgBouncer = *pooler;
-    profile.useReadReplica = *useReplica;
-    profile.replicaFallback = *fallback;
     return {};
 }
 
@@ -178,7 +213,19 @@ Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
     if (!controls)
         return std::unexpected(controls.error());
     profile.controls = std::move(*controls);
+    if (auto added = addRouting(env, profile); !added)
+        return std::unexpected(added.error());
     return profile;
+}
+
+db::RouterConfig ClusterProfile::router() const
+{
+    db::RouterConfig config;
+    config.nodes = monitor.nodes;
+    config.primaryPool = primaryLimits;
+    config.replicaPool = replicaLimits;
+    config.flags = {useReadReplica.value_or(true), replicaFallback.value_or(true)};
+    return config;
 }
 
 Result<ClusterProfile> ClusterProfile::fromConnections(const QString &primary, const QStringList &replicas)

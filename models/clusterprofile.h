@@ -4,6 +4,7 @@
 
 #include "db/failover/controlsettings.h"
 #include "db/monitor/clustermonitor.h"
+#include "db/router/databaserouter.h"
 #include "models/envfile.h"
 
 #include <QColor>
@@ -19,14 +20,19 @@ struct ClusterProfile {
     QString envFile;         ///< where it came from, if it did
     QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;
-    std::optional<bool> useReadReplica, replicaFallback; ///< USE_READ_REPLICA, REPLICA_FALLBACK_ENABLED
-    std::map<QString, db::ControlSettings> controls;     ///< by node: how it is started and stopped
+    std::map<QString, db::ControlSettings> controls; ///< by node: how it is started and stopped
+    /// USE_READ_REPLICA (or USE_REPLICA_FOR_READS, another name of it), REPLICA_FALLBACK_ENABLED
+    std::optional<bool> useReadReplica, replicaFallback;
+    db::PoolLimits primaryLimits, replicaLimits; ///< of one process: DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE …
+
+    /// For a router as the application has it: its pools, its flags, its nodes.
+    db::RouterConfig router() const;
 
     /// From the keys of the checklist: POSTGRES_HOST/PORT/USER/PASSWORD/DATABASE, POSTGRES_REPLICA_HOST/PORT
     /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
-    /// …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES, SEAWALL_MIGRATIONS
-    /// (relative to the file), SEAWALL_CONTROL … (docs/failover.md). Errors: InvalidInput naming file, line
-    /// and key (bad port, bad number …).
+    /// …, USE_READ_REPLICA …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES,
+    /// SEAWALL_MIGRATIONS (relative to the file), SEAWALL_CONTROL … (docs/failover.md). Errors: InvalidInput
+    /// naming file, line and key (bad port, bad number …).
     static db::Result<ClusterProfile> fromEnvFile(const QString &path);
 
     /// From `--primary` and `--replica` arguments: URIs, key=value strings or service names.

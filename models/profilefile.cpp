@@ -70,6 +70,27 @@ std::optional<db::PoolBudget> poolFrom(const QJsonValue &value)
                           json[u"processes"_s].toInt(1)};
 }
 
+QJsonObject toJson(const db::PoolLimits &limits)
+{
+    return {{u"size"_s, limits.size},
+            {u"maxOverflow"_s, limits.maxOverflow},
+            {u"timeoutMilliseconds"_s, static_cast<qint64>(limits.timeout.count())},
+            {u"recycleMilliseconds"_s, static_cast<qint64>(limits.recycle.count())}};
+}
+
+db::PoolLimits limitsFrom(const QJsonValue &value)
+{
+    const auto json = value.toObject();
+    db::PoolLimits limits;
+    limits.size = json[u"size"_s].toInt(limits.size);
+    limits.maxOverflow = json[u"maxOverflow"_s].toInt(limits.maxOverflow);
+    limits.timeout =
+        std::chrono::milliseconds(json[u"timeoutMilliseconds"_s].toInteger(limits.timeout.count()));
+    limits.recycle =
+        std::chrono::milliseconds(json[u"recycleMilliseconds"_s].toInteger(limits.recycle.count()));
+    return limits;
+}
+
 QJsonValue toJson(std::optional<bool> value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
@@ -128,6 +149,8 @@ QJsonObject toJson(const KeptProfile &kept)
             {u"nodes"_s, nodes},
             {u"primaryPool"_s, toJson(profile.monitor.primaryPool)},
             {u"replicaPool"_s, toJson(profile.monitor.replicaPool)},
+            {u"primaryLimits"_s, toJson(profile.primaryLimits)},
+            {u"replicaLimits"_s, toJson(profile.replicaLimits)},
             {u"pgBouncer"_s,
              profile.monitor.pgBouncer ? QJsonValue(toJson(*profile.monitor.pgBouncer)) : QJsonValue()},
             {u"tickMilliseconds"_s, static_cast<qint64>(profile.monitor.tick.count())},
@@ -160,6 +183,8 @@ KeptProfile profileFrom(const QJsonObject &json)
     }
     profile.monitor.primaryPool = poolFrom(json[u"primaryPool"_s]);
     profile.monitor.replicaPool = poolFrom(json[u"replicaPool"_s]);
+    profile.primaryLimits = limitsFrom(json[u"primaryLimits"_s]);
+    profile.replicaLimits = limitsFrom(json[u"replicaLimits"_s]);
     if (json[u"pgBouncer"_s].isObject())
         profile.monitor.pgBouncer = endpointFrom(json[u"pgBouncer"_s].toObject());
     profile.monitor.tick = std::chrono::milliseconds(json[u"tickMilliseconds"_s].toInt(1000));

@@ -174,6 +174,24 @@ private Q_SLOTS:
         QVERIFY(!profile.error().message.contains(u"hunter2"_s));
     }
 
+    void aRouterHasThePoolsAndFlagsOfTheFile()
+    {
+        const auto profile = from("POSTGRES_HOST=a\nPOSTGRES_REPLICA_HOST=b\nDB_POOL_SIZE=20\n"
+                                  "DB_MAX_OVERFLOW=30\nDB_POOL_TIMEOUT=60\nDB_POOL_RECYCLE=3600\n"
+                                  "DB_REPLICA_POOL_SIZE=15\nDB_REPLICA_POOL_TIMEOUT=30\n"
+                                  "USE_REPLICA_FOR_READS=false\n");
+        QVERIFY(profile);
+        const auto router = profile->router();
+        const auto hour = std::chrono::hours(1);
+        QVERIFY((router.primaryPool == db::PoolLimits{20, 30, std::chrono::seconds(60), hour}));
+        QVERIFY((router.replicaPool == db::PoolLimits{15, 10, std::chrono::seconds(30), hour}));
+        QVERIFY((router.flags == db::RoutingFlags{false, true}));
+        QCOMPARE(router.nodes.size(), size_t{2});
+        QVERIFY(from("POSTGRES_HOST=a\nUSE_READ_REPLICA=true\nUSE_REPLICA_FOR_READS=false\n")
+                    ->router()
+                    .flags.useReplica);
+    }
+
     void aFileThatNamesNoServerIsSaidSo()
     {
         const auto profile = from("DB_POOL_SIZE=5\n");

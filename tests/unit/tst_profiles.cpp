@@ -67,6 +67,7 @@ ClusterProfile production()
     profile.useReadReplica = false;
     profile.monitor.tick = std::chrono::milliseconds(250);
     profile.monitor.primaryPool = db::PoolBudget{u"pulse-backend"_s, {}, 20, 30, 4};
+    profile.primaryLimits = {20, 30, std::chrono::seconds(60), std::chrono::seconds(3600)};
     return profile;
 }
 
@@ -132,6 +133,8 @@ private Q_SLOTS:
         QVERIFY(found->production);
         QCOMPARE(found->useReadReplica, std::optional(false));
         QCOMPARE(found->replicaFallback, std::optional<bool>());
+        QVERIFY(found->primaryLimits == expected.primaryLimits);
+        QVERIFY(found->replicaLimits == db::PoolLimits());
     }
 
     void theFileIsForItsOwnerAndHoldsNoPassword()
