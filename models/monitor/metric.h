@@ -34,6 +34,10 @@ enum class Metric : quint8 {
     PgBouncerActive = 18, ///< qualifier: 'database/user', node: empty
     PgBouncerWaiting = 19,
     PgBouncerMaxWait = 20, ///< seconds
+    WorkloadLatency =
+        200,             ///< seconds, qualifier: 'p50' …; of a workload, in memory only, as those that follow
+    WorkloadLoads = 201, ///< dashboard loads a second that the node answered
+    RouterInUse = 202,   ///< connections of the router's pool to the node
 };
 
 /// Names one line on a chart. A role change does not change the key: the node keeps its name.
