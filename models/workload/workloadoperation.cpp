@@ -71,13 +71,14 @@ Preview previewOf(const ClusterProfile &profile, const WorkloadOptions &options,
     Preview preview;
     preview.title = u"Run a workload on %1 for %2?"_s.arg(profile.name, span);
     preview.verb = u"Run workload"_s;
-    preview.actions = {u"CREATE SCHEMA seawall_load, with two tables"_s,
-                       u"%1 readers: %2 dashboard loads a second, through the router"_s.arg(options.readers)
-                           .arg(number(options.readRate)),
-                       u"%1 ETL writers: %2 chunks of %3 rows a second, on the primary"_s.arg(options.writers)
-                           .arg(number(options.writeRate))
-                           .arg(options.chunkRows),
-                       u"DROP SCHEMA seawall_load CASCADE"_s};
+    preview.actions = {
+        u"CREATE SCHEMA seawall_load, with two tables"_s,
+        u"Readers: %1, %2 dashboard loads a second, through the router"_s.arg(options.readers)
+            .arg(number(options.readRate)),
+        u"ETL writers: %1, %2 chunks of %3 rows a second, on the primary"_s.arg(options.writers)
+            .arg(number(options.writeRate))
+            .arg(options.chunkRows),
+        u"DROP SCHEMA seawall_load CASCADE"_s};
     preview.consequence =
         u"It takes connections, CPU and disk from the application, and writes WAL that replicas have to "
         "replay. It touches no table of the application, and can be stopped at any time."_s;
