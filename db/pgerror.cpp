@@ -82,7 +82,7 @@ Error refusedByServer(const Endpoint &endpoint, const QString &saidState, const 
     } else if (state == u"53300") {
         error.kind = ErrorKind::TooManyConnections;
         error.message = u"%1 has no connection left: %2."_s.arg(address, words);
-        error.hint = u"Free sessions there (see Sessions), or raise max_connections."_s;
+        error.hint = u"End sessions there, or raise max_connections."_s;
     } else if (state == u"57P03" || state == u"57P01" || state == u"57P02") {
         error.kind = ErrorKind::ServerNotReady;
         error.message = u"%1 does not accept connections now: %2."_s.arg(address, words);

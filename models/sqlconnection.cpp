@@ -47,6 +47,16 @@ SqlFailure failureOf(const QSqlError &error)
     return {kind, error.databaseText().isEmpty() ? error.text() : error.databaseText()};
 }
 
+SqlResult execute(QSqlQuery &query, std::initializer_list<QVariant> values)
+{
+    int place = 0;
+    for (const QVariant &value : values)
+        query.bindValue(place++, value);
+    if (!query.exec())
+        return std::unexpected(failureOf(query.lastError()));
+    return {};
+}
+
 SqlConnection::SqlConnection(const QString &path, bool readOnly)
 {
     static std::atomic<int> number = 0;

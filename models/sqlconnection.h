@@ -6,8 +6,10 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QString>
+#include <QVariant>
 
 #include <expected>
+#include <initializer_list>
 
 namespace seawall::models {
 
@@ -24,6 +26,8 @@ struct SqlFailure {
 };
 using SqlResult = std::expected<void, SqlFailure>;
 SqlFailure failureOf(const QSqlError &error);
+/// Runs a prepared query with these values for its place-holders.
+SqlResult execute(QSqlQuery &query, std::initializer_list<QVariant> values);
 
 /// One connection to an SQLite file, closed and taken out of Qt's list with this object. Belongs to the
 /// thread that made it; its queries must be gone before it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/snapshotbuilder.h"
 
+#include "db/monitor/position.h"
 #include "db/monitor/topology.h"
 #include "db/monitor/verdict.h"
 
@@ -14,50 +15,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto slopeWindow = 5s;
 constexpr auto transactionWindow = 5s; // sessions report their transactions about once a second
 
 double secondsBetween(LsnClock::Time from, LsnClock::Time to)
 {
     return std::chrono::duration<double>(to - from).count();
-}
-
-/// Samples of two nodes are of two moments: a replica sampled later can seem to be ahead.
-std::optional<qint64> bytesBehind(std::optional<Lsn> upstream, std::optional<Lsn> replica)
-{
-    if (!upstream || !replica)
-        return std::nullopt;
-    return std::max<qint64>(0, upstream->bytesSince(*replica));
-}
-
-/// What a replica has on its disk. After a restart pg_last_wal_receive_lsn() starts again at the beginning of
-/// a segment, behind what was replayed; and nothing is replayed that was not flushed.
-std::optional<Lsn> flushedLsn(const NodeFacts &facts)
-{
-    return std::max(facts.receivedLsn, facts.replayedLsn);
-}
-
-/// Up to where a replica has replayed all that can be. The last record it received may be a part of one: an
-/// open transaction on a primary that is otherwise idle has its WAL written in whole pages, and the rest of
-/// the record is not sent before the next commit. Replay then stands just before it, and is not behind.
-std::optional<Lsn> replayedAsFarAsPossible(const NodeFacts &facts)
-{
-    return facts.replayWaitsForWal.value_or(false) ? flushedLsn(facts) : facts.replayedLsn;
-}
-
-std::optional<Lsn> writtenOrReceived(const NodeFacts &facts)
-{
-    return facts.role == Role::Primary ? facts.currentLsn : flushedLsn(facts);
-}
-
-std::optional<Lsn> writtenOrReplayed(const NodeFacts &facts)
-{
-    return facts.role == Role::Primary ? facts.currentLsn : facts.replayedLsn;
-}
-
-bool sameTimeline(const NodeFacts &one, const NodeFacts &other)
-{
-    return !one.timeline || !other.timeline || *one.timeline == *other.timeline;
 }
 
 } // namespace
@@ -116,7 +78,7 @@ void SnapshotBuilder::add(NodeSample sample)
         state.clock.add(*lsn, sample.middle);
     if (const auto lsn = writtenOrReplayed(state.facts))
         state.positions.push_back({sample.middle, *lsn});
-    while (state.positions.size() > 2 && state.positions[1].when < sample.middle - slopeWindow)
+    while (state.positions.size() > 2 && state.positions[1].when < sample.middle - catchUpWindow)
         state.positions.pop_front();
     state.ownTransactions += sample.ownTransactions;
     if (const auto done = state.facts.transactions) {
@@ -201,84 +163,6 @@ size_t SnapshotBuilder::indexOf(const QString &name) const
     const auto found = std::ranges::find_if(
         m_config.nodes, [&](const NodeConfig &node) { return node.endpoint.name == name; });
     return static_cast<size_t>(found - m_config.nodes.begin());
-}
-
-std::optional<double> SnapshotBuilder::catchUp(const NodeSnapshot &replica, size_t index,
-                                               const NodeSnapshot &upstream) const
-{
-    const auto replayed = slope(m_nodes[index], slopeWindow);
-    const auto written = slope(m_nodes[indexOf(upstream.name)], slopeWindow);
-    if (!replica.lag.bytes.replay || !replayed || !written || *replayed <= *written)
-        return std::nullopt;
-    return static_cast<double>(*replica.lag.bytes.replay) / (*replayed - *written);
-}
-
-void SnapshotBuilder::tellLag(NodeSnapshot &replica, size_t index, const NodeSnapshot *upstream,
-                              const WalSender *sender, LsnClock::Time now) const
-{
-    if (!upstream || !sameTimeline(replica.facts, upstream->facts) ||
-        replica.facts.systemIdentifier != upstream->facts.systemIdentifier) {
-        if (!upstream)
-            tellLagWithoutUpstream(replica, index, now);
-        return;
-    }
-    // What the replica says itself is newer than what its upstream was last told; without it, the upstream's
-    // word.
-    const auto &own = replica.facts;
-    const bool answers = replica.reachable;
-    const auto position = writtenOrReceived(upstream->facts);
-    const auto replayed = answers ? own.replayedLsn : sender ? sender->replay : std::nullopt;
-    const auto flushed = answers ? flushedLsn(own) : sender ? sender->flush : std::nullopt;
-    const auto written = !answers          ? (sender ? sender->write : std::nullopt)
-                         : own.walReceiver ? std::max(own.walReceiver->written, flushed)
-                                           : flushed;
-    auto &lag = replica.lag;
-    lag.bytes = {bytesBehind(position, sender ? sender->sent : std::nullopt), bytesBehind(position, written),
-                 bytesBehind(position, flushed), bytesBehind(position, replayed)};
-    const auto &upstreamState = m_nodes[indexOf(upstream->name)];
-    const auto when = answers ? *m_nodes[index].answered : *upstreamState.answered;
-    const auto interval = upstream->isPrimary() ? std::min(m_config.clockTick, m_config.tick) : m_config.tick;
-    lag.resolutionSeconds = std::chrono::duration<double>(interval).count() +
-                            std::max(replica.roundTripSeconds, upstream->roundTripSeconds) / 2;
-    const auto reached = answers ? replayedAsFarAsPossible(own) : replayed;
-    if (!reached)
-        return;
-    if (const auto reading = upstreamState.clock.lagOf(*reached, when)) {
-        lag.seconds = reading->seconds;
-        lag.secondsIsFloor = reading->isFloor;
-    }
-    if (lag.seconds.value_or(0) > m_config.catchingUpSeconds)
-        lag.catchUpSeconds = catchUp(replica, index, *upstream);
-}
-
-/// Nobody can be asked where the upstream is now. As long as the replica has not replayed what the primary
-/// was known to have written, the clock still tells the truth; after that only PostgreSQL's own figure is
-/// left.
-void SnapshotBuilder::tellLagWithoutUpstream(NodeSnapshot &replica, size_t index, LsnClock::Time now) const
-{
-    if (!replica.reachable || !replica.facts.replayedLsn)
-        return;
-    if (m_lastPrimary && *m_lastPrimary != index) {
-        const auto reading = m_nodes[*m_lastPrimary].clock.lagOf(*replica.facts.replayedLsn, now);
-        if (reading && reading->seconds > 0) {
-            replica.lag.seconds = reading->seconds;
-            replica.lag.secondsIsFloor = reading->isFloor;
-            return;
-        }
-    }
-    replica.lag.seconds = replica.facts.sinceLastReplayedXact;
-    replica.lag.secondsIsEstimate = replica.lag.seconds.has_value();
-}
-
-void SnapshotBuilder::tellRpo(NodeSnapshot &replica, const NodeSnapshot &primary) const
-{
-    const auto flushed = flushedLsn(replica.facts);
-    if (!replica.reachable || !flushed || !sameTimeline(replica.facts, primary.facts))
-        return;
-    replica.rpoBytes = bytesBehind(primary.facts.currentLsn, flushed);
-    const auto index = indexOf(replica.name);
-    if (const auto reading = m_nodes[indexOf(primary.name)].clock.lagOf(*flushed, *m_nodes[index].answered))
-        replica.rpoSeconds = reading->seconds;
 }
 
 void SnapshotBuilder::judge(Snapshot &snapshot, LsnClock::Time now) const

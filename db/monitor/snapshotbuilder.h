@@ -70,6 +70,8 @@ private:
     size_t indexOf(const QString &name) const;
     void judge(Snapshot &snapshot, LsnClock::Time now) const;
 
+    static constexpr std::chrono::seconds catchUpWindow{5}; ///< over which the slopes are taken
+
     MonitorConfig m_config;
     std::vector<NodeState> m_nodes;
     std::optional<size_t> m_lastPrimary;

@@ -2,24 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/verdict.h"
 
-#include <QLocale>
+#include "db/monitor/verdict_p.h"
 
-#include <algorithm>
+#include <QLocale>
 
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr double heardRecentlySeconds =
-    35; // a walsender keeps its line alive every wal_sender_timeout / 2 = 30 s
-
-QString inSeconds(double seconds)
-{
-    return seconds < 10 ? QString::number(seconds, 'f', 2) + u" s"_s
-                        : QString::number(seconds, 'f', 0) + u" s"_s;
-}
 
 QString bytesBehind(const std::optional<qint64> &bytes)
 {
@@ -158,7 +149,18 @@ ReplicaFinding streamingOrCatchingUp(const ReplicaEvidence &evidence)
 
 bool letsNobodyIn(const NodeSnapshot &node)
 {
-    return !node.reachable && node.error && node.error->kind == ErrorKind::AuthRefused;
+    if (node.reachable || !node.error)
+        return false;
+    switch (node.error->kind) {
+    case ErrorKind::AuthRefused:
+    case ErrorKind::DatabaseMissing:
+    case ErrorKind::PermissionDenied:
+    case ErrorKind::TlsRefused:
+    case ErrorKind::TooManyConnections:
+        return true;
+    default:
+        return false;
+    }
 }
 
 ReplicaFinding judgeReplica(const ReplicaEvidence &evidence)
@@ -183,93 +185,6 @@ ReplicaFinding judgeReplica(const ReplicaEvidence &evidence)
                     inSeconds(*replica.facts.applyDelaySeconds), behind(replica.lag)),
                 delayQuery};
     return evidence.sender ? streamingOrCatchingUp(evidence) : withoutWitness(evidence);
-}
-
-namespace {
-
-QString names(const std::vector<const NodeSnapshot *> &nodes)
-{
-    QStringList list;
-    for (const auto *node : nodes)
-        list << node->name;
-    return list.join(u" and "_s);
-}
-
-bool isMeantAsPrimary(const NodeSnapshot &node)
-{
-    return node.configuredRole == Role::Primary;
-}
-
-ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
-{
-    const bool isAsked =
-        std::ranges::any_of(nodes, [](const NodeSnapshot &node) { return node.reachable || node.error; });
-    if (!isAsked)
-        return {ClusterVerdict::Unknown, u"Waiting for the first answers."_s};
-    const auto witness = std::ranges::find_if(nodes, [](const NodeSnapshot &node) {
-        const auto &receiver = node.facts.walReceiver;
-        return node.reachable && receiver && receiver->status == u"streaming" &&
-               receiver->lastMessageAge.value_or(heardRecentlySeconds + 1) <= heardRecentlySeconds;
-    });
-    const bool isPrimaryNamed = std::ranges::any_of(nodes, isMeantAsPrimary);
-    const auto refused = std::ranges::find_if(nodes, [&](const NodeSnapshot &node) {
-        return letsNobodyIn(node) && (isMeantAsPrimary(node) || witness == nodes.end());
-    });
-    if (refused != nodes.end())
-        return {ClusterVerdict::Unknown,
-                u"%1 Whether there is a primary cannot be told before that is corrected."_s.arg(
-                    refused->error->message)};
-    if (witness != nodes.end())
-        return {ClusterVerdict::Degraded,
-                (isPrimaryNamed
-                     ? u"The primary cannot be reached from here, but %1 heard from it %2 ago: "
-                       "do not promote on this alone."_s
-                     : u"No primary is named, so none is asked; %1 heard from its upstream %2 ago: "
-                       "name the primary as well."_s)
-                    .arg(witness->name, inSeconds(*witness->facts.walReceiver->lastMessageAge))};
-    if (std::ranges::none_of(nodes, &NodeSnapshot::reachable))
-        return {ClusterVerdict::NoPrimary, u"No node can be reached: is it the network of this console?"_s};
-    return {ClusterVerdict::NoPrimary,
-            u"No reachable node is a primary, and no replica receives WAL: writes fail."_s};
-}
-
-} // namespace
-
-ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes)
-{
-    std::vector<const NodeSnapshot *> primaries;
-    for (const auto &node : nodes)
-        if (node.isPrimary())
-            primaries.push_back(&node);
-    if (primaries.empty())
-        return withoutPrimary(nodes);
-    if (primaries.size() > 1) {
-        const auto &identifier = primaries.front()->facts.systemIdentifier;
-        const bool isOneCluster = std::ranges::count_if(primaries, [&](const auto *node) {
-                                      return node->facts.systemIdentifier == identifier;
-                                  }) > 1;
-        if (isOneCluster)
-            return {ClusterVerdict::SplitBrain,
-                    u"%1 are primaries of one cluster: writes to one are missing on the other."_s.arg(
-                        names(primaries))};
-        return {ClusterVerdict::Degraded,
-                u"%1 are primaries of different clusters: check the connections."_s.arg(names(primaries))};
-    }
-    QStringList unwell;
-    for (const auto &node : nodes) {
-        if (&node == primaries.front())
-            continue;
-        if (!node.reachable && node.facts.role == Role::Primary)
-            return {ClusterVerdict::Degraded,
-                    u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
-                        node.name)};
-        if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
-            unwell << u"%1 is %2"_s.arg(node.name, toString(node.verdict));
-    }
-    if (!unwell.isEmpty())
-        return {ClusterVerdict::Degraded, unwell.join(u", "_s) + u'.'};
-    return {ClusterVerdict::Healthy, nodes.size() > 1 ? u"One primary, and every replica streams."_s
-                                                      : u"One primary; no replica is configured."_s};
 }
 
 } // namespace seawall::db

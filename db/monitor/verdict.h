@@ -27,8 +27,8 @@ struct ReplicaFinding {
 /// One word and a reason. Pure; the order of the questions is the order of their weight.
 ReplicaFinding judgeReplica(const ReplicaEvidence &evidence);
 
-/// The server answered and let this console not in: a wrong password, or no line for it in pg_hba.conf. That
-/// is no outage, and says nothing of the node.
+/// The server answered and let this console not in: a wrong password or database, no agreement on TLS, no
+/// connection left … That is no outage, and says nothing of the node.
 bool letsNobodyIn(const NodeSnapshot &node);
 
 struct ClusterFinding {

@@ -16,6 +16,8 @@ struct RecordTier {
     qint64 keep; ///< seconds until rows are pruned
     qint64
         floor; ///< seconds that are kept when the size bound asks for room, as long as another tier can give
+
+    qint64 startOf(qint64 second) const { return second - second % span; } ///< of the row it falls into
 };
 constexpr std::array<RecordTier, 3> recordTiers{
     {{1, 86'400, 3'600}, {10, 30 * 86'400, 86'400}, {300, 2 * 365 * 86'400, 30 * 86'400}}};

@@ -57,6 +57,7 @@ private:
     std::expected<size_t, SqlFailure> nodeOf(const QString &name);
     SqlResult beginTick(Node &node, qint64 second, double tickSeconds);
     SqlResult turn(Node &node, size_t tier, qint64 second);
+    static std::expected<RecordRow, SqlFailure> unpacked(const QByteArray &bytes);
     std::expected<RecordRow, SqlFailure> stored(size_t tier, qint64 node, qint64 time);
     SqlResult put(size_t tier, qint64 node, qint64 time, const RecordRow &row);
     SqlResult flush(size_t tier, qint64 endedBy);

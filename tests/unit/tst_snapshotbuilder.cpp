@@ -32,10 +32,12 @@ private Q_SLOTS:
     void anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt();
     void noPrimaryAndNoWitnessIsNoPrimary();
     void aRefusedPasswordIsNoOutage();
+    void aServerThatAnswersAndLetsNobodyInIsNoOutage();
     void aRefusedPasswordOfTheReplicaLeavesThePrimaryKnown();
     void aReplicaAloneSaysThatNoPrimaryIsNamed();
     void afterAPromotionTimelinesAreNotCompared();
     void twoPrimariesOfOneClusterAreASplitBrain();
+    void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void everyReplicaThatIsNotWellIsNamed();
     void theRoleIsWhatTheNodeSays();
     void aReplicaOfAnotherClusterIsDiverged();
@@ -251,6 +253,20 @@ void TestSnapshotBuilder::aRefusedPasswordIsNoOutage()
     QCOMPARE(toString(m_snapshot.verdict), u"UNKNOWN"_s);
 }
 
+void TestSnapshotBuilder::aServerThatAnswersAndLetsNobodyInIsNoOutage()
+{
+    for (const auto kind : {ErrorKind::TooManyConnections, ErrorKind::DatabaseMissing, ErrorKind::TlsRefused,
+                            ErrorKind::PermissionDenied}) {
+        m_builder.emplace(m_config);
+        m_facts = {std::nullopt, std::nullopt};
+        for (const size_t node : {size_t(0), size_t(1)})
+            m_builder->add(NodeSample{node, fail(kind, u"No connection is left."_s), m_now, 0, 1, 0});
+        tick();
+        QCOMPARE(toString(m_snapshot.verdict), u"UNKNOWN"_s);
+        QCOMPARE(toString(replica().verdict), u"UNKNOWN"_s);
+    }
+}
+
 void TestSnapshotBuilder::aRefusedPasswordOfTheReplicaLeavesThePrimaryKnown()
 {
     m_facts[1].reset();
@@ -296,6 +312,20 @@ void TestSnapshotBuilder::everyReplicaThatIsNotWellIsNamed()
     const auto finding = judgeCluster(nodes);
     QVERIFY(finding.verdict == ClusterVerdict::Degraded);
     QCOMPARE(finding.reason, u"replica1 is PAUSED, replica3 is DETACHED."_s);
+}
+
+void TestSnapshotBuilder::aPrimaryOfAnotherClusterHidesNoSplitBrain()
+{
+    std::vector<NodeSnapshot> nodes(3);
+    for (auto &node : nodes) {
+        node.reachable = true;
+        node.facts.role = Role::Primary;
+        node.facts.systemIdentifier = u"1"_s;
+    }
+    nodes[0].facts.systemIdentifier = u"2"_s;
+    QCOMPARE(toString(judgeCluster(nodes).verdict), u"SPLIT BRAIN"_s);
+    nodes[1].facts.systemIdentifier = u"3"_s;
+    QCOMPARE(toString(judgeCluster(nodes).verdict), u"DEGRADED"_s);
 }
 
 void TestSnapshotBuilder::twoPrimariesOfOneClusterAreASplitBrain()

@@ -35,7 +35,7 @@ QStringList refusedNodes(const db::Snapshot &snapshot)
 {
     QStringList names;
     for (const auto &node : snapshot.nodes)
-        if (db::letsNobodyIn(node))
+        if (!node.reachable && node.error && node.error->kind == db::ErrorKind::AuthRefused)
             names << node.name;
     return names;
 }

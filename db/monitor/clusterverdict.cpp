@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/verdict.h"
+#include "db/monitor/verdict_p.h"
+
+#include <algorithm>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString names(const std::vector<const NodeSnapshot *> &nodes)
+{
+    QStringList list;
+    for (const auto *node : nodes)
+        list << node->name;
+    return list.join(u" and "_s);
+}
+
+bool isMeantAsPrimary(const NodeSnapshot &node)
+{
+    return node.configuredRole == Role::Primary;
+}
+
+ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
+{
+    const bool isAsked =
+        std::ranges::any_of(nodes, [](const NodeSnapshot &node) { return node.reachable || node.error; });
+    if (!isAsked)
+        return {ClusterVerdict::Unknown, u"Waiting for the first answers."_s};
+    const auto witness = std::ranges::find_if(nodes, [](const NodeSnapshot &node) {
+        const auto &receiver = node.facts.walReceiver;
+        return node.reachable && receiver && receiver->status == u"streaming" &&
+               receiver->lastMessageAge.value_or(heardRecentlySeconds + 1) <= heardRecentlySeconds;
+    });
+    const bool isPrimaryNamed = std::ranges::any_of(nodes, isMeantAsPrimary);
+    const auto refused = std::ranges::find_if(nodes, [&](const NodeSnapshot &node) {
+        return letsNobodyIn(node) && (isMeantAsPrimary(node) || witness == nodes.end());
+    });
+    if (refused != nodes.end())
+        return {ClusterVerdict::Unknown,
+                u"%1 Whether there is a primary cannot be told before that is corrected."_s.arg(
+                    refused->error->message)};
+    if (witness != nodes.end())
+        return {ClusterVerdict::Degraded,
+                (isPrimaryNamed
+                     ? u"The primary cannot be reached from here, but %1 heard from it %2 ago: "
+                       "do not promote on this alone."_s
+                     : u"No primary is named, so none is asked; %1 heard from its upstream %2 ago: "
+                       "name the primary as well."_s)
+                    .arg(witness->name, inSeconds(*witness->facts.walReceiver->lastMessageAge))};
+    if (std::ranges::none_of(nodes, &NodeSnapshot::reachable))
+        return {ClusterVerdict::NoPrimary, u"No node can be reached: is it the network of this console?"_s};
+    return {ClusterVerdict::NoPrimary,
+            u"No reachable node is a primary, and no replica receives WAL: writes fail."_s};
+}
+
+ClusterFinding severalPrimaries(const std::vector<const NodeSnapshot *> &primaries)
+{
+    const bool isOneCluster = std::ranges::any_of(primaries, [&](const auto *node) {
+        return std::ranges::count_if(primaries, [&](const auto *other) {
+                   return other->facts.systemIdentifier == node->facts.systemIdentifier;
+               }) > 1;
+    });
+    if (isOneCluster)
+        return {ClusterVerdict::SplitBrain,
+                u"%1 are primaries of one cluster: writes to one are missing on the other."_s.arg(
+                    names(primaries))};
+    return {ClusterVerdict::Degraded,
+            u"%1 are primaries of different clusters: check the connections."_s.arg(names(primaries))};
+}
+
+ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const NodeSnapshot &primary)
+{
+    QStringList unwell;
+    for (const auto &node : nodes) {
+        if (&node == &primary)
+            continue;
+        if (!node.reachable && node.facts.role == Role::Primary)
+            return {ClusterVerdict::Degraded,
+                    u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
+                        node.name)};
+        if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
+            unwell << u"%1 is %2"_s.arg(node.name, toString(node.verdict));
+    }
+    if (!unwell.isEmpty())
+        return {ClusterVerdict::Degraded, unwell.join(u", "_s) + u'.'};
+    return {ClusterVerdict::Healthy, nodes.size() > 1 ? u"One primary, and every replica streams."_s
+                                                      : u"One primary; no replica is configured."_s};
+}
+
+} // namespace
+
+ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes)
+{
+    std::vector<const NodeSnapshot *> primaries;
+    for (const auto &node : nodes)
+        if (node.isPrimary())
+            primaries.push_back(&node);
+    if (primaries.empty())
+        return withoutPrimary(nodes);
+    return primaries.size() > 1 ? severalPrimaries(primaries) : underOnePrimary(nodes, *primaries.front());
+}
+
+} // namespace seawall::db
