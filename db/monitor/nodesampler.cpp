@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 #include <time.h>
@@ -131,6 +132,7 @@ Result<Rows> NodeSampler::ask(const char *query, const std::stop_token &stop)
     const auto deadline = Deadline::in(std::max<std::chrono::milliseconds>(2s, 2 * m_config.tick));
     if (!m_connection->isPrepared(query)) {
         const auto sql = catalogQuery(QString::fromLatin1(query), m_connection->serverVersion()).sql;
+        ++m_asked;
         if (const auto prepared = m_connection->prepare(query, sql, deadline, stop); !prepared)
             return std::unexpected(prepared.error());
     }
@@ -163,8 +165,8 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
         m_facts.sessionList = readSessions(*sessions);
     }
     m_sinks.node({m_index, m_facts, sent + (received - sent) / 2,
-                  std::chrono::duration<double>(received - sent).count(),
-                  QDateTime::currentMSecsSinceEpoch()});
+                  std::chrono::duration<double>(received - sent).count(), QDateTime::currentMSecsSinceEpoch(),
+                  std::exchange(m_asked, 0)});
     return {};
 }
 
