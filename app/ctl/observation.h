@@ -37,7 +37,7 @@ private:
 };
 
 /// One look at a cluster: samples until the lag of every replica can be told by the LSN clock and PgBouncer,
-/// where there is one, has answered; at most 1.5 s.
+/// where there is one, has answered; at most 1.5 s, or 5 s where a node is slow to connect.
 db::SnapshotPtr lookOnce(db::MonitorConfig config);
 
 } // namespace seawall::app
