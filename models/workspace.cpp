@@ -163,7 +163,7 @@ void Workspace::Private::recordAlerts()
     });
     QObject::connect(&alerts, &Alerts::cleared, q, [this](const Alert &alert) {
         events.append({alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info,
-                       alert.node, u"Over: %1"_s.arg(alert.sentence)});
+                       alert.node, u"Resolved: %1"_s.arg(alert.sentence)});
     });
 }
 

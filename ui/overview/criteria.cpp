@@ -180,9 +180,9 @@ Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
     rpo.limitFigure = 0; // the line is in bytes, the limit in seconds
     rpo.figure = static_cast<double>(*best->rpoBytes);
     rpo.value = format::bytes(best->rpoBytes);
-    rpo.detail = best->rpoSeconds ? tr("lost if the primary died now: %1 of WAL (%2)")
-                                        .arg(format::seconds(best->rpoSeconds), best->name)
-                                  : tr("lost if the primary died now (%1)").arg(best->name);
+    rpo.detail = best->rpoSeconds
+                     ? tr("would be lost: %1 of WAL (%2)").arg(format::seconds(best->rpoSeconds), best->name)
+                     : tr("would be lost (%1)").arg(best->name);
     rpo.tone = *best->rpoBytes == 0 ? Tone::Ok : toneAgainst(best->rpoSeconds, limit);
     return rpo;
 }

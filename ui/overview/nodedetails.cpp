@@ -123,7 +123,8 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
         setFigure(0, tr("WAL written"), format::byteRate(node->walBytesPerSecond));
         setFigure(1, tr("Transactions"), format::rate(node->transactionsPerSecond));
         setFigure(2, tr("Replicas attached"),
-                  format::count(static_cast<qint64>(node->facts.walSenders.size())));
+                  node->reachable ? format::count(static_cast<qint64>(node->facts.walSenders.size()))
+                                  : format::unknown());
         setFigure(3, tr("Oldest transaction"), format::seconds(node->facts.oldestTransactionSeconds));
     }
     const auto timeline = node->facts.timeline ? std::optional<qint64>(*node->facts.timeline) : std::nullopt;

@@ -41,6 +41,8 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     m_verdict->setObjectName(u"clusterVerdict"_s);
     m_reason->setObjectName(u"clusterReason"_s);
     m_reason->setForegroundRole(QPalette::PlaceholderText);
+    m_reason->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // it takes what the chips leave
+    m_reason->setMinimumWidth(em * 12);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(em * 2 / 3);
@@ -60,8 +62,8 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(em, em / 2, em / 2, em / 2 + 1);
     layout->setSpacing(em);
-    layout->addLayout(left, 4);
-    layout->addWidget(m_chips, 6);
+    layout->addLayout(left, 1);
+    layout->addWidget(m_chips);
     layout->addLayout(m_tools);
     connect(m_chips, &NodeChips::nodeActivated, this, &ClusterHeader::nodeActivated);
     showProfile(nullptr);

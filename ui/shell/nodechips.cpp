@@ -33,7 +33,7 @@ int rank(Tone tone)
 NodeChips::NodeChips(QWidget *parent) : QWidget(parent), m_more(new QToolButton(this))
 {
     setObjectName(u"nodeChips"_s);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_more->setObjectName(u"nodeChipsMore"_s);
     m_more->setAccessibleName(tr("More nodes"));
     m_more->setPopupMode(QToolButton::InstantPopup);
@@ -44,6 +44,7 @@ NodeChips::NodeChips(QWidget *parent) : QWidget(parent), m_more(new QToolButton(
 
 void NodeChips::showNodes(const std::vector<db::NodeSnapshot> &nodes)
 {
+    const auto before = sizeHint();
     m_nodes = nodes;
     while (m_chips.size() > nodes.size()) {
         delete m_chips.back();
@@ -58,6 +59,8 @@ void NodeChips::showNodes(const std::vector<db::NodeSnapshot> &nodes)
         m_chips[i]->showNode(nodes[i]);
         m_chips[i]->setObjectName(u"chip_"_s + nodes[i].name);
     }
+    if (sizeHint() != before)
+        updateGeometry();
     arrange();
     showWorst();
 }
