@@ -57,7 +57,7 @@ private Q_SLOTS:
         QSignalSpy finished(&trial, &models::ConnectionCheck::finished);
         trial.start({m_sandbox->endpoint(u"primary"_s), m_sandbox->endpoint(u"replica1"_s)});
         QVERIFY(trial.isRunning());
-        QTRY_COMPARE(finished.count(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000);
         QCOMPARE(checked.count(), 2);
     }
 
