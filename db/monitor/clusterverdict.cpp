@@ -82,8 +82,10 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
             return {ClusterVerdict::Degraded,
                     u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
                         node.name)};
+        const bool hasGone = !node.reachable && !letsNobodyIn(node); // one meant as a primary has no verdict
         if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
-            unwell << u"%1 is %2"_s.arg(node.name, toString(node.verdict));
+            unwell << u"%1 is %2"_s.arg(node.name,
+                                        toString(hasGone ? ReplicaVerdict::Unreachable : node.verdict));
     }
     if (!unwell.isEmpty())
         return {ClusterVerdict::Degraded, unwell.join(u", "_s) + u'.'};

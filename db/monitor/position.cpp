@@ -31,6 +31,11 @@ bool sameTimeline(const NodeFacts &one, const NodeFacts &other)
     return !one.timeline || !other.timeline || *one.timeline == *other.timeline;
 }
 
+bool sameCluster(const NodeFacts &one, const NodeFacts &other)
+{
+    return one.systemIdentifier == other.systemIdentifier;
+}
+
 std::optional<qint64> bytesBehind(std::optional<Lsn> upstream, std::optional<Lsn> replica)
 {
     if (!upstream || !replica)

@@ -21,6 +21,7 @@ std::optional<Lsn> writtenOrReceived(const NodeFacts &facts); ///< on a primary,
 std::optional<Lsn> writtenOrReplayed(const NodeFacts &facts); ///< the same
 
 bool sameTimeline(const NodeFacts &one, const NodeFacts &other); ///< as far as both are known
+bool sameCluster(const NodeFacts &one, const NodeFacts &other);  ///< by their system identifiers
 
 /// Samples of two nodes are of two moments: a replica that seems to be ahead is 0 bytes behind.
 std::optional<qint64> bytesBehind(std::optional<Lsn> upstream, std::optional<Lsn> replica);

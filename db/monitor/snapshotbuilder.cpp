@@ -63,7 +63,7 @@ void SnapshotBuilder::add(NodeSample sample)
     }
     const bool isOther = state.facts.role != sample.facts->role ||
                          !sameTimeline(state.facts, *sample.facts) ||
-                         state.facts.systemIdentifier != sample.facts->systemIdentifier;
+                         !sameCluster(state.facts, *sample.facts);
     if (isOther) { // LSNs of two timelines cannot be compared
         state.clock.clear();
         state.positions.clear();

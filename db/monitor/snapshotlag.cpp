@@ -21,7 +21,7 @@ void SnapshotBuilder::tellLag(NodeSnapshot &replica, size_t index, const NodeSna
                               const WalSender *sender, LsnClock::Time now) const
 {
     if (!upstream || !sameTimeline(replica.facts, upstream->facts) ||
-        replica.facts.systemIdentifier != upstream->facts.systemIdentifier) {
+        !sameCluster(replica.facts, upstream->facts)) {
         if (!upstream)
             tellLagWithoutUpstream(replica, index, now);
         return;
@@ -77,7 +77,8 @@ void SnapshotBuilder::tellLagWithoutUpstream(NodeSnapshot &replica, size_t index
 void SnapshotBuilder::tellRpo(NodeSnapshot &replica, const NodeSnapshot &primary) const
 {
     const auto flushed = flushedLsn(replica.facts);
-    if (!replica.reachable || !flushed || !sameTimeline(replica.facts, primary.facts))
+    if (!replica.reachable || !flushed || !sameCluster(replica.facts, primary.facts) ||
+        !sameTimeline(replica.facts, primary.facts))
         return;
     replica.rpoBytes = bytesBehind(primary.facts.currentLsn, flushed);
     const auto index = indexOf(replica.name);

@@ -14,7 +14,9 @@ namespace {
 
 QString bytesBehind(const std::optional<qint64> &bytes)
 {
-    return bytes ? QLocale::c().formattedDataSize(*bytes) + u" behind"_s : u"an unknown distance behind"_s;
+    return bytes
+               ? QLocale::c().formattedDataSize(*bytes, 1, QLocale::DataSizeTraditionalFormat) + u" behind"_s
+               : u"an unknown distance behind"_s;
 }
 
 QString behind(const Lag &lag)

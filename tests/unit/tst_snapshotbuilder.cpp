@@ -300,7 +300,7 @@ void TestSnapshotBuilder::afterAPromotionTimelinesAreNotCompared()
 
 void TestSnapshotBuilder::everyReplicaThatIsNotWellIsNamed()
 {
-    std::vector<NodeSnapshot> nodes(4);
+    std::vector<NodeSnapshot> nodes(5);
     for (size_t i = 0; i < nodes.size(); ++i) {
         nodes[i].name = i == 0 ? u"primary"_s : u"replica%1"_s.arg(i);
         nodes[i].reachable = true;
@@ -309,9 +309,12 @@ void TestSnapshotBuilder::everyReplicaThatIsNotWellIsNamed()
     nodes[1].verdict = ReplicaVerdict::Paused;
     nodes[2].verdict = ReplicaVerdict::Streaming;
     nodes[3].verdict = ReplicaVerdict::Detached;
+    nodes[4].name = u"old"_s; // never reached, and so neither primary nor replica
+    nodes[4].facts.role = Role::Unknown;
+    nodes[4].reachable = false;
     const auto finding = judgeCluster(nodes);
     QVERIFY(finding.verdict == ClusterVerdict::Degraded);
-    QCOMPARE(finding.reason, u"replica1 is PAUSED, replica3 is DETACHED."_s);
+    QCOMPARE(finding.reason, u"replica1 is PAUSED, replica3 is DETACHED, old is UNREACHABLE."_s);
 }
 
 void TestSnapshotBuilder::aPrimaryOfAnotherClusterHidesNoSplitBrain()
@@ -355,6 +358,7 @@ void TestSnapshotBuilder::aReplicaOfAnotherClusterIsDiverged()
     tick();
     QCOMPARE(toString(replica().verdict), u"DIVERGED"_s);
     QVERIFY(!replica().lag.bytes.replay.has_value());
+    QVERIFY(!replica().rpoBytes.has_value());
 }
 
 void TestSnapshotBuilder::aReplicaAheadOnAnotherTimelineIsDiverged()
