@@ -80,6 +80,7 @@ private Q_SLOTS:
     {
         ui::MainWindow window(m_theme.get(), nullptr);
         window.show();
+        window.activateWindow(); // there is no window manager to do it
         QVERIFY(QTest::qWaitForWindowActive(&window));
         child<QWidget>(window, u"rail_overview"_s)->setFocus();
         window.openPage(u"sessions"_s);
