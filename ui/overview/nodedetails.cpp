@@ -112,7 +112,8 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     m_evidence->setVisible(!m_evidence->text().isEmpty());
 
     const auto &bytes = node->lag.bytes;
-    if (node->isReplica()) {
+    const auto role = node->facts.role == db::Role::Unknown ? node->configuredRole : node->facts.role;
+    if (role == db::Role::Replica) {
         setFigure(0, tr("Lag, LSN clock"), format::lag(node->lag),
                   tr("Replay lag by the console's LSN clock."));
         setFigure(1, tr("Since last replay"), reportedLag(*node),
