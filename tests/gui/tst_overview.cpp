@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/snapshots.h"
+#include "ui/elidedlabel.h"
 #include "ui/overview/criteria.h"
 #include "ui/overview/criterioncard.h"
 #include "ui/overview/nodedetails.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/topologyview.h"
 
+#include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
 #include <QTest>
@@ -49,6 +51,26 @@ private Q_SLOTS:
         QCOMPARE(criterion(snapshot, u"streaming"_s).value, u"0 of 1"_s);
         QCOMPARE(int(criterion(snapshot, u"streaming"_s).tone), int(ui::Tone::Critical));
         QCOMPARE(criterion(snapshot, u"rpo"_s).value, u"unknown"_s);
+    }
+
+    void ofANodeThatNeverAnsweredNothingIsZero()
+    {
+        db::NodeSnapshot node;
+        node.configuredRole = db::Role::Primary;
+        ui::NodeDetails details;
+        const auto says = [&](const QString &text) {
+            const auto labels = details.findChildren<QLabel *>();
+            const auto figures = details.findChildren<ui::ElidedLabel *>();
+            return std::ranges::any_of(labels, [&](auto *label) { return label->text() == text; }) ||
+                   std::ranges::any_of(figures, [&](auto *figure) { return figure->text() == text; });
+        };
+        details.showNode(&node, 0);
+        QVERIFY(says(u"Replicas attached"_s));
+        QVERIFY(!says(u"0"_s));
+        node.configuredRole = db::Role::Replica;
+        details.showNode(&node, 0);
+        QVERIFY(says(u"Behind: replay"_s));
+        QVERIFY(!says(u"Replicas attached"_s));
     }
 
     void aRefusedPasswordIsUnknownAndNotNotMet()
