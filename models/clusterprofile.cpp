@@ -177,12 +177,16 @@ Result<void> addPools(const EnvReader &env, ClusterProfile &profile)
     auto primary = poolFrom(env, u"DB"_s);
     auto replica = poolFrom(env, u"DB_REPLICA"_s);
     auto pooler = poolerFrom(env);
+    auto mirror = env.boolean(u"SEAWALL_JOURNAL_MIRROR"_s);
     if (!primary)
         return std::unexpected(primary.error());
     if (!replica)
         return std::unexpected(replica.error());
     if (!pooler)
         return std::unexpected(pooler.error());
+    if (!mirror)
+        return std::unexpected(mirror.error());
+    profile.journalMirror = mirror->value_or(false);
     profile.monitor.primaryPool = *primary;
     profile.monitor.replicaPool = *replica;
     profile.monitor.pgBouncer = *pooler;

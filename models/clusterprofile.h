@@ -20,6 +20,7 @@ struct ClusterProfile {
     QString envFile;         ///< where it came from, if it did
     QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;
+    bool journalMirror = false; ///< SEAWALL_JOURNAL_MIRROR: the Journal is copied to the primary
     std::map<QString, db::ControlSettings> controls; ///< by node: how it is started and stopped
     /// USE_READ_REPLICA (or USE_REPLICA_FOR_READS, another name of it), REPLICA_FALLBACK_ENABLED
     std::optional<bool> useReadReplica, replicaFallback;

@@ -179,9 +179,9 @@ Result<EnvFile> EnvFile::parse(const QByteArray &content, const QString &nameFor
             file.m_warnings << u"%1: %2 stands on line %3 and again on line %4; the last one counts."_s.arg(
                 nameForErrors, key, QString::number(known->second), QString::number(number));
         const auto begin = match.capturedStart(2) + written->at;
-        file.m_entries.push_back({key, written->value, number,
-                                  lineStart + line.bytesOf(QStringView(line.text).first(begin)),
-                                  line.bytesOf(QStringView(line.text).sliced(begin, written->length))});
+        file.m_entries.push_back(
+            {key, written->value, number, lineStart + line.bytesOf(QStringView(line.text).first(begin)),
+             line.bytesOf(QStringView(line.text).sliced(begin, written->length)), line.isUtf8});
     }
     return file;
 }

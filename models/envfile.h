@@ -25,6 +25,7 @@ public:
         int line = 0;     ///< 1-based
         qsizetype at = 0; ///< where the value stands in content(), quotes included, and how long it is: bytes
         qsizetype length = 0;
+        bool isUtf8 = true; ///< its line; what is not UTF-8 is read, and written, as Latin-1
     };
 
     /// Errors: FileAccess; InvalidInput naming file and line (never the value) where a line is neither blank,

@@ -85,7 +85,8 @@ Result<QByteArray> EnvFile::with(const QString &key, const QString &value) const
     auto next = m_content;
     if (known) {
         const auto current = QByteArrayView(m_content).sliced(known->at, known->length);
-        next.replace(known->at, known->length, written(value, current).toUtf8());
+        const auto text = written(value, current);
+        next.replace(known->at, known->length, known->isUtf8 ? text.toUtf8() : text.toLatin1());
     } else {
         next = appended(m_content, (key + u'=' + written(value, {})).toUtf8());
     }

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -169,9 +170,31 @@ Result<Replacement> replacePlainly(const QString &file, const QString &fresh, co
     return Replacement{true, {}, backup};
 }
 
-/// `fresh` is what the file shall be; at the end it is gone.
+/// `fresh` holds what another program wrote at the last moment, and `file` what we put there: exchanges them
+/// until the file holds the latest of the others' versions, which may have come meanwhile.
+Result<Replacement> putBack(const QString &file, const QString &fresh, const QString &backup, QByteArray ours)
+{
+    auto taken = readWhole(fresh);
+    while (taken) {
+        if (const int problem = exchange(fresh, file); problem != 0) {
+            static_cast<void>(rename(fresh, backup));
+            return db::fail(
+                db::ErrorKind::FileAccess,
+                u"%1 was changed by another program at the same moment, and could not be put back: %2."_s.arg(
+                    file, qt_error_string(problem)),
+                u"What the other program wrote is in %1."_s.arg(backup));
+        }
+        auto back = readWhole(fresh);
+        if (back && back->content == ours)
+            return Replacement{false, taken->content, {}};
+        ours = std::exchange(taken, std::move(back))->content;
+    }
+    return std::unexpected(taken.error());
+}
+
+/// `fresh` is what the file shall be; at the end it is of no use.
 Result<Replacement> putInPlace(const QString &file, const QString &fresh, const QString &backup,
-                               const Found &old)
+                               const Found &old, const QByteArray &content)
 {
     const int problem = exchange(fresh, file);
     if (problem == EINVAL || problem == ENOSYS || problem == ENOTSUP)
@@ -179,21 +202,9 @@ Result<Replacement> putInPlace(const QString &file, const QString &fresh, const 
     if (problem != 0)
         return failed(u"cannot be replaced"_s, file, problem);
     const auto taken = readWhole(fresh); // what was there until now
-    if (!taken || taken->content != old.content) {
-        if (const int back = exchange(fresh, file); back != 0) {
-            static_cast<void>(rename(fresh, backup));
-            return db::fail(
-                db::ErrorKind::FileAccess,
-                u"%1 was changed by another program at the same moment, and could not be put back: %2."_s.arg(
-                    file, qt_error_string(back)),
-                u"What the other program wrote is in %1."_s.arg(backup));
-        }
-        return taken ? Result<Replacement>(Replacement{false, taken->content, {}})
-                     : std::unexpected(taken.error());
-    }
-    if (const int kept = rename(fresh, backup); kept != 0)
-        return Replacement{true, {}, {}};
-    return Replacement{true, {}, backup};
+    if (taken && taken->content == old.content)
+        return Replacement{true, {}, rename(fresh, backup) == 0 ? backup : QString()};
+    return putBack(file, fresh, backup, content);
 }
 
 } // namespace
@@ -214,7 +225,7 @@ Result<Replacement> replaceFile(const QString &path, const QByteArray &expected,
     const auto fresh = temporaryName(file);
     if (auto made = makeLike(old->facts, fresh, content); !made)
         return std::unexpected(made.error());
-    auto result = putInPlace(file, fresh, file + u".seawall-backup"_s, *old);
+    auto result = putInPlace(file, fresh, file + u".seawall-backup"_s, *old, content);
     QFile::remove(fresh); // of no use where it is still there
     syncFolderOf(file);
     return result;

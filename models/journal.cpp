@@ -73,6 +73,11 @@ db::Result<std::vector<JournalEntry>> Journal::entries(qint64 fromMs, qint64 toM
     return d->ask([&] { return d->file->entries(fromMs, toMs, most); });
 }
 
+db::Result<std::vector<JournalRow>> Journal::rows(qint64 after, int most) const
+{
+    return d->ask([&] { return d->file->rows(after, most); });
+}
+
 db::Result<Journal::Verification> Journal::verify() const
 {
     return d->ask([&] { return d->file->verify(); });

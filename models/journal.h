@@ -8,6 +8,8 @@
 
 namespace seawall::models {
 
+struct JournalRow; // models/journalrecord.h
+
 /// One Operation in the Journal: its start, and its outcome where it has one.
 struct JournalEntry {
     enum class State { Running, Succeeded, Failed, Cancelled, Interrupted };
@@ -43,6 +45,9 @@ public:
 
     /// Newest first, by their start. fromMs (included) and toMs (excluded) 0: no bound.
     db::Result<std::vector<JournalEntry>> entries(qint64 fromMs = 0, qint64 toMs = 0, int most = 10000) const;
+
+    /// The rows behind the one of that number, as they are chained, in their order.
+    db::Result<std::vector<JournalRow>> rows(qint64 after, int most) const;
 
     struct Verification {
         qint64 rows = 0; ///< read, up to the first broken one

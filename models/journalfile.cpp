@@ -221,6 +221,22 @@ db::Result<std::vector<JournalEntry>> JournalFile::entries(qint64 fromMs, qint64
     return found;
 }
 
+db::Result<std::vector<JournalRow>> JournalFile::rows(qint64 after, int most)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(
+        u"SELECT id, type, entry, time_ms, payload, hash FROM journal WHERE id > ? ORDER BY id LIMIT ?"_s);
+    query.addBindValue(after);
+    query.addBindValue(most);
+    if (!query.exec())
+        return failed(m_path, query.lastError());
+    std::vector<JournalRow> found;
+    while (query.next())
+        found.push_back(rowAt(query));
+    return found;
+}
+
 db::Result<Journal::Verification> JournalFile::verify()
 {
     QSqlQuery query(m_database);

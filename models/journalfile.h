@@ -20,6 +20,7 @@ public:
     /// Numbers, chains and stores a row; `entry` 0: a start, which is its own entry. Returns its id.
     db::Result<qint64> append(const QString &type, qint64 entry, const QByteArray &payload);
     db::Result<std::vector<JournalEntry>> entries(qint64 fromMs, qint64 toMs, int most);
+    db::Result<std::vector<JournalRow>> rows(qint64 after, int most);
     db::Result<Journal::Verification> verify();
 
 private:

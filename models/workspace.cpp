@@ -3,6 +3,7 @@
 #include "models/workspace.h"
 
 #include "models/flags/flagbook.h"
+#include "models/journalmirror.h"
 #include "models/snapshotfeed.h"
 
 #include <QDateTime>
@@ -40,6 +41,7 @@ struct Workspace::Private {
     void deliver(const SnapshotFeed::Batch &batch);
     void recordAlerts();
     void recordOperations();
+    void mirrorJournal();
     void recordInterrupted(const std::vector<JournalEntry> &entries);
 
     Workspace *q;
@@ -52,6 +54,8 @@ struct Workspace::Private {
     OperationRunner operations;
     QHash<int, Preview> running;
     std::unique_ptr<FlagBook> flags;
+    Inbox inbox;
+    std::unique_ptr<JournalMirror> mirror;
     SnapshotFeed feed;
     std::unique_ptr<db::ClusterMonitor> monitor; // last: its threads end before what they feed
 };
@@ -82,6 +86,7 @@ void Workspace::start()
 {
     d->monitor->start();
     d->flags->refresh();
+    d->mirrorJournal();
 }
 
 void Workspace::stop()
@@ -186,6 +191,17 @@ void Workspace::Private::recordOperations()
             Qt::SingleShotConnection);
         operations.readJournal();
     });
+}
+
+void Workspace::Private::mirrorJournal()
+{
+    if (!profile.journalMirror || directory.isEmpty() || mirror)
+        return;
+    mirror = std::make_unique<JournalMirror>(
+        fileIn(directory, u"journal.sqlite"_s), profile,
+        [this](const QString &sentence) { inbox.post([this, sentence] { Q_EMIT q->problem(sentence); }); });
+    QObject::connect(&operations, &OperationRunner::started, q, [this] { mirror->wake(); });
+    QObject::connect(&operations, &OperationRunner::finished, q, [this] { mirror->wake(); });
 }
 
 void Workspace::Private::recordInterrupted(const std::vector<JournalEntry> &entries)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/filestep.h"
 
-#include "models/envfile.h"
 #include "models/format.h"
 
 #include <QDir>
@@ -46,17 +45,6 @@ bool holdsWords(const QString &text, const QString &wanted)
             return true;
     }
     return false;
-}
-
-bool isSameValue(const QString &one, const QString &other)
-{
-    const auto meaning = [](const QString &value) {
-        const auto lower = value.trimmed().toLower();
-        const bool isTrue = QStringList{u"true"_s, u"1"_s, u"yes"_s, u"on"_s}.contains(lower);
-        const bool isFalse = QStringList{u"false"_s, u"0"_s, u"no"_s, u"off"_s}.contains(lower);
-        return isTrue ? u"true"_s : isFalse ? u"false"_s : value.trimmed();
-    };
-    return meaning(one) == meaning(other);
 }
 
 } // namespace
@@ -114,38 +102,6 @@ StepResult FileStep::run(const ProgressSink &, const std::stop_token &)
         return StepResult::failed(
             u"Expected %1 in %2, but it is not there."_s.arg(missing.join(u", "_s), path), output);
     return StepResult::passed(u"The file %1 is there and holds what it should."_s.arg(path), output);
-}
-
-QString FlagStep::input() const
-{
-    return u"%1=%2"_s.arg(m_spec.flag, m_spec.flagValue);
-}
-
-Preview FlagStep::preview() const
-{
-    Preview preview;
-    preview.verb = u"Look"_s;
-    preview.actions = {u"%1 says %2"_s.arg(m_envFile.isEmpty() ? u"the .env"_s : m_envFile, input())};
-    preview.consequence = u"It only reads the file; nothing is switched."_s;
-    return preview;
-}
-
-StepResult FlagStep::run(const ProgressSink &, const std::stop_token &)
-{
-    if (m_envFile.isEmpty())
-        return StepResult::failed(
-            u"Whether %1 is set is unknown: this cluster was not given by a .env file."_s.arg(m_spec.flag));
-    const auto file = EnvFile::load(m_envFile);
-    if (!file)
-        return StepResult::endedBy(file.error());
-    const auto value = file->value(m_spec.flag);
-    if (!value)
-        return StepResult::failed(u"Expected %1, but %2 does not set it."_s.arg(input(), m_envFile));
-    if (!m_spec.flagValue.isEmpty() && !isSameValue(*value, m_spec.flagValue))
-        return StepResult::failed(u"Expected %1, but %2 says %3=%4."_s.arg(input(), m_envFile, m_spec.flag,
-                                                                           format::oneLine(*value, 100)));
-    return StepResult::passed(
-        u"%1 says %2=%3, as expected."_s.arg(m_envFile, m_spec.flag, format::oneLine(*value, 100)));
 }
 
 } // namespace seawall::models

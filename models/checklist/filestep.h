@@ -23,20 +23,4 @@ private:
     QString m_folder;
 };
 
-/// A step that is a key of the profile's .env and the value it should have.
-class FlagStep final : public StepRunner
-{
-public:
-    FlagStep(StepSpec spec, QString envFile) : m_spec(std::move(spec)), m_envFile(std::move(envFile)) {}
-
-    QString kind() const override { return QStringLiteral("checklist.flag"); }
-    QString input() const override;
-    Preview preview() const override;
-    StepResult run(const ProgressSink &progress, const std::stop_token &stop) override;
-
-private:
-    StepSpec m_spec;
-    QString m_envFile;
-};
-
 } // namespace seawall::models

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/stepoperation.h"
 
+#include "models/checklist/flagstep.h"
 #include "models/checklist/keptoutput.h"
 #include "models/checklist/secretmask.h"
 #include "models/checklist/sqlstep.h"
@@ -100,8 +101,9 @@ bool StepOperation::onlyChecks(const StepSpec &spec)
     case Kind::Metric:
     case Kind::Http:
     case Kind::File:
-    case Kind::Flag:
         return true;
+    case Kind::Flag:
+        return FlagStep::onlyLooks(spec);
     case Kind::Manual:
     case Kind::Command:
     case Kind::Migration:

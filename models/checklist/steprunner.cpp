@@ -4,6 +4,7 @@
 
 #include "models/checklist/commandstep.h"
 #include "models/checklist/filestep.h"
+#include "models/checklist/flagstep.h"
 #include "models/checklist/httpstep.h"
 #include "models/checklist/metricstep.h"
 #include "models/checklist/migratestep.h"
@@ -98,7 +99,7 @@ std::unique_ptr<StepRunner> makeStepRunner(const StepSpec &spec, const StepConte
     case Kind::File:
         return std::make_unique<FileStep>(spec.file, context.folder);
     case Kind::Flag:
-        return std::make_unique<FlagStep>(spec, context.profile.envFile);
+        return std::make_unique<FlagStep>(spec, context);
     case Kind::Migration:
         return std::make_unique<MigrateStep>(spec, context);
     case Kind::Manual:

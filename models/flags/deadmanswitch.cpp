@@ -22,7 +22,9 @@ constexpr std::array states{std::pair{State::Armed, "armed"_L1},
                             std::pair{State::Superseded, "superseded"_L1},
                             std::pair{State::Disarmed, "disarmed"_L1}};
 
-constexpr qint64 longestGapMs = 15'000; // between two looks; longer, and something could have been missed
+constexpr qint64 longestGapMs =
+    70'000; // between two looks, a minute apart at most; longer: something was missed
+constexpr qint64 lateMs = 15'000;
 
 /// The worst lag of a replica; nothing where one of them is unknown.
 struct WorstLag {
@@ -132,6 +134,7 @@ QJsonObject toJson(const DeadManSwitch &each)
             {u"time_ms"_s, each.change.timeMs},
             {u"who"_s, each.change.who},
             {u"why"_s, each.change.why},
+            {u"journal_id"_s, each.change.journalId},
             {u"lag_seconds"_s, jsonOf(each.terms.lagSeconds)},
             {u"pool_share"_s, jsonOf(each.terms.poolShare)},
             {u"watch_until_ms"_s, jsonOf(each.terms.watchUntilMs)},
@@ -162,6 +165,7 @@ std::optional<DeadManSwitch> switchFromJson(const QJsonObject &object)
     each.change.timeMs = object[u"time_ms"].toInteger();
     each.change.who = object[u"who"].toString();
     each.change.why = object[u"why"].toString();
+    each.change.journalId = object[u"journal_id"].toInteger();
     each.terms = {numberFrom(object[u"lag_seconds"]), numberFrom(object[u"pool_share"]),
                   timeFrom(object[u"watch_until_ms"]), timeFrom(object[u"revert_at_ms"])};
     each.sentence = object[u"sentence"].toString();
@@ -178,7 +182,7 @@ SwitchJudge::Verdict SwitchJudge::judge(const DeadManSwitch &each, qint64 nowMs,
     if (terms.revertAtMs && nowMs >= *terms.revertAtMs) {
         const auto late = nowMs - *terms.revertAtMs;
         return {Act::Revert, State::Fired,
-                late > longestGapMs
+                late > lateMs
                     ? u"Its time was over at %1; nobody watched then, so it is taken back %2 late."_s.arg(
                           format::dateTime(*terms.revertAtMs), format::seconds(double(late) / 1000))
                     : u"Its time was over at %1."_s.arg(format::dateTime(*terms.revertAtMs))};

@@ -16,6 +16,7 @@ struct SwitchTerms {
     std::optional<double> poolShare;    ///< a node's connections, or a pool, are used above this share 0 … 1
     std::optional<qint64> watchUntilMs; ///< until when these are watched
     std::optional<qint64> revertAtMs;   ///< timed: taken back then, whatever the figures are
+    bool watchesFigures() const { return lagSeconds || poolShare; }
     bool isEmpty() const { return !lagSeconds && !poolShare && !revertAtMs; }
     bool operator==(const SwitchTerms &) const = default;
 };

@@ -122,6 +122,14 @@ db::Result<QString> flagValue(const FlagDeclaration &flag, const QString &value,
     return value;
 }
 
+std::optional<QString> revertValue(const FlagChange &change, const Flag *flag)
+{
+    if (change.from || !flag || flag->declaration.kind != FlagKind::Bool || !change.to)
+        return change.from;
+    const auto isOn = flagIsOn(*change.to);
+    return isOn ? std::optional(*isOn ? u"false"_s : u"true"_s) : std::nullopt;
+}
+
 bool isSecretKey(const QString &key)
 {
     static const QStringList ends{u"PASSWORD"_s, u"PASSWD"_s, u"SECRET"_s, u"TOKEN"_s,

@@ -62,6 +62,10 @@ std::optional<bool> flagIsOn(const QString &value);
 /// 'no'). Errors: InvalidInput, naming what it can be.
 db::Result<QString> flagValue(const FlagDeclaration &flag, const QString &value, const QString &current = {});
 
+/// What takes a change back: the value before, or the other one of a bool flag that was not set. `flag` may
+/// be nullptr.
+std::optional<QString> revertValue(const FlagChange &change, const Flag *flag);
+
 /// Whether a key names a secret, by its end (…PASSWORD, …SECRET, …TOKEN, …KEY): never a flag, never shown.
 bool isSecretKey(const QString &key);
 

@@ -79,7 +79,4 @@ struct FlagBook::Private {
     TaskQueue worker; // last: joined before what it posts to goes
 };
 
-/// What takes a change back: the value before, or for a bool flag that was not set the other one.
-std::optional<QString> revertValue(const FlagChange &change, const Flag *flag);
-
 } // namespace seawall::models

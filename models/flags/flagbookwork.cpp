@@ -25,14 +25,6 @@ constexpr int mostHistory = 1000;
 
 } // namespace
 
-std::optional<QString> revertValue(const FlagChange &change, const Flag *flag)
-{
-    if (change.from || !flag || flag->declaration.kind != FlagKind::Bool || !change.to)
-        return change.from;
-    const auto isOn = flagIsOn(*change.to);
-    return isOn ? std::optional(*isOn ? u"false"_s : u"true"_s) : std::nullopt;
-}
-
 FlagBook::Private::Private(FlagBook *book, Workspace *space)
     : q(book), workspace(space), keeper(space->directory())
 {}
@@ -191,7 +183,7 @@ void FlagBook::Private::takeJournal(const std::vector<JournalEntry> &entries)
     rebuildHistory();
     interrupted.clear();
     std::ranges::copy_if(entries, std::back_inserter(interrupted), [](const JournalEntry &entry) {
-        return entry.state == JournalEntry::State::Interrupted && entry.kind.startsWith(u"flag.");
+        return entry.state == JournalEntry::State::Interrupted;
     });
     if (!readings.empty() && !isReading)
         settle(std::exchange(interrupted, {}));

@@ -116,7 +116,9 @@ Guard fallbackGuard(const Site &site, FlagEffect effect)
         guard.measured = u"the primary's connections are unknown"_s;
         return guard;
     }
-    const auto moving = replicaSessions(*site.snapshot, site.profile, site.application(effect));
+    const bool hasReplica = site.snapshot->nodes.size() > 1;
+    const auto moving = hasReplica ? replicaSessions(*site.snapshot, site.profile, site.application(effect))
+                                   : std::optional(0);
     if (!moving) {
         guard.measured =
             u"the sessions on the replica are unknown; primary at %1 of usable connections now"_s.arg(

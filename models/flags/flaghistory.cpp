@@ -26,6 +26,11 @@ void sortNewestFirst(std::vector<FlagChange> &changes)
     std::ranges::stable_sort(changes, std::ranges::greater(), &FlagChange::timeMs);
 }
 
+bool isChange(const JournalEntry &entry)
+{
+    return entry.kind == u"flag.set" || entry.kind == u"flag.revert" || entry.kind == u"checklist.flag";
+}
+
 /// Two values that mean the same.
 bool isSame(const std::optional<QString> &one, const std::optional<QString> &other)
 {
@@ -63,8 +68,7 @@ std::vector<FlagChange> flagChanges(const std::vector<JournalEntry> &entries, co
 {
     std::vector<FlagChange> changes;
     for (const auto &entry : entries) {
-        const bool isChange = entry.kind == u"flag.set" || entry.kind == u"flag.revert";
-        if (!isChange || entry.state != JournalEntry::State::Succeeded)
+        if (!isChange(entry) || entry.state != JournalEntry::State::Succeeded)
             continue;
         FlagChange change;
         change.store = entry.details[u"store"].toString();
@@ -110,7 +114,8 @@ void addLastChanges(FlagReading &reading, const std::vector<FlagChange> &history
         if (last == history.end())
             continue;
         flag.lastChange = *last;
-        if (flag.store == u"env" && !isSame(flag.value, last->to)) {
+        const bool isLater = reading.readMs > last->timeMs; // else the file was read before that change
+        if (flag.store == u"env" && isLater && !isSame(flag.value, last->to)) {
             flag.lastChange = FlagChange{
                 flag.store, flag.key(), last->to, flag.value, fileMs, {}, u"Changed by another program."_s,
                 0};
@@ -136,10 +141,9 @@ std::vector<FlagChange> changesBetween(const FlagReading &before, const FlagRead
 
 std::optional<Outcome> settled(const JournalEntry &interrupted, const FlagReading &now)
 {
-    const bool isChange = interrupted.kind == u"flag.set" || interrupted.kind == u"flag.revert";
     const auto lines = linesOf(interrupted.actions);
-    if (!isChange || interrupted.state != JournalEntry::State::Interrupted || lines.after.empty() ||
-        interrupted.actions.front() != u"In %1:"_s.arg(now.place))
+    if (!isChange(interrupted) || interrupted.state != JournalEntry::State::Interrupted ||
+        lines.after.empty() || interrupted.actions.front() != u"In %1:"_s.arg(now.place))
         return std::nullopt;
     QJsonArray changes;
     for (const auto &[key, value] : lines.after) {

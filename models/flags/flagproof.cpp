@@ -88,7 +88,7 @@ void FlagProof::add(const db::Snapshot &snapshot)
     if (isOver() || snapshot.timeMs <= m_state.sinceMs)
         return;
     const auto now = figuresOf(snapshot);
-    m_seen = m_seen || (now.sessions && m_before.sessions) || (now.rate && m_before.rate);
+    m_seen = m_seen || (now.sessions && m_before.sessions);
     m_moved = now.sessions && m_before.sessions && hasMoved(now) ? m_moved + 1 : 0;
     if (m_moved >= enoughInARow) {
         m_state.afterSeconds = double(snapshot.timeMs - m_state.sinceMs) / millisecondsASecond;

@@ -56,6 +56,7 @@ struct SwitchKeeper::Private {
     Switches switches;
     std::map<QString, Watch> watches;
     qint64 syncedMs = 0;
+    QString lastProblem;
     Inbox inbox;
     TaskQueue worker; // last: joined before what it posts to goes
 };
@@ -153,7 +154,8 @@ void SwitchKeeper::Private::watch(DeadManSwitch &each, qint64 nowMs, const db::S
 {
     auto &watch = watches[each.id];
     const auto verdict = watch.judge.judge(each, nowMs, snapshot);
-    each.lastSeenMs = nowMs;
+    if (snapshot || !each.terms.watchesFigures())
+        each.lastSeenMs = nowMs;
     if (verdict.act == SwitchJudge::Verdict::Act::End) {
         const bool hasGap = !each.sentence.isEmpty();
         q->end(each.id, hasGap ? State::Missed : verdict.state, hasGap ? each.sentence : verdict.sentence);
@@ -172,10 +174,11 @@ void SwitchKeeper::Private::keep(const Switches &changed)
 /// What the file says; of those that we watch ourselves, memory knows better.
 void SwitchKeeper::Private::take(const db::Result<Switches> &read)
 {
-    if (!read) {
-        Q_EMIT q->failed(read.error().message);
+    const auto problem = read ? QString() : read.error().message;
+    if (std::exchange(lastProblem, problem) != problem && !read)
+        Q_EMIT q->failed(problem);
+    if (!read)
         return;
-    }
     auto next = *read;
     for (auto &each : next) {
         const auto *const known = find(each.id);

@@ -55,7 +55,7 @@ private Q_SLOTS:
     void aPageThatNeverAnswersEndsAtTheLimitOrTheStop();
     void aFileHoldsWhatItShould_data();
     void aFileHoldsWhatItShould();
-    void aFlagIsComparedWithTheEnv();
+    void aFlagIsSetInTheEnv();
     void migrationsAreRolledBackAndApplied();
     void whatIsDoneByHandIsNotPassed();
 };
@@ -298,7 +298,7 @@ void TestStepKinds::aFileHoldsWhatItShould()
     QVERIFY(passes || ran.outcome.summary.startsWith(u"Expected "_s));
 }
 
-void TestStepKinds::aFlagIsComparedWithTheEnv()
+void TestStepKinds::aFlagIsSetInTheEnv()
 {
     QFile env(m_folder.filePath(u"flag.env"_s));
     QVERIFY(env.open(QIODevice::WriteOnly));
@@ -310,10 +310,18 @@ void TestStepKinds::aFlagIsComparedWithTheEnv()
     spec.kind = Kind::Flag;
     spec.flag = u"USE_READ_REPLICA"_s;
     spec.flagValue = u"on"_s;
-    QVERIFY(run(spec, given).evidence.result == StepState::Passed);
-    spec.flagValue = u"false"_s;
     auto ran = run(spec, given);
-    QVERIFY2(ran.outcome.summary.endsWith(u"says USE_READ_REPLICA=true."_s), qPrintable(ran.told()));
+    QVERIFY2(ran.outcome.summary.endsWith(u"says USE_READ_REPLICA=true already."_s), qPrintable(ran.told()));
+    spec.flagValue = u"false"_s;
+    ran = run(spec, given);
+    QVERIFY2(ran.evidence.result == StepState::Passed, qPrintable(ran.told()));
+    QVERIFY(ran.preview.actions.contains(u"+ USE_READ_REPLICA=false"_s));
+    QVERIFY(!ran.preview.guards.empty());
+    QCOMPARE(EnvFile::load(env.fileName())->value(u"USE_READ_REPLICA"_s), u"false"_s);
+    spec.flagValue = u"sometimes"_s;
+    QVERIFY(run(spec, given).evidence.result == StepState::Failed);
+    spec.flagValue.clear();
+    QVERIFY(run(spec, given).evidence.result == StepState::Passed);
     spec.flag = u"OTHER"_s;
     QVERIFY(run(spec, given).outcome.summary.contains(u"does not set it"_s));
     given.profile.envFile.clear();
