@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checklistwalk.h"
 
+#include "app/ctl/observation.h"
 #include "models/processidentity.h"
 
 #include <QDateTime>
@@ -97,6 +98,8 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::runStep(const models::ChecklistNo
     models::StepContext context;
     context.profile = m_site.profile;
     context.folder = m_run.folder;
+    if (spec.kind == StepSpec::Kind::Flag && !StepOperation::onlyChecks(spec))
+        context.snapshot = lookOnce(m_site.profile.monitor); // its guards ask for figures
     context.migrations = m_options.migrations;
     context.output = [this](const QString &line) {
         if (!m_options.quiet)

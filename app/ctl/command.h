@@ -34,14 +34,14 @@ public:
     /// Whether its name stands on a command line that could not be parsed to the end.
     bool isNamed() const { return m_app->count() > 0; }
 
-protected:
-    CLI::App &app() { return *m_app; }
-
     /// Options that several commands share.
-    void addJsonOption(bool &json);
     static void addDurationOption(CLI::App &app, const std::string &name,
                                   std::optional<std::chrono::milliseconds> &value,
                                   const std::string &description);
+
+protected:
+    CLI::App &app() { return *m_app; }
+    void addJsonOption(bool &json);
 
 private:
     CLI::App *m_app;

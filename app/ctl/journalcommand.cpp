@@ -11,8 +11,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QSaveFile>
 
 #include <algorithm>
+#include <limits>
 
 namespace seawall::app {
 
@@ -69,18 +71,45 @@ Json entryJson(const JournalEntry &entry)
             {"details", Json::parse(QJsonDocument(entry.details).toJson().toStdString())}};
 }
 
+QByteArray csvHeader()
+{
+    return "id,started,finished,state,actor,profile,node,kind,title,reason,summary\r\n";
+}
+
+/// A field as RFC 4180 has it. What a spreadsheet would take for a formula is text to it.
+QByteArray csvField(QString text)
+{
+    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.front()))
+        text.prepend(u'\'');
+    return '"' + text.replace(u'"', u"\"\""_s).toUtf8() + '"';
+}
+
+QByteArray csvLine(const JournalEntry &entry)
+{
+    const auto time = [](qint64 ms) {
+        return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+    };
+    QByteArrayList fields{QByteArray::number(entry.id)};
+    for (const auto &text :
+         {time(entry.startedMs), time(entry.finishedMs.value_or(0)), toString(entry.state), entry.actor,
+          entry.target.profile, entry.target.node, entry.kind, entry.title, entry.reason, entry.summary})
+        fields << csvField(text);
+    return fields.join(',') + "\r\n";
+}
+
 } // namespace
 
 JournalCommand::JournalCommand(CLI::App &program)
     : Command(program, "journal", "What was done to a cluster, and whether the record of it is whole",
               {"seawallctl journal list --env production.env", "seawallctl journal list --limit 5 --json",
-               "seawallctl journal verify --file /backup/journal.sqlite"})
+               "seawallctl journal verify --file /backup/journal.sqlite",
+               "seawallctl journal export --format csv --output journal.csv", "seawallctl journal mirror"})
 {
     app().require_subcommand(1);
     app().fallthrough();
     m_connection.addTo(app());
     app().add_option("--file", m_file, "This Journal, instead of the cluster's own")->type_name("FILE");
-    app().add_option("--data-dir", m_dataDirectory, "Folder of the console's files")->type_name("DIR");
+    m_shell.addDirectoryTo(app());
     addJsonOption(m_json);
     app()
         .add_subcommand("list", "The latest entries, newest first")
@@ -91,6 +120,21 @@ JournalCommand::JournalCommand(CLI::App &program)
     app().add_subcommand("verify", "Recompute the chain of hashes")->callback([this] {
         m_action = &JournalCommand::verify;
     });
+    addExportAndMirror();
+}
+
+void JournalCommand::addExportAndMirror()
+{
+    auto *whole = app().add_subcommand("export", "All of it, oldest first, to be kept or read elsewhere");
+    whole->callback([this] { m_action = &JournalCommand::exportAll; });
+    whole->add_option("--format", m_format, "jsonl, an entry a line; or csv")
+        ->check(CLI::IsMember({"jsonl", "csv"}))
+        ->capture_default_str();
+    whole->add_option("--output", m_target, "Write it to this file, instead of standard output")
+        ->type_name("FILE");
+    auto *mirror = app().add_subcommand("mirror", "Copy it to the table seawall.journal on the primary");
+    mirror->callback([this] { m_action = &JournalCommand::mirror; });
+    m_shell.addAnswersTo(*mirror);
 }
 
 db::Result<QString> JournalCommand::path() const
@@ -105,7 +149,7 @@ db::Result<QString> JournalCommand::path() const
     const auto profile = m_connection.profile(std::chrono::seconds(1));
     if (!profile)
         return std::unexpected(profile.error());
-    const auto state = stateDirectory(QString::fromLocal8Bit(m_dataDirectory));
+    const auto state = stateDirectory(m_shell.dataDirectory());
     return QDir(profileDirectory(state, *profile)).filePath(u"journal.sqlite"_s);
 }
 
@@ -188,6 +232,40 @@ ExitCode JournalCommand::list(Output &output, const QString &path) const
                       {models::format::oneLine(entry.summary, 100)}});
     for (const auto &line : table.lines())
         output.line(rendered(line, output));
+    return ExitCode::Fine;
+}
+
+ExitCode JournalCommand::exportAll(Output &output, const QString &path) const
+{
+    std::vector<JournalEntry> entries;
+    if (QFileInfo::exists(path)) {
+        const auto journal = models::Journal::open(path);
+        auto read = journal ? (*journal)->entries(0, 0, std::numeric_limits<int>::max())
+                            : std::unexpected(journal.error());
+        if (!read)
+            return output.failed(read.error());
+        entries = std::move(*read);
+    }
+    QByteArray text = m_format == "csv" ? csvHeader() : QByteArray();
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+        text +=
+            m_format == "csv" ? csvLine(*entry) : QByteArray::fromStdString(entryJson(*entry).dump()) + '\n';
+    if (m_target.empty()) {
+        output.raw(text);
+        return ExitCode::Fine;
+    }
+    QSaveFile file(QString::fromLocal8Bit(m_target));
+    const bool isOpen = file.open(QIODevice::WriteOnly);
+    if (isOpen)
+        file.write(text);
+    if (!isOpen || !file.commit())
+        return output.failed({db::ErrorKind::FileAccess,
+                              u"%1 cannot be written: %2."_s.arg(file.fileName(), file.errorString()),
+                              u"Check the rights of its folder and the space on its disk."_s,
+                              {},
+                              {},
+                              0});
+    output.line(u"%1 entries were written to %2."_s.arg(entries.size()).arg(file.fileName()));
     return ExitCode::Fine;
 }
 

@@ -4,10 +4,12 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/connectionoptions.h"
+#include "app/ctl/operationshell.h"
 
 namespace seawall::app {
 
-/// `seawallctl journal list|verify`: what was done to a cluster, and whether its record is whole.
+/// `seawallctl journal list|verify|export|mirror`: what was done to a cluster, and whether its record is
+/// whole.
 class JournalCommand final : public Command
 {
 public:
@@ -15,13 +17,18 @@ public:
     ExitCode run(Output &output) override;
 
 private:
+    void addExportAndMirror();
     db::Result<QString> path() const;
     QStringList others(const QString &path) const;
     ExitCode list(Output &output, const QString &path) const;
     ExitCode verify(Output &output, const QString &path) const;
+    ExitCode exportAll(Output &output, const QString &path) const;
+    ExitCode mirror(Output &output, const QString &path) const;
+    ExitCode makeMirror(Output &output, const models::ClusterProfile &profile) const;
 
     ConnectionOptions m_connection;
-    std::string m_file, m_dataDirectory;
+    OperationShell m_shell;
+    std::string m_file, m_target, m_format = "jsonl";
     int m_limit = 50;
     bool m_json = false;
     ExitCode (JournalCommand::*m_action)(Output &, const QString &) const = nullptr;

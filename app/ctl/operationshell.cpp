@@ -3,7 +3,7 @@
 #include "app/ctl/operationshell.h"
 
 #include "app/paths.h"
-#include "models/journal.h"
+#include "models/journalmirror.h"
 
 #include <QDir>
 
@@ -92,9 +92,14 @@ std::optional<QString> askedOnTerminal(const QString &question, const std::stop_
 
 void OperationShell::addTo(CLI::App &app)
 {
+    addAnswersTo(app);
+    addDirectoryTo(app);
+}
+
+void OperationShell::addAnswersTo(CLI::App &app)
+{
     app.add_flag("--yes", m_yes, "Do not ask; needed where there is no terminal to ask on");
     app.add_option("--reason", m_reason, "Why, for the Journal")->type_name("TEXT");
-    addDirectoryTo(app);
 }
 
 void OperationShell::addDirectoryTo(CLI::App &app)
@@ -131,6 +136,16 @@ db::Result<void> OperationShell::confirm(const models::Preview &preview, Output 
     return {};
 }
 
+QString OperationShell::reason() const
+{
+    return QString::fromLocal8Bit(m_reason.c_str());
+}
+
+QString OperationShell::dataDirectory() const
+{
+    return QString::fromLocal8Bit(m_dataDirectory.c_str());
+}
+
 bool OperationShell::canAsk() const
 {
     return !m_yes && isatty(STDIN_FILENO) == 1;
@@ -138,8 +153,7 @@ bool OperationShell::canAsk() const
 
 db::Result<QString> OperationShell::directory(const models::ClusterProfile &profile) const
 {
-    const auto folder =
-        profileDirectory(stateDirectory(QString::fromLocal8Bit(m_dataDirectory.c_str())), profile);
+    const auto folder = profileDirectory(stateDirectory(dataDirectory()), profile);
     if (const auto made = makePrivateDirectory(folder); !made)
         return std::unexpected(made.error());
     return folder;
@@ -150,18 +164,37 @@ db::Result<models::Outcome> OperationShell::run(models::Operation &operation,
                                                 const models::ProgressSink &progress,
                                                 const std::stop_token &stop) const
 {
+    return journalled(operation, profile, reason(), progress, stop);
+}
+
+db::Result<models::Outcome> OperationShell::runAs(models::Operation &operation,
+                                                  const models::ClusterProfile &profile,
+                                                  const QString &reason) const
+{
+    return journalled(operation, profile, reason, [](const models::Progress &) {}, {});
+}
+
+db::Result<models::Outcome> OperationShell::journalled(models::Operation &operation,
+                                                       const models::ClusterProfile &profile,
+                                                       const QString &reason,
+                                                       const models::ProgressSink &progress,
+                                                       const std::stop_token &stop) const
+{
     const auto folder = directory(profile);
     if (!folder)
         return std::unexpected(folder.error());
     const auto journal = models::Journal::open(QDir(*folder).filePath(u"journal.sqlite"_s));
     if (!journal)
         return std::unexpected(journal.error());
-    const auto entry = (*journal)->begin(operation, QString::fromLocal8Bit(m_reason.c_str()));
+    const auto entry = (*journal)->begin(operation, reason);
     if (!entry)
         return std::unexpected(entry.error());
     auto outcome = operation.run(progress, stop);
     if (const auto kept = (*journal)->finish(*entry, outcome); !kept)
         outcome.summary += u" The Journal could not record this outcome: %1"_s.arg(kept.error().message);
+    if (profile.journalMirror) // what is not copied now is caught up with by the next one
+        static_cast<void>(
+            models::mirrorJournal(**journal, profile, db::Deadline::in(std::chrono::seconds(3)), stop));
     return outcome;
 }
 

@@ -16,6 +16,7 @@ class OperationShell final
 {
 public:
     void addTo(CLI::App &app);          ///< --yes, --reason, --data-dir
+    void addAnswersTo(CLI::App &app);   ///< --yes and --reason alone
     void addDirectoryTo(CLI::App &app); ///< --data-dir alone, for a command that only looks
 
     /// Asks. Errors: InvalidInput where there is nobody to ask and no --yes, or a reason is missing;
@@ -28,14 +29,26 @@ public:
     db::Result<models::Outcome> run(models::Operation &operation, const models::ClusterProfile &profile,
                                     const models::ProgressSink &progress, const std::stop_token &stop) const;
 
+    /// The same for what is done without being asked: with that reason, and to its end.
+    db::Result<models::Outcome> runAs(models::Operation &operation, const models::ClusterProfile &profile,
+                                      const QString &reason) const;
+
     /// The folder of the cluster's Journal and of what else is remembered of it; made where it does not
     /// exist.
     db::Result<QString> directory(const models::ClusterProfile &profile) const;
+
+    QString reason() const;        ///< as given on the command line
+    QString dataDirectory() const; ///< the same; empty: not given
 
     /// Whether there is somebody to ask: a terminal, and no --yes.
     bool canAsk() const;
 
 private:
+    db::Result<models::Outcome> journalled(models::Operation &operation,
+                                           const models::ClusterProfile &profile, const QString &reason,
+                                           const models::ProgressSink &progress,
+                                           const std::stop_token &stop) const;
+
     bool m_yes = false;
     std::string m_reason, m_dataDirectory;
 };

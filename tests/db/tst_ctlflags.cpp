@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+
+/// `seawallctl flags` and what is new in `seawallctl journal`, on a sandbox.
+class TestCtlFlags : public QObject
+{
+    Q_OBJECT
+
+private:
+    SandboxFixture m_sandbox;
+    QTemporaryDir m_folder;
+
+    Ended flags(QStringList arguments)
+    {
+        return run(QStringList{u"flags"_s} + arguments +
+                   QStringList{u"--env"_s, m_sandbox->envFile(), u"--data-dir"_s, m_folder.path()});
+    }
+    Ended journal(QStringList arguments)
+    {
+        return run(QStringList{u"journal"_s} + arguments +
+                   QStringList{u"--env"_s, m_sandbox->envFile(), u"--data-dir"_s, m_folder.path()});
+    }
+    QByteArray env() const
+    {
+        QFile file(const_cast<TestCtlFlags *>(this)->m_sandbox->envFile());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static QJsonObject jsonOf(const Ended &ended) { return QJsonDocument::fromJson(ended.output).object(); }
+
+private Q_SLOTS:
+    void initTestCase() { START_SANDBOX(m_sandbox, 1); }
+
+    void aFlagIsListedSetAndTakenBack()
+    {
+        auto ended = flags({u"list"_s, u"--json"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QVERIFY(ended.output.contains("USE_READ_REPLICA"));
+        QVERIFY(!ended.output.contains("PASSWORD"));
+        const auto before = env();
+        QVERIFY(before.contains("USE_READ_REPLICA=true"));
+
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"off"_s, u"--yes"_s, u"--reason"_s, u"a trial"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QVERIFY2(ended.output.contains("- USE_READ_REPLICA=true") &&
+                     ended.output.contains("+ USE_READ_REPLICA=false") &&
+                     ended.output.contains("reads fall back: primary at"),
+                 toldBy(ended));
+        QCOMPARE(env(), QByteArray(before).replace("USE_READ_REPLICA=true", "USE_READ_REPLICA=false"));
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s});
+        QVERIFY2(ended.code == 0 && ended.output.contains("already"), toldBy(ended));
+
+        ended = flags({u"history"_s, u"--json"_s});
+        const auto change = jsonOf(ended)[u"changes"].toArray().at(0).toObject();
+        QCOMPARE(change[u"from"].toString(), u"true"_s);
+        QCOMPARE(change[u"why"].toString(), u"a trial"_s);
+        QVERIFY(change[u"journal_id"].toInt() > 0);
+
+        ended = flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s, u"--json"_s});
+        QVERIFY2(ended.code == 0 && jsonOf(ended)[u"set"].toBool(), toldBy(ended));
+        QCOMPARE(env(), before);
+    }
+
+    void whatCannotBeSetIsWrongUsage()
+    {
+        QCOMPARE(flags({u"set"_s, u"POSTGRES_PASSWORD"_s, u"x"_s, u"--yes"_s}).code, 2);
+        QCOMPARE(flags({u"set"_s, u"DB_POOL_SIZE"_s, u"many"_s, u"--yes"_s}).code, 2);
+        QCOMPARE(flags({u"set"_s, u"DB_POOL_SIZE"_s, u"7"_s}).code, 2); // nobody to ask
+        QCOMPARE(flags({u"set"_s, u"DB_POOL_SIZE"_s, u"7"_s, u"--yes"_s, u"--within"_s, u"5m"_s}).code, 2);
+        QCOMPARE(flags({u"revert"_s, u"DB_POOL_RECYCLE"_s, u"--yes"_s}).code, 2);
+    }
+
+    void aRedGuardNeedsAReason()
+    {
+        auto ended = flags({u"set"_s, u"DB_POOL_SIZE"_s, u"500"_s, u"--yes"_s});
+        QVERIFY2(ended.code == 2 && ended.errors.contains("needs a reason"), toldBy(ended));
+        ended = flags({u"set"_s, u"DB_POOL_SIZE"_s, u"500"_s, u"--yes"_s, u"--reason"_s, u"a test"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QCOMPARE(flags({u"revert"_s, u"DB_POOL_SIZE"_s, u"--yes"_s}).code, 0);
+    }
+
+    void theSwitchTakesItBackAndSaysSo()
+    {
+        const auto before = env();
+        auto ended = flags({u"set"_s, u"REPLICA_FALLBACK_ENABLED"_s, u"false"_s, u"--yes"_s, u"--json"_s,
+                            u"--until"_s, u"2s"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QCOMPARE(jsonOf(ended)[u"switch"].toObject()[u"state"].toString(), u"fired"_s);
+        QCOMPARE(env(), before);
+        ended = flags({u"history"_s, u"REPLICA_FALLBACK_ENABLED"_s, u"--json"_s});
+        QCOMPARE(jsonOf(ended)[u"changes"].toArray().size(), 2);
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--json"_s,
+                       u"--revert-if-pool"_s, u"1"_s, u"--within"_s, u"1m"_s});
+        QVERIFY2(ended.code == 1, toldBy(ended)); // the console's own sessions are more than that
+        QCOMPARE(env(), before);
+    }
+
+    void notPickedUpIsNotFine()
+    {
+        const auto ended = flags(
+            {u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--json"_s, u"--watch"_s, u"2s"_s});
+        const auto proof = jsonOf(ended)[u"proof"].toObject();
+        QVERIFY2(proof[u"state"].toString() == u"unknown", toldBy(ended)); // no application reads there
+        QCOMPARE(flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s}).code, 0);
+    }
+
+    void theTableIsMadeAndUsed()
+    {
+        QCOMPARE(flags({u"make-table"_s, u"--yes"_s}).code, 0);
+        auto ended = flags({u"set"_s, u"NEW_BILLING"_s, u"true"_s, u"--store"_s, u"table"_s, u"--yes"_s,
+                            u"--reason"_s, u"go"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        ended = flags({u"list"_s, u"--store"_s, u"table"_s, u"--json"_s});
+        const auto flag = jsonOf(ended)[u"flags"].toArray().at(0).toObject();
+        QCOMPARE(flag[u"value"].toString(), u"true"_s);
+        QCOMPARE(flag[u"last_change"].toObject()[u"why"].toString(), u"go"_s);
+        ended = flags({u"history"_s, u"--store"_s, u"table"_s, u"--json"_s});
+        QCOMPARE(jsonOf(ended)[u"changes"].toArray().size(), 1); // Journal and table tell of the same one
+    }
+
+    void twoFilesAreCompared()
+    {
+        const auto other = m_folder.filePath(u"other.env"_s);
+        QFile file(other);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(env().replace("USE_READ_REPLICA=true", "USE_READ_REPLICA=false"));
+        file.close();
+        const auto ended = run({u"flags"_s, u"compare"_s, m_sandbox->envFile(), other, u"--json"_s});
+        QVERIFY2(ended.code == 1, toldBy(ended));
+        QCOMPARE(jsonOf(ended)[u"keys"].toArray().size(), 1);
+        QCOMPARE(run({u"flags"_s, u"compare"_s, other, other}).code, 0);
+    }
+
+    void theJournalIsExportedAndMirrored()
+    {
+        auto ended = journal({u"export"_s});
+        QVERIFY2(ended.code == 0 && ended.output.startsWith("{\"id\":1,"), toldBy(ended));
+        const auto file = m_folder.filePath(u"journal.csv"_s);
+        ended = journal({u"export"_s, u"--format"_s, u"csv"_s, u"--output"_s, file});
+        QVERIFY2(ended.code == 0 && QFileInfo(file).size() > 100, toldBy(ended));
+        ended = journal({u"mirror"_s, u"--yes"_s, u"--json"_s});
+        QVERIFY2(ended.code == 0 && jsonOf(ended)[u"copied"].toInt() > 2, toldBy(ended));
+        ended = journal({u"mirror"_s, u"--json"_s});
+        QVERIFY2(ended.code == 0 && jsonOf(ended)[u"copied"].toInt() == 0, toldBy(ended));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCtlFlags)
+#include "tst_ctlflags.moc"
