@@ -6,11 +6,13 @@
 #include "ui/charts/chartpanel.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
+#include "ui/pools/workloadpanel.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -42,7 +44,8 @@ QWidget *titled(const QString &title, QWidget *content, QWidget *parent)
 } // namespace
 
 PoolsPage::PoolsPage(models::Workspace *workspace, QWidget *parent)
-    : Page(workspace, parent), m_splitter(new QSplitter(Qt::Horizontal, this))
+    : Page(workspace, parent), m_tabs(new QTabWidget(this)), m_workload(new WorkloadPanel(workspace, this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     m_splitter->setObjectName(u"poolsSplitter"_s);
     m_splitter->addWidget(buildCharts());
@@ -53,7 +56,11 @@ PoolsPage::PoolsPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->setSizes({620, 470});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
-    layout->addWidget(m_splitter);
+    layout->addWidget(m_tabs);
+    m_tabs->setObjectName(u"poolsTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_splitter, tr("Pools"));
+    m_tabs->addTab(m_workload, tr("Workload"));
     connect(workspace->alerts(), &models::Alerts::changed, this, &PoolsPage::showNode);
 }
 
@@ -140,6 +147,7 @@ void PoolsPage::setSnapshot(const db::SnapshotPtr &snapshot)
     showNode();
     showPgBouncer(*snapshot);
     m_charts->setNow(snapshot->timeMs);
+    m_workload->setSnapshot(snapshot);
 }
 
 double PoolsPage::limitShare() const
@@ -245,7 +253,11 @@ void PoolsPage::saveState(QSettings &settings) const
     settings.setValue(u"splitter"_s, m_splitter->saveState());
     settings.setValue(u"tables"_s, m_tables->saveState());
     settings.setValue(u"node"_s, m_node->currentText());
+    settings.setValue(u"tab"_s, m_tabs->currentIndex());
     m_charts->saveState(settings);
+    settings.beginGroup(u"workload"_s);
+    m_workload->saveState(settings);
+    settings.endGroup();
 }
 
 void PoolsPage::restoreState(QSettings &settings)
@@ -254,7 +266,11 @@ void PoolsPage::restoreState(QSettings &settings)
     m_tables->restoreState(settings.value(u"tables"_s).toByteArray());
     if (const int at = m_node->findText(settings.value(u"node"_s).toString()); at >= 0)
         m_node->setCurrentIndex(at);
+    m_tabs->setCurrentIndex(settings.value(u"tab"_s, 0).toInt());
     m_charts->restoreState(settings);
+    settings.beginGroup(u"workload"_s);
+    m_workload->restoreState(settings);
+    settings.endGroup();
 }
 
 } // namespace seawall::ui

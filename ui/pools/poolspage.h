@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QSplitter;
+class QTabWidget;
 
 namespace seawall::ui {
 
@@ -15,9 +16,11 @@ class ChartPanel;
 class DataTable;
 class ElidedLabel;
 class TimeChart;
+class WorkloadPanel;
 
 /// How full the servers and the application's pools are: all nodes against the limit, one node's sessions by
-/// state, its applications against their configured pools, PgBouncer's pools where it is configured.
+/// state, its applications against their configured pools, PgBouncer's pools where it is configured. A second
+/// tab runs a workload.
 class PoolsPage final : public Page
 {
     Q_OBJECT
@@ -40,6 +43,8 @@ private:
     db::SnapshotPtr m_snapshot;
     models::ApplicationsModel m_applications;
     PgBouncerModel m_pgBouncerModel;
+    QTabWidget *m_tabs;
+    WorkloadPanel *m_workload;
     QSplitter *m_splitter;
     QSplitter *m_tables = nullptr;
     ChartPanel *m_charts = nullptr;
