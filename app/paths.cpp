@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QRegularExpression>
 
+#include <unistd.h>
+
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
@@ -43,6 +45,14 @@ QString profileDirectory(const QString &stateDirectory, const models::ClusterPro
     auto name = profile.name;
     name.replace(unfit, u"_"_s);
     return QDir(stateDirectory).filePath(u"%1-%2"_s.arg(name, QString::fromLatin1(digest)));
+}
+
+QString defaultSandboxDirectory()
+{
+    if (geteuid() == 0)
+        return u"/var/lib/seawall/sandbox"_s;
+    const auto state = qEnvironmentVariable("XDG_STATE_HOME");
+    return (state.isEmpty() ? QDir::homePath() + u"/.local/state"_s : state) + u"/seawall/sandbox"_s;
 }
 
 } // namespace seawall::app

@@ -17,4 +17,8 @@ db::Result<void> makePrivateDirectory(const QString &path);
 /// digest of where it is, so that two clusters of one name stay apart.
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile);
 
+/// Where a sandbox is kept when no folder is named: the state folder of the user, or a place outside of
+/// root's home, which the servers' user could not enter.
+QString defaultSandboxDirectory();
+
 } // namespace seawall::app

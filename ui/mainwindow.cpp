@@ -126,6 +126,17 @@ void MainWindow::showFailure(const db::Error &error)
     m_host->showFailure(error, tr("Open a cluster…"));
 }
 
+void MainWindow::showWelcome()
+{
+    setWorkspace(nullptr);
+    m_host->showWelcome();
+}
+
+WelcomePanel *MainWindow::welcome() const
+{
+    return m_host->welcome();
+}
+
 void MainWindow::openPage(const QString &id)
 {
     m_host->open(id);

@@ -20,6 +20,7 @@ class PageHost;
 class SplitBrainOverlay;
 class StatusLine;
 class Theme;
+class WelcomePanel;
 
 /// The console's window: rail, header, notices, page, status line. Shows one Workspace, or why there is none.
 class MainWindow final : public QMainWindow
@@ -33,6 +34,8 @@ public:
 
     void setWorkspace(models::Workspace *workspace); ///< not owned; nullptr before it is deleted
     void showFailure(const db::Error &error);        ///< no cluster can be shown, and why
+    void showWelcome(); ///< no cluster was named: what one can begin with
+    WelcomePanel *welcome() const;
     void openPage(const QString &id);
     QString currentPage() const;
     NoticeBar *notices() const { return m_notices; }
@@ -57,7 +60,7 @@ private:
     void onNotice(const QString &key);
     void switchTheme();
     void openPalette();
-    void openShortcuts();
+    void openHelp();
     void saveState();
     void restoreState();
 

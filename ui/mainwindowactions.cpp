@@ -5,11 +5,13 @@
 #include "ui/page.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/helpwindow.h"
 #include "ui/shell/pagehost.h"
-#include "ui/shell/shortcutsdialog.h"
 #include "ui/theme.h"
 
 #include <QAction>
+
+#include <algorithm>
 
 namespace seawall::ui {
 
@@ -36,7 +38,7 @@ void MainWindow::buildActions()
     auto *theme =
         command(u"theme"_s, tr("Switch between light and dark"), u"contrast"_s, {u"Ctrl+Shift+D"_s});
     auto *follow = command(u"themeSystem"_s, tr("Follow the desktop's light or dark"), u"contrast"_s, {});
-    auto *help = command(u"shortcuts"_s, tr("Keyboard shortcuts"), u"help-contents"_s, {u"F1"_s});
+    auto *help = command(u"help"_s, tr("Help and shortcuts"), u"help-contents"_s, {u"F1"_s});
     auto *full = command(u"fullScreen"_s, tr("Full screen"), u"view-fullscreen"_s, {u"F11"_s});
     auto *quit = command(u"quit"_s, tr("Quit"), u"application-exit"_s, {u"Ctrl+Q"_s});
     for (auto *action : {palette, open, theme, help})
@@ -49,7 +51,7 @@ void MainWindow::buildActions()
     });
     connect(theme, &QAction::triggered, this, &MainWindow::switchTheme);
     connect(follow, &QAction::triggered, this, [this] { m_theme->setMode(Theme::Mode::System); });
-    connect(help, &QAction::triggered, this, &MainWindow::openShortcuts);
+    connect(help, &QAction::triggered, this, &MainWindow::openHelp);
     connect(full, &QAction::triggered, this,
             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -79,16 +81,17 @@ void MainWindow::openPalette()
     m_palette->open(commands);
 }
 
-void MainWindow::openShortcuts()
+void MainWindow::openHelp()
 {
     const auto *page = m_host->currentPage();
-    QString title;
-    for (const auto &info : m_host->pages())
-        if (info.id == m_host->currentId())
-            title = info.title;
-    auto *dialog = new ShortcutsDialog(actions(), page ? title : QString(),
-                                       page ? page->actions() : QList<QAction *>(), this);
-    dialog->open();
+    const auto info = std::ranges::find(m_host->pages(), m_host->currentId(), &PageInfo::id);
+    HelpWindow::Shortcuts shortcuts{actions(), {}, {}};
+    if (page) {
+        shortcuts.onPage = page->actions();
+        shortcuts.pageTitle = info->title;
+    }
+    auto *help = new HelpWindow(page ? info->help : QString(), shortcuts, this);
+    help->show();
 }
 
 } // namespace seawall::ui

@@ -39,25 +39,30 @@ std::vector<PageInfo> allPages()
     std::vector<PageInfo> pages;
     pages.push_back({u"overview"_s, tr("Overview"), u"network-server-database"_s,
                      tr("The cluster at a glance: topology, success criteria, alerts, events."),
-                     make<OverviewPage>});
+                     u"figures.md"_s, make<OverviewPage>});
     pages.push_back({u"replication"_s, tr("Replication"), u"office-chart-line"_s,
-                     tr("Replication lag, WAL rate and slots over time."), make<ReplicationPage>});
+                     tr("Replication lag, WAL rate and slots over time."), u"figures.md#lag-in-seconds-the-lsn-clock"_s,
+                     make<ReplicationPage>});
     pages.push_back({u"pools"_s, tr("Pools"), u"office-chart-area-stacked"_s,
-                     tr("Sessions and connection pools against their limits."), make<PoolsPage>});
+                     tr("Sessions and connection pools against their limits."), u"figures.md"_s,
+                     make<PoolsPage>});
     pages.push_back({u"sessions"_s, tr("Sessions"), u"view-process-users"_s,
-                     tr("Who is connected and doing what, and who blocks whom."), make<SessionsPage>});
+                     tr("Who is connected and doing what, and who blocks whom."), u"figures.md"_s,
+                     make<SessionsPage>});
     pages.push_back({u"alerts"_s, tr("Alerts"), u"notifications"_s,
-                     tr("What is raised now, what was, and the rules."), make<AlertsPage>});
+                     tr("What is raised now, what was, and the rules."), u"figures.md"_s, make<AlertsPage>});
     pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
-                     tr("Plan, rehearse, apply and roll back migrations."), make<MigrationsPage>});
+                     tr("Plan, rehearse, apply and roll back migrations."), u"migrations.md"_s,
+                     make<MigrationsPage>});
     pages.push_back({u"checklist"_s, tr("Checklist"), u"view-task"_s,
                      tr("Walk through a Markdown checklist: run, verify, keep the evidence."),
-                     make<ChecklistPage>});
+                     u"checklists.md"_s, make<ChecklistPage>});
     pages.push_back({u"failover"_s, tr("Failover"), u"exchange-positions"_s,
                      tr("Could we fail over now? The checks before a switchover, and the switchover."),
-                     make<FailoverPage>});
+                     u"failover.md"_s, make<FailoverPage>});
     pages.push_back({u"journal"_s, tr("Journal"), u"view-calendar-timeline"_s,
-                     tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
+                     tr("What was done, by whom, why, and how it ended."), u"figures.md"_s,
+                     make<JournalPage>});
     return pages;
 }
 

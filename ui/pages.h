@@ -23,6 +23,7 @@ struct PageInfo {
     QString title;    ///< as in the rail
     QString iconName; ///< of the Breeze icon theme
     QString purpose;  ///< tooltip of the rail, one sentence
+    QString help;     ///< the page of docs/ that F1 opens on it: 'figures.md'
     std::function<Page *(models::Workspace *, QWidget *)> make;
 };
 

@@ -5,8 +5,10 @@
 #include "app/paths.h"
 #include "ui/connection/connectiondialog.h"
 #include "ui/shell/noticebar.h"
+#include "ui/welcome/welcomepanel.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <iostream>
@@ -23,6 +25,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
       m_settings(QDir(m_state).filePath(u"console.ini"_s), QSettings::IniFormat), m_theme(&application),
       m_notifier(&m_bus),
       m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
+      m_sandbox(defaultSandboxDirectory(), QDir(m_state).filePath(u"journal.db"_s)),
       m_window(&m_theme, &m_settings)
 {
     const auto kept = ui::Theme::parseMode(m_settings.value(u"window/theme"_s).toString());
@@ -43,7 +46,8 @@ Console::~Console()
 std::optional<int> Console::start()
 {
     const auto profile = profileFrom(m_options.connection);
-    if (!profile && !m_options.screenshot.isEmpty()) {
+    const bool isNamed = profile || m_options.namesCluster() || QFileInfo::exists(u".env"_s);
+    if (isNamed && !profile && !m_options.screenshot.isEmpty()) {
         std::cerr << "seawall: " << profile.error().message.toStdString() << '\n';
         return 2;
     }
@@ -53,9 +57,11 @@ std::optional<int> Console::start()
     m_profiles.load();
     if (profile)
         open(*profile);
-    else
+    else if (isNamed)
         m_window.showFailure(profile.error());
-    if (!profile && !m_options.namesCluster())
+    else
+        welcome();
+    if (!isNamed)
         openLast();
     if (!m_options.page.isEmpty())
         m_window.openPage(m_options.page);
@@ -104,10 +110,34 @@ void Console::openLast()
         Qt::SingleShotConnection);
 }
 
-void Console::chooseCluster(bool withDiscovered)
+/// Without a cluster named: a sandbox, a file, or servers.
+void Console::welcome()
+{
+    auto *panel = m_window.welcome();
+    panel->showSandbox(m_sandbox.preview());
+    connect(panel, &ui::WelcomePanel::serversWanted, this, [this] { chooseCluster(false); });
+    connect(panel, &ui::WelcomePanel::fileWanted, this, [this] {
+        if (auto *dialog = chooseCluster(false))
+            dialog->openEnvFile();
+    });
+    connect(panel, &ui::WelcomePanel::sandboxWanted, this, [this, panel] {
+        panel->showMaking(true);
+        m_sandbox.make();
+    });
+    connect(&m_sandbox, &models::SandboxHost::failed, panel, &ui::WelcomePanel::showProblem);
+    connect(&m_sandbox, &models::SandboxHost::made, this, [this, panel](const auto &profile) {
+        panel->showMaking(false);
+        open(profile);
+        m_sandbox.startLoad();
+        m_window.startTour();
+    });
+    m_window.showWelcome();
+}
+
+ui::ConnectionDialog *Console::chooseCluster(bool withDiscovered)
 {
     if (m_window.findChild<ui::ConnectionDialog *>())
-        return;
+        return nullptr;
     const auto current = m_workspace ? m_workspace->profile() : models::ClusterProfile();
     auto *dialog = new ui::ConnectionDialog(&m_profiles, current, &m_window);
     const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
@@ -115,12 +145,14 @@ void Console::chooseCluster(bool withDiscovered)
         dialog->addDiscovered(snapshot->discovered);
     connect(dialog, &ui::ConnectionDialog::profileChosen, this, &Console::open);
     dialog->open();
+    return dialog;
 }
 
 void Console::close()
 {
     if (!m_workspace)
         return;
+    m_sandbox.stopLoad();
     m_window.setWorkspace(nullptr);
     m_workspace.reset();
 }

@@ -4,6 +4,7 @@
 
 #include "app/console/options.h"
 #include "models/profiles.h"
+#include "models/sandbox/sandboxhost.h"
 #include "models/workspace.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/desktopbus.h"
@@ -13,6 +14,10 @@
 #include <QSettings>
 
 #include <memory>
+
+namespace seawall::ui {
+class ConnectionDialog;
+}
 
 namespace seawall::app {
 
@@ -32,7 +37,8 @@ private:
     void open(const models::ClusterProfile &profile);
     void close();
     void openLast();
-    void chooseCluster(bool withDiscovered);
+    ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already
+    void welcome();
     void takePicture();
 
     QApplication &m_application;
@@ -43,6 +49,7 @@ private:
     ui::DesktopBus m_bus;
     ui::DesktopNotifier m_notifier;
     models::Profiles m_profiles;
+    models::SandboxHost m_sandbox;
     std::unique_ptr<models::Workspace> m_workspace;
     ui::MainWindow m_window; // declared last: it goes before what it shows
 };

@@ -3,13 +3,11 @@
 #include "app/ctl/sandboxcommand.h"
 
 #include "app/ctl/interrupt.h"
+#include "app/paths.h"
 #include "db/sandboxload.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
-
-#include <unistd.h>
 
 namespace seawall::app {
 
@@ -54,14 +52,6 @@ nlohmann::json described(const db::Sandbox &sandbox)
 }
 
 } // namespace
-
-QString defaultSandboxDirectory()
-{
-    if (geteuid() == 0)
-        return u"/var/lib/seawall/sandbox"_s;
-    const auto state = qEnvironmentVariable("XDG_STATE_HOME");
-    return (state.isEmpty() ? QDir::homePath() + u"/.local/state"_s : state) + u"/seawall/sandbox"_s;
-}
 
 SandboxCommand::SandboxCommand(CLI::App &program)
     : Command(program, "sandbox", "A real primary and its replicas on this machine, to try Seawall on",

@@ -39,8 +39,4 @@ private:
     std::function<ExitCode(Output &)> m_action; ///< of the subcommand chosen
 };
 
-/// Where a sandbox is kept when no folder is named: the state folder of the user, or a place outside of
-/// root's home, which the servers' user could not enter.
-QString defaultSandboxDirectory();
-
 } // namespace seawall::app

@@ -31,6 +31,7 @@ public:
     /// Adds them to the form, with the user and database of the primary; they may need another port.
     void addDiscovered(const std::vector<db::DiscoveredReplica> &replicas);
     models::ClusterProfile profile() const; ///< as the form describes it
+    void openEnvFile();                     ///< asks for a .env file, and fills the form with it
 
 Q_SIGNALS:
     void profileChosen(const seawall::models::ClusterProfile &profile);
@@ -46,7 +47,6 @@ private:
     void chooseName(const QString &name);
     void chooseColour();
     void showColour();
-    void openEnvFile();
     bool isAwaited(const QString &path);
     void test();
     void onChecked(const models::NodeCheck &check);

@@ -4,6 +4,7 @@
 
 #include "ui/page.h"
 #include "ui/statepanel.h"
+#include "ui/welcome/welcomepanel.h"
 
 #include <QSettings>
 
@@ -15,11 +16,13 @@ using namespace Qt::StringLiterals;
 
 PageHost::PageHost(std::vector<PageInfo> pages, QWidget *parent)
     : QStackedWidget(parent), m_pages(std::move(pages)), m_state(new StatePanel(this)),
+      m_welcome(new WelcomePanel(this)),
       m_current(m_pages.empty() ? QString() : m_pages.front().id)
 {
     setObjectName(u"pageHost"_s);
     m_state->setObjectName(u"windowState"_s);
     addWidget(m_state);
+    addWidget(m_welcome);
     connect(m_state, &StatePanel::actionTriggered, this, &PageHost::stateAction);
 }
 
@@ -29,6 +32,7 @@ void PageHost::setWorkspace(models::Workspace *workspace, QSettings *settings)
         delete page;
     m_made.clear();
     m_workspace = workspace;
+    m_isWelcoming = false;
     m_settings = settings;
     if (workspace)
         m_state->show(Tone::Unknown, tr("Connecting to %1").arg(workspace->profile().name),
@@ -40,6 +44,13 @@ void PageHost::showFailure(const db::Error &error, const QString &action)
 {
     setWorkspace(nullptr, nullptr);
     m_state->show(Tone::Warning, error.message, error.hint, action);
+    showCurrent();
+}
+
+void PageHost::showWelcome()
+{
+    setWorkspace(nullptr, nullptr);
+    m_isWelcoming = true;
     showCurrent();
 }
 
@@ -67,7 +78,7 @@ void PageHost::showCurrent()
     const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
     auto *page = snapshot ? pageFor(m_current) : nullptr;
     if (!page) {
-        setCurrentWidget(m_state);
+        setCurrentWidget(m_isWelcoming ? static_cast<QWidget *>(m_welcome) : m_state);
         return;
     }
     page->setSnapshot(snapshot);

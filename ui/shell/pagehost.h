@@ -14,6 +14,7 @@ class QSettings;
 namespace seawall::ui {
 
 class StatePanel;
+class WelcomePanel;
 
 /// Holds the pages of one workspace: makes each when it is first opened, feeds Snapshots to the visible one
 /// only, and shows a state in their place while there is nothing to show.
@@ -27,6 +28,8 @@ public:
     void setWorkspace(models::Workspace *workspace,
                       QSettings *settings); ///< deletes the pages of the old one
     void showFailure(const db::Error &error, const QString &action);
+    void showWelcome(); ///< no cluster was named
+    WelcomePanel *welcome() const { return m_welcome; }
     void open(const QString &id);
     void setSnapshot(const db::SnapshotPtr &snapshot);
     void saveState(QSettings &settings) const;
@@ -49,6 +52,8 @@ private:
     models::Workspace *m_workspace = nullptr;
     QSettings *m_settings = nullptr;
     StatePanel *m_state;
+    WelcomePanel *m_welcome;
+    bool m_isWelcoming = false;
     QString m_current;
 };
 

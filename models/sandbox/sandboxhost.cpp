@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sandbox/sandboxhost.h"
+
+#include "db/sandboxload.h"
+#include "models/sandbox/sandboxoperation.h"
+
+#include <spdlog/spdlog.h>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int replicas = 1;
+constexpr double transactionsPerSecond = 20;
+
+void keepLoaded(const QString &directory, const std::stop_token &stop)
+{
+    const auto sandbox = db::Sandbox::open(directory);
+    if (!sandbox)
+        return spdlog::warn("no load on the sandbox: {}", sandbox.error().message.toStdString());
+    db::SandboxLoad load(*sandbox, {transactionsPerSecond, std::nullopt});
+    if (const auto ran = load.run(stop); !ran)
+        spdlog::warn("the load on the sandbox ended: {}", ran.error().message.toStdString());
+}
+
+} // namespace
+
+SandboxHost::SandboxHost(const QString &directory, const QString &journalFile, QObject *parent)
+    : QObject(parent), m_directory(directory), m_made(std::make_shared<ClusterProfile>()), m_runner(journalFile)
+{
+    connect(&m_runner, &OperationRunner::finished, this, &SandboxHost::onFinished);
+}
+
+SandboxHost::~SandboxHost() = default; // the load, then the runner, each waited for
+
+Preview SandboxHost::preview() const
+{
+    return SandboxOperation(m_directory, replicas, m_made).preview();
+}
+
+void SandboxHost::make()
+{
+    if (!isMaking())
+        m_run = m_runner.start(std::make_unique<SandboxOperation>(m_directory, replicas, m_made), {});
+}
+
+void SandboxHost::onFinished(int run, const Outcome &outcome)
+{
+    if (run != m_run)
+        return;
+    m_run = 0;
+    if (outcome.state == Outcome::State::Succeeded)
+        Q_EMIT made(*m_made);
+    else
+        Q_EMIT failed(outcome.error.value_or(db::Error{db::ErrorKind::Internal, outcome.summary, {}, {}, {}, 0}));
+}
+
+void SandboxHost::startLoad()
+{
+    if (!m_load.joinable())
+        m_load = std::jthread([directory = m_directory](const std::stop_token &stop) { keepLoaded(directory, stop); });
+}
+
+void SandboxHost::stopLoad()
+{
+    m_load = {};
+}
+
+} // namespace seawall::models

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/clusterprofile.h"
+#include "models/operationrunner.h"
+
+#include <thread>
+
+namespace seawall::models {
+
+/// The sandbox that the console makes for a person who has no servers at hand, and a light load on it while
+/// it is shown. Lives on the GUI thread; its work is done by workers, which its destructor ends.
+class SandboxHost : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `journalFile`: where the making is journalled, as there is no cluster yet whose Journal could be used.
+    SandboxHost(const QString &directory, const QString &journalFile, QObject *parent = nullptr);
+    ~SandboxHost() override;
+
+    QString directory() const { return m_directory; }
+    Preview preview() const; ///< what make() will do, to be shown before it is asked for
+
+    void make(); ///< once at a time; answer: made or failed
+    bool isMaking() const { return m_run != 0; }
+
+    void startLoad(); ///< 20 transactions a second, until stopLoad(); what it cannot do is logged
+    void stopLoad();
+
+Q_SIGNALS:
+    void made(const seawall::models::ClusterProfile &profile);
+    void failed(const seawall::db::Error &error);
+
+private:
+    void onFinished(int run, const Outcome &outcome);
+
+    QString m_directory;
+    std::shared_ptr<ClusterProfile> m_made; ///< written by the worker before it ends
+    OperationRunner m_runner;
+    int m_run = 0;
+    std::jthread m_load;
+};
+
+} // namespace seawall::models

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/helpview.h"
+
+#include <QDesktopServices>
+#include <QDirIterator>
+#include <QFile>
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString root = u":/docs/"_s;
+const QString indexPage = u"README.md"_s;
+
+} // namespace
+
+HelpView::HelpView(QWidget *parent) : QTextBrowser(parent)
+{
+    setObjectName(u"helpText"_s);
+    setAccessibleName(tr("Help"));
+    setFrameShape(NoFrame);
+    document()->setDocumentMargin(fontMetrics().height());
+}
+
+QStringList HelpView::pages()
+{
+    QStringList pages;
+    QDirIterator each(root, {u"*.md"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (each.hasNext())
+        pages << each.next().mid(root.size());
+    pages.sort();
+    if (pages.removeOne(indexPage))
+        pages.prepend(indexPage);
+    return pages;
+}
+
+void HelpView::open(const QString &page)
+{
+    const bool isThere = QFile::exists(root + page.section(u'#', 0, 0));
+    setSource(QUrl(u"qrc:/docs/"_s + (isThere ? page : indexPage)));
+}
+
+QString HelpView::title() const
+{
+    for (auto block = document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 1)
+            return block.text();
+    }
+    return {};
+}
+
+QString HelpView::anchorOf(const QString &heading)
+{
+    QString anchor;
+    for (const auto letter : heading.toLower()) {
+        if (letter.isLetterOrNumber() || letter == u'-' || letter == u'_')
+            anchor += letter;
+        else if (letter == u' ')
+            anchor += u'-';
+    }
+    return anchor;
+}
+
+void HelpView::doSetSource(const QUrl &url, QTextDocument::ResourceType type)
+{
+    if (url.scheme() == u"https" || url.scheme() == u"http") {
+        QDesktopServices::openUrl(url);
+        return;
+    }
+    if (!url.path().endsWith(u".md") || !QFile::exists(u':' + url.path()))
+        return; // a file of the source tree, which is not part of the program
+    QTextBrowser::doSetSource(url, type == QTextDocument::UnknownResource ? QTextDocument::MarkdownResource
+                                                                          : type);
+    showHeading(url.fragment());
+}
+
+QVariant HelpView::loadResource(int type, const QUrl &name)
+{
+    if (type != QTextDocument::MarkdownResource)
+        return {};
+    QFile file(u':' + name.path());
+    return file.open(QIODevice::ReadOnly) ? QVariant(file.readAll()) : QVariant();
+}
+
+void HelpView::showHeading(const QString &anchor)
+{
+    if (anchor.isEmpty())
+        return;
+    for (auto block = document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() == 0 || anchorOf(block.text()) != anchor)
+            continue;
+        setTextCursor(QTextCursor(document()->lastBlock()));
+        setTextCursor(QTextCursor(block)); // scrolls up to it, so that it stands at the top
+        return;
+    }
+}
+
+} // namespace seawall::ui
