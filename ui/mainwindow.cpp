@@ -15,6 +15,7 @@
 #include "ui/shell/splitbrainoverlay.h"
 #include "ui/shell/statusline.h"
 #include "ui/theme.h"
+#include "ui/welcome/tourbar.h"
 
 #include <QCloseEvent>
 #include <QDateTime>
@@ -55,6 +56,7 @@ void MainWindow::buildLayout()
     m_header = new ClusterHeader(central);
     m_notices = new NoticeBar(central);
     m_host = new PageHost(pages, central);
+    m_tour = new TourBar(central);
     m_operations = new OperationBar(central);
     m_status = new StatusLine(central);
 
@@ -62,6 +64,7 @@ void MainWindow::buildLayout()
     right->setSpacing(0);
     right->addWidget(m_notices);
     right->addWidget(m_host, 1);
+    right->addWidget(m_tour);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
@@ -77,6 +80,8 @@ void MainWindow::buildLayout()
     m_palette = new CommandPalette(this);
     m_overlay = new SplitBrainOverlay(this);
 
+    connect(m_tour, &TourBar::pageWanted, this, &MainWindow::openPage);
+    connect(m_tour, &TourBar::nodeActionWanted, this, &MainWindow::nodeActionWanted);
     connect(m_rail, &NavigationRail::pageRequested, this, &MainWindow::openPage);
     connect(m_host, &PageHost::pageRequested, this, &MainWindow::openPage);
     connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
@@ -97,6 +102,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
         disconnect(m_workspace, nullptr, this, nullptr);
     m_workspace = workspace;
     m_notices->withdrawAll();
+    m_tour->hide();
     m_overlay->showSnapshot(nullptr);
     m_header->showProfile(workspace ? &workspace->profile() : nullptr);
     m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr);
@@ -132,6 +138,11 @@ void MainWindow::showWelcome()
     m_host->showWelcome();
 }
 
+void MainWindow::startTour()
+{
+    m_tour->start();
+}
+
 WelcomePanel *MainWindow::welcome() const
 {
     return m_host->welcome();
@@ -151,6 +162,7 @@ void MainWindow::onSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_header->showSnapshot(snapshot);
     m_host->setSnapshot(snapshot);
+    m_tour->showSnapshot(snapshot);
     m_overlay->showSnapshot(snapshot);
     showClusterNotices(*snapshot, *m_notices);
     onTimer();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/failover/nodecontrol.h"
 #include "models/workspace.h"
 
 #include <QMainWindow>
@@ -20,6 +21,7 @@ class PageHost;
 class SplitBrainOverlay;
 class StatusLine;
 class Theme;
+class TourBar;
 class WelcomePanel;
 
 /// The console's window: rail, header, notices, page, status line. Shows one Workspace, or why there is none.
@@ -34,8 +36,9 @@ public:
 
     void setWorkspace(models::Workspace *workspace); ///< not owned; nullptr before it is deleted
     void showFailure(const db::Error &error);        ///< no cluster can be shown, and why
-    void showWelcome(); ///< no cluster was named: what one can begin with
+    void showWelcome();                              ///< no cluster was named: what one can begin with
     WelcomePanel *welcome() const;
+    void startTour();
     void openPage(const QString &id);
     QString currentPage() const;
     NoticeBar *notices() const { return m_notices; }
@@ -44,6 +47,7 @@ Q_SIGNALS:
     void connectionRequested(); ///< the person wants to choose a cluster
     void watchRequested();      ///< … to watch the replicas that were discovered too
     void splitBrainRaised(const QString &sentence);
+    void nodeActionWanted(seawall::db::NodeAction action, const QString &node); ///< by the tour
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -75,6 +79,7 @@ private:
     StatusLine *m_status;
     CommandPalette *m_palette;
     SplitBrainOverlay *m_overlay;
+    TourBar *m_tour;
 };
 
 } // namespace seawall::ui

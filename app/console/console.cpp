@@ -3,6 +3,9 @@
 #include "app/console/console.h"
 
 #include "app/paths.h"
+#include "models/failover/nodeoperation.h"
+#include "models/operationtarget.h"
+#include "ui/confirmdialog.h"
 #include "ui/connection/connectiondialog.h"
 #include "ui/shell/noticebar.h"
 #include "ui/welcome/welcomepanel.h"
@@ -25,7 +28,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
       m_settings(QDir(m_state).filePath(u"console.ini"_s), QSettings::IniFormat), m_theme(&application),
       m_notifier(&m_bus),
       m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
-      m_sandbox(defaultSandboxDirectory(), QDir(m_state).filePath(u"journal.db"_s)),
+      m_sandbox(defaultSandboxDirectory(), QDir(m_state).filePath(u"journal.sqlite"_s)),
       m_window(&m_theme, &m_settings)
 {
     const auto kept = ui::Theme::parseMode(m_settings.value(u"window/theme"_s).toString());
@@ -35,6 +38,13 @@ Console::Console(QApplication &application, ConsoleOptions options)
         m_notifier.notify(tr("Split brain"), sentence, models::Severity::Critical);
     });
     connect(&m_window, &ui::MainWindow::connectionRequested, this, [this] { chooseCluster(false); });
+    connect(&m_window, &ui::MainWindow::nodeActionWanted, this, &Console::confirmNodeAction);
+    connect(&m_sandbox, &models::SandboxHost::prepared, this,
+            [this](const auto &control, db::NodeAction action, const models::OperationTarget &target) {
+                if (m_workspace)
+                    ui::confirmAndStart(std::make_unique<models::NodeOperation>(action, control, target),
+                                        m_workspace->operations(), &m_window);
+            });
     connect(&m_window, &ui::MainWindow::watchRequested, this, [this] { chooseCluster(true); });
 }
 
@@ -132,6 +142,14 @@ void Console::welcome()
         m_window.startTour();
     });
     m_window.showWelcome();
+}
+
+/// What the tour's button does to the replica: previewed and confirmed as everything is.
+void Console::confirmNodeAction(db::NodeAction action, const QString &node)
+{
+    const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
+    if (const auto *found = snapshot ? snapshot->node(node) : nullptr)
+        m_sandbox.prepare(action, models::targetOn(m_workspace->profile(), *found));
 }
 
 ui::ConnectionDialog *Console::chooseCluster(bool withDiscovered)

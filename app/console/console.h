@@ -39,6 +39,7 @@ private:
     void openLast();
     ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already
     void welcome();
+    void confirmNodeAction(db::NodeAction action, const QString &node);
     void takePicture();
 
     QApplication &m_application;

@@ -3,6 +3,7 @@
 #include "models/sandbox/sandboxhost.h"
 
 #include "db/sandboxload.h"
+#include "models/operationtarget.h"
 #include "models/sandbox/sandboxoperation.h"
 
 #include <spdlog/spdlog.h>
@@ -29,7 +30,8 @@ void keepLoaded(const QString &directory, const std::stop_token &stop)
 } // namespace
 
 SandboxHost::SandboxHost(const QString &directory, const QString &journalFile, QObject *parent)
-    : QObject(parent), m_directory(directory), m_made(std::make_shared<ClusterProfile>()), m_runner(journalFile)
+    : QObject(parent), m_directory(directory), m_made(std::make_shared<ClusterProfile>()),
+      m_runner(journalFile)
 {
     connect(&m_runner, &OperationRunner::finished, this, &SandboxHost::onFinished);
 }
@@ -55,13 +57,35 @@ void SandboxHost::onFinished(int run, const Outcome &outcome)
     if (outcome.state == Outcome::State::Succeeded)
         Q_EMIT made(*m_made);
     else
-        Q_EMIT failed(outcome.error.value_or(db::Error{db::ErrorKind::Internal, outcome.summary, {}, {}, {}, 0}));
+        Q_EMIT failed(
+            outcome.error.value_or(db::Error{db::ErrorKind::Internal, outcome.summary, {}, {}, {}, 0}));
+}
+
+void SandboxHost::prepare(db::NodeAction action, const OperationTarget &target)
+{
+    const auto endpoint = endpointOf(*m_made, target.node);
+    if (!endpoint)
+        return;
+    m_queue.add([this, action, target, endpoint = *endpoint] {
+        db::ControlSettings settings;
+        settings.kind = db::ControlSettings::Kind::Sandbox;
+        settings.what = m_directory;
+        auto control = db::makeNodeControl(settings, endpoint);
+        m_inbox.post(
+            [this, action, target, control = std::make_shared<decltype(control)>(std::move(control))] {
+                if (*control)
+                    Q_EMIT prepared(std::move(**control), action, target);
+                else
+                    Q_EMIT failed(control->error());
+            });
+    });
 }
 
 void SandboxHost::startLoad()
 {
     if (!m_load.joinable())
-        m_load = std::jthread([directory = m_directory](const std::stop_token &stop) { keepLoaded(directory, stop); });
+        m_load = std::jthread(
+            [directory = m_directory](const std::stop_token &stop) { keepLoaded(directory, stop); });
 }
 
 void SandboxHost::stopLoad()

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/failover/nodecontrol.h"
 #include "models/clusterprofile.h"
+#include "models/inbox.h"
 #include "models/operationrunner.h"
+#include "models/taskqueue.h"
 
 #include <thread>
 
@@ -26,11 +29,16 @@ public:
     void make(); ///< once at a time; answer: made or failed
     bool isMaking() const { return m_run != 0; }
 
+    /// An Operation on a node of the sandbox, to be confirmed; answer: prepared, or failed.
+    void prepare(db::NodeAction action, const OperationTarget &target);
+
     void startLoad(); ///< 20 transactions a second, until stopLoad(); what it cannot do is logged
     void stopLoad();
 
 Q_SIGNALS:
     void made(const seawall::models::ClusterProfile &profile);
+    void prepared(const std::shared_ptr<seawall::db::NodeControl> &control, seawall::db::NodeAction action,
+                  const seawall::models::OperationTarget &target);
     void failed(const seawall::db::Error &error);
 
 private:
@@ -41,6 +49,8 @@ private:
     OperationRunner m_runner;
     int m_run = 0;
     std::jthread m_load;
+    Inbox m_inbox;
+    TaskQueue m_queue; ///< last: it ends before where it posts to
 };
 
 } // namespace seawall::models

@@ -9,8 +9,8 @@
 
 namespace seawall::models {
 
-/// Makes a sandbox in `directory`, or starts the one that is there: 'sandbox.up'. Where it succeeds, `profile`
-/// is what its `.env` describes.
+/// Makes a sandbox in `directory`, or starts the one that is there: 'sandbox.up'. Where it succeeds,
+/// `profile` is what its `.env` describes.
 class SandboxOperation final : public Operation
 {
 public:

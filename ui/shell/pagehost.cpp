@@ -16,8 +16,7 @@ using namespace Qt::StringLiterals;
 
 PageHost::PageHost(std::vector<PageInfo> pages, QWidget *parent)
     : QStackedWidget(parent), m_pages(std::move(pages)), m_state(new StatePanel(this)),
-      m_welcome(new WelcomePanel(this)),
-      m_current(m_pages.empty() ? QString() : m_pages.front().id)
+      m_welcome(new WelcomePanel(this)), m_current(m_pages.empty() ? QString() : m_pages.front().id)
 {
     setObjectName(u"pageHost"_s);
     m_state->setObjectName(u"windowState"_s);

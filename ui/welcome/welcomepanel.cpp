@@ -29,8 +29,8 @@ QLabel *words(const QString &text, QWidget *parent)
 } // namespace
 
 WelcomePanel::WelcomePanel(QWidget *parent)
-    : QWidget(parent), m_actions(words({}, this)), m_problem(words({}, this)), m_progress(new QProgressBar(this)),
-      m_sandbox(new QPushButton(this))
+    : QWidget(parent), m_actions(words({}, this)), m_problem(words({}, this)),
+      m_progress(new QProgressBar(this)), m_sandbox(new QPushButton(this))
 {
     setObjectName(u"welcome"_s);
     const int em = fontMetrics().height();
@@ -48,10 +48,11 @@ WelcomePanel::WelcomePanel(QWidget *parent)
     head->addSpacing(em / 2);
     auto *headline = new QVBoxLayout;
     headline->addWidget(title);
-    headline->addWidget(words(tr("It shows whether a PostgreSQL replica can be trusted, and carries out risky work on a "
-                                 "cluster step by step. Watching writes nothing; whatever changes something is "
-                                 "shown first and waits for you."),
-                              inner));
+    headline->addWidget(
+        words(tr("It shows whether a PostgreSQL replica can be trusted, and carries out risky work on a "
+                 "cluster step by step. Watching writes nothing; whatever changes something is "
+                 "shown first and waits for you."),
+              inner));
     head->addLayout(headline, 1);
 
     auto *layout = new QVBoxLayout(inner);
@@ -60,14 +61,16 @@ WelcomePanel::WelcomePanel(QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(sandboxCard());
     auto *own = new Card(tr("Your own servers"), inner);
-    auto *file = choice(own->body(), u"welcomeFile"_s, tr("Open a .env file…"),
-                        tr("With POSTGRES_HOST, POSTGRES_REPLICA_HOST and the other keys of the application's "
-                           "configuration."),
-                        u"document-open"_s);
-    auto *servers = choice(own->body(), u"welcomeServers"_s, tr("Enter servers…"),
-                           tr("A primary and its replicas, each tried before it is opened. Passwords are kept in "
-                              "the desktop's keychain. A role with pg_monitor is enough to watch."),
-                           u"network-connect"_s);
+    auto *file =
+        choice(own->body(), u"welcomeFile"_s, tr("Open a .env file…"),
+               tr("With POSTGRES_HOST, POSTGRES_REPLICA_HOST and the other keys of the application's "
+                  "configuration."),
+               u"document-open"_s);
+    auto *servers =
+        choice(own->body(), u"welcomeServers"_s, tr("Enter servers…"),
+               tr("A primary and its replicas, each tried before it is opened. Passwords are kept in "
+                  "the desktop's keychain. A role with pg_monitor is enough to watch."),
+               u"network-connect"_s);
     layout->addWidget(own);
     layout->addWidget(words(tr("F1 opens the documentation, Ctrl+K finds every command."), inner));
     layout->addStretch();
@@ -107,8 +110,8 @@ QWidget *WelcomePanel::sandboxCard()
     return card;
 }
 
-QPushButton *WelcomePanel::choice(QVBoxLayout *to, const QString &name, const QString &title, const QString &text,
-                                  const QString &icon)
+QPushButton *WelcomePanel::choice(QVBoxLayout *to, const QString &name, const QString &title,
+                                  const QString &text, const QString &icon)
 {
     auto *button = new QCommandLinkButton(title, text, this);
     button->setObjectName(name);

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/welcome/toursteps.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Tour", text);
+}
+
+bool hasVerdict(const db::Snapshot &snapshot, std::initializer_list<db::ReplicaVerdict> verdicts)
+{
+    const auto *replica = tourReplica(snapshot);
+    return replica && std::ranges::find(verdicts, replica->verdict) != verdicts.end();
+}
+
+TourStep place(const QString &page, const QString &title, const QString &text)
+{
+    TourStep step;
+    step.page = page;
+    step.title = title;
+    step.text = text;
+    return step;
+}
+
+TourStep deed(db::NodeAction nodeAction, const QString &action, TourStep step,
+              std::function<bool(const db::Snapshot &)> isDone, const QString &afterwards)
+{
+    step.nodeAction = nodeAction;
+    step.action = action;
+    step.isDone = std::move(isDone);
+    step.afterwards = afterwards;
+    return step;
+}
+
+TourStep stopping()
+{
+    return deed(
+        db::NodeAction::Stop, tr("Stop the replica…"),
+        place(u"overview"_s, tr("lose the replica"),
+              tr("Stop it as a crashed machine would leave you. Like everything that changes something, it "
+                 "is shown "
+                 "first: what will be run, what it means, and how it looks now.")),
+        [](const db::Snapshot &snapshot) {
+            return hasVerdict(snapshot, {db::ReplicaVerdict::Unreachable, db::ReplicaVerdict::Detached});
+        },
+        tr("Seen within a tick or two: the arrow is broken, the chip says why, an alert is raised, and what "
+           "would be "
+           "lost if the primary died now is no longer known."));
+}
+
+TourStep starting()
+{
+    return deed(
+        db::NodeAction::Start, tr("Start it again…"),
+        place(
+            u"replication"_s, tr("get it back"),
+            tr("Start it, and watch it catch up with what was written meanwhile. The gap in the curve stays: "
+               "what was not known is never drawn as 0.")),
+        [](const db::Snapshot &snapshot) { return hasVerdict(snapshot, {db::ReplicaVerdict::Streaming}); },
+        tr("It streams again. The marks on the time axis are what you have just done; the curves are kept on "
+           "disk "
+           "and are there after a restart."));
+}
+
+} // namespace
+
+const db::NodeSnapshot *tourReplica(const db::Snapshot &snapshot)
+{
+    const auto found =
+        std::ranges::find(snapshot.nodes, db::Role::Replica, &db::NodeSnapshot::configuredRole);
+    return found == snapshot.nodes.end() ? nullptr : &*found;
+}
+
+std::vector<TourStep> tourSteps()
+{
+    return {
+        place(
+            u"overview"_s, tr("your cluster"),
+            tr("A primary and its replica, under a light load. The arrow carries the replay lag: how far the "
+               "replica is behind, by the console's own clock. The cards hold the four criteria of a healthy "
+               "move to a replica, each with its limit.")),
+        place(
+            u"replication"_s, tr("lag over time"),
+            tr("The same lag as a curve, in seconds and in bytes of each stage. Drag to look back, scroll to "
+               "zoom; the table below says who reports what.")),
+        stopping(),
+        starting(),
+        place(
+            u"journal"_s, tr("what was done"),
+            tr("Both steps stand here, with who, when, where and how they ended: each line is chained to the "
+               "one before. What has no outcome was interrupted.")),
+        place(u"checklist"_s, tr("where to go from here"),
+              tr("Walk through a checklist, plan and rehearse a migration, or look at the pools. F1 opens "
+                 "the page's "
+                 "documentation, Ctrl+K finds every command, Ctrl+O opens your own servers."))};
+}
+
+} // namespace seawall::ui
