@@ -87,7 +87,7 @@ void TourBar::showStep()
 {
     const auto &step = m_steps[m_current];
     const bool isDone = !step.isDone || (m_snapshot && step.isDone(*m_snapshot));
-    m_sign->setTone(!step.isDone ? Tone::Neutral : isDone ? Tone::Good : Tone::Unknown);
+    m_sign->setTone(!step.isDone ? Tone::Neutral : isDone ? Tone::Ok : Tone::Unknown);
     m_title->setText(tr("%1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(step.title));
     m_text->setText(step.isDone && isDone ? step.afterwards : step.text);
     m_action->setText(step.action);
