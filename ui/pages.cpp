@@ -5,6 +5,7 @@
 #include "ui/alerts/alertspage.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/flags/flagspage.h"
 #include "ui/journal/journalpage.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/overview/overviewpage.h"
@@ -54,6 +55,9 @@ std::vector<PageInfo> allPages()
     pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
                      tr("Plan, rehearse, apply and roll back migrations."), u"migrations.md"_s,
                      make<MigrationsPage>});
+    pages.push_back({u"flags"_s, tr("Flags"), u"flag"_s,
+                     tr("Feature flags: set them knowing what will happen, and see that it did."),
+                     u"flags.md"_s, make<FlagsPage>});
     pages.push_back({u"checklist"_s, tr("Checklist"), u"view-task"_s,
                      tr("Walk through a Markdown checklist: run, verify, keep the evidence."),
                      u"checklists.md"_s, make<ChecklistPage>});
