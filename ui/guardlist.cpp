@@ -3,9 +3,9 @@
 #include "ui/guardlist.h"
 
 #include "ui/toneicon.h"
+#include "ui/wrappedlabel.h"
 
 #include <QGridLayout>
-#include <QLabel>
 
 namespace seawall::ui {
 
@@ -29,15 +29,6 @@ QString wordOf(Guard::State state)
     return GuardList::tr("unknown");
 }
 
-QLabel *wrapped(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent) : QWidget(parent)
@@ -58,12 +49,12 @@ GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent) : QWidge
         auto text = u"%1: %2"_s.arg(wordOf(guard.state), guard.measured);
         if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
             text += u'\n' + guard.remedy;
-        auto *measured = wrapped(text, this);
+        auto *measured = wrappedLabel(text, this);
         auto colours = measured->palette();
         colours.setColor(QPalette::WindowText, toneColour(palette(), tone));
         measured->setPalette(colours);
         grid->addWidget(sign, row, 0, Qt::AlignTop);
-        grid->addWidget(wrapped(guard.title, this), row, 1, Qt::AlignTop);
+        grid->addWidget(wrappedLabel(guard.title, this), row, 1, Qt::AlignTop);
         grid->addWidget(measured, row, 2, Qt::AlignTop);
         ++row;
     }
