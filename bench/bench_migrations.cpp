@@ -3,32 +3,23 @@
 //
 // How fast are migrations? 1,000 small ones (a table, an index, a row each) are applied and rolled back: by a
 // bare libpq loop (one connection, BEGIN; file; COMMIT a file), by the runner, by one psql process, and by
-// dbmate where it is found. Then the time of a status with 1,000 applied, of planning 10,000 files, and the
-// memory a run takes.
-#include "db/migrations/fingerprint.h"
+// dbmate (npm) and sqitch (Debian) where they are found. Then the time of a status with 1,000 applied, of
+// planning 10,000 files, and the memory a run takes.
+#include "bench/migrationpeers.h"
 #include "db/migrations/plan.h"
-#include "tests/support/migrationbench.h"
-
-#include <QElapsedTimer>
-#include <QProcess>
-#include <QStandardPaths>
 
 #include <cstdio>
 
 #include <sys/resource.h>
 
 using namespace seawall;
+using namespace seawall::bench;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int rounds = 3;
-
-QByteArray number(int i)
-{
-    return QByteArray::number(i).rightJustified(6, '0');
-}
 
 void writeMigrations(tests::MigrationBench &bench, int count)
 {
@@ -39,18 +30,6 @@ void writeMigrations(tests::MigrationBench &bench, int count)
                         name + "_note ON " + name + " (note);\nINSERT INTO " + name + " VALUES (1, 'WEX');\n",
                     "DROP TABLE " + name + ";\n");
     }
-}
-
-template<typename Work>
-double seconds(const Work &work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    if (!work()) {
-        std::fprintf(stderr, "a run failed\n");
-        std::exit(1);
-    }
-    return static_cast<double>(timer.nsecsElapsed()) / 1e9;
 }
 
 bool bareLoop(tests::MigrationBench &bench, int count, bool up)
@@ -64,36 +43,6 @@ bool bareLoop(tests::MigrationBench &bench, int count, bool up)
             return false;
     }
     return true;
-}
-
-bool runProgram(const QString &program, const QStringList &arguments, const QString &password)
-{
-    QProcess process;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"PGPASSWORD"_s, password);
-    process.setProcessEnvironment(environment);
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(program, arguments);
-    const bool isWell = process.waitForFinished(600000) && process.exitCode() == 0;
-    if (!isWell)
-        std::fprintf(stderr, "%s", process.readAll().constData());
-    return isWell;
-}
-
-bool psql(tests::MigrationBench &bench, const db::Endpoint &endpoint, int count, bool up)
-{
-    QFile all(bench.path(u"all.psql"_s));
-    if (!all.open(QIODevice::WriteOnly))
-        return false;
-    for (int i = up ? 1 : count; up ? i <= count : i >= 1; i += up ? 1 : -1)
-        all.write("BEGIN;\n\\i " + bench.path(QString::fromLatin1(number(i))).toUtf8() + "_small." +
-                  (up ? "up" : "down") + ".sql\nCOMMIT;\n");
-    all.close();
-    return runProgram(u"psql"_s,
-                      {u"-XqAt"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-h"_s, endpoint.host(), u"-p"_s,
-                       QString::number(endpoint.port()), u"-U"_s, endpoint.parameter(u"user"_s), u"-d"_s,
-                       endpoint.parameter(u"dbname"_s), u"-f"_s, all.fileName()},
-                      endpoint.password.reveal());
 }
 
 qint64 peakKilobytes()
@@ -124,19 +73,19 @@ void speed(db::Sandbox &sandbox)
         {
             tests::MigrationBench bench(sandbox);
             writeMigrations(bench, count);
-            bareUp.push_back(seconds([&] { return bareLoop(bench, count, true); }));
-            bareDown.push_back(seconds([&] { return bareLoop(bench, count, false); }));
+            bareUp.push_back(secondsOf([&] { return bareLoop(bench, count, true); }));
+            bareDown.push_back(secondsOf([&] { return bareLoop(bench, count, false); }));
         }
         {
             tests::MigrationBench bench(sandbox);
             writeMigrations(bench, count);
-            ourUp.push_back(seconds([&] { return bench.apply().isComplete(); }));
-            ourDown.push_back(seconds([&] { return bench.rollBack().isComplete(); }));
+            ourUp.push_back(secondsOf([&] { return bench.apply().isComplete(); }));
+            ourDown.push_back(secondsOf([&] { return bench.rollBack().isComplete(); }));
         }
         tests::MigrationBench bench(sandbox);
         writeMigrations(bench, count);
-        psqlUp.push_back(seconds([&] { return psql(bench, endpoint, count, true); }));
-        psqlDown.push_back(seconds([&] { return psql(bench, endpoint, count, false); }));
+        psqlUp.push_back(secondsOf([&] { return psql(bench, endpoint, count, true); }));
+        psqlDown.push_back(secondsOf([&] { return psql(bench, endpoint, count, false); }));
     }
     std::printf("%d migrations, median of %d rounds\n", count, rounds);
     std::printf("%-34s %8.3f s up, %.3f s down\n", "bare libpq loop", median(bareUp), median(bareDown));
@@ -145,32 +94,26 @@ void speed(db::Sandbox &sandbox)
     tell("Seawall, roll all back", median(ourDown), median(bareDown), 1.2);
 }
 
-void dbmate(db::Sandbox &sandbox)
+void tellPeer(const char *name, const std::optional<PeerTimes> &times)
 {
-    const auto program = QStandardPaths::findExecutable(u"dbmate"_s);
-    if (program.isEmpty()) {
-        std::printf("dbmate is not on the PATH\n");
-        return;
-    }
-    constexpr int count = 1000;
-    tests::MigrationBench bench(sandbox);
-    for (int i = 1; i <= count; ++i) {
-        const auto name = "small_" + number(i);
-        bench.save(QString::fromLatin1(number(i) + "_small.sql"),
-                   "-- migrate:up\nCREATE TABLE " + name +
-                       " (id int PRIMARY KEY, note text NOT NULL);\nCREATE INDEX " + name + "_note ON " +
-                       name + " (note);\nINSERT INTO " + name +
-                       " VALUES (1, 'WEX');\n-- migrate:down\nDROP TABLE " + name + ";\n");
-    }
-    const auto endpoint = sandbox.endpoint(u"primary"_s);
-    const auto url = u"postgres://%1@%2/%3?sslmode=disable"_s.arg(
-        endpoint.parameter(u"user"_s), endpoint.address(), endpoint.parameter(u"dbname"_s));
-    const QStringList common{u"--url"_s, url, u"--migrations-dir"_s, bench.path({}), u"--no-dump-schema"_s};
-    const auto run = [&](const QString &command) {
-        return runProgram(program, common + QStringList{command}, endpoint.password.reveal());
-    };
-    std::printf("%-34s %8.3f s up\n", "dbmate", seconds([&] { return run(u"up"_s); }));
-    std::printf("%-34s %8.3f s\n", "dbmate status", seconds([&] { return run(u"status"_s); }));
+    if (times)
+        std::printf("%-34s %8.3f s up, %.3f s down, %.3f s status\n", name, times->up, times->down,
+                    times->status);
+    else
+        std::printf("%s is not on the PATH, or failed\n", name);
+}
+
+/// The program as a person starts it: process, connection, answer.
+void statusOfTheProgram(tests::MigrationBench &bench, const db::Endpoint &endpoint)
+{
+    const auto program = QCoreApplication::applicationDirPath() + u"/seawallctl"_s;
+    const QStringList arguments{u"migrate"_s,    u"--status"_s,     u"--primary"_s,
+                                urlOf(endpoint), u"--migrations"_s, bench.path({})};
+    std::vector<double> times;
+    for (int i = 0; i < 5; ++i)
+        times.push_back(
+            secondsOf([&] { return runProgram(program, arguments, endpoint.password.reveal()); }));
+    std::printf("%-34s %8.1f ms\n", "seawallctl migrate --status", median(times) * 1000);
 }
 
 void statusAndPlan(db::Sandbox &sandbox)
@@ -183,17 +126,18 @@ void statusAndPlan(db::Sandbox &sandbox)
         auto connection = bench.open();
         std::vector<double> times;
         for (int i = 0; i < 9; ++i)
-            times.push_back(seconds([&] {
+            times.push_back(secondsOf([&] {
                 const auto folder = db::readMigrations(bench.path({}));
                 const auto history = db::readHistory(connection, db::Deadline::in(10s));
                 return folder && history && db::statusOf(*folder, *history).size() == 1000;
             }));
         std::printf("%-34s %8.1f ms (to reach: 20)\n", "status, 1,000 applied", median(times) * 1000);
+        statusOfTheProgram(bench, sandbox.endpoint(u"primary"_s));
     }
     tests::MigrationBench bench(sandbox);
     writeMigrations(bench, 10000);
     auto connection = bench.open();
-    const auto plan = seconds([&] {
+    const auto plan = secondsOf([&] {
         const auto live = db::readLiveTables(connection, db::Deadline::in(10s));
         const auto steps = bench.steps();
         for (const auto &step : steps)
@@ -234,7 +178,8 @@ int main(int argc, char **argv)
     std::printf("%-34s %8.1f MB (to reach: 30)\n", "memory of a run of 1,000",
                 static_cast<double>(peakKilobytes() - before) / 1024);
     speed(sandbox);
-    dbmate(sandbox);
+    tellPeer("dbmate", dbmate(sandbox, 1000));
+    tellPeer("sqitch", sqitch(sandbox, 1000));
     statusAndPlan(sandbox);
     return sandbox.down() ? 0 : 1;
 }

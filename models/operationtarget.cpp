@@ -20,6 +20,16 @@ OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &
     return target;
 }
 
+std::vector<OperationTarget> targetsOn(const ClusterProfile &profile, const db::Snapshot &snapshot)
+{
+    std::vector<OperationTarget> targets;
+    for (const auto &node : snapshot.nodes) {
+        if (node.reachable)
+            targets.push_back(targetOn(profile, node));
+    }
+    return targets;
+}
+
 std::optional<db::Endpoint> endpointOf(const ClusterProfile &profile, const QString &node)
 {
     for (const auto &configured : profile.monitor.nodes) {

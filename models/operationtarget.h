@@ -10,6 +10,9 @@ namespace seawall::models {
 /// Where an Operation on `node` of `profile` acts, and what that node was in the latest Snapshot.
 OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &node);
 
+/// Of every node that answered: what cannot be asked has not changed.
+std::vector<OperationTarget> targetsOn(const ClusterProfile &profile, const db::Snapshot &snapshot);
+
 /// How to reach a node of the profile; nothing where the profile has none of that name.
 std::optional<db::Endpoint> endpointOf(const ClusterProfile &profile, const QString &node);
 

@@ -5,10 +5,10 @@
 #include "ui/guardlist.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/toneicon.h"
+#include "ui/wrappedlabel.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -23,15 +23,6 @@ using models::Guard;
 using models::Preview;
 
 namespace {
-
-QLabel *plainLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 void setTextColour(QWidget *widget, const QColor &colour)
 {
@@ -95,19 +86,19 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
     sign->setTone(preview.destructive ? Tone::Warning : Tone::Info);
     row->addWidget(sign, 0, Qt::AlignTop);
     auto *texts = new QVBoxLayout;
-    auto *title = plainLabel(preview.title, this);
+    auto *title = wrappedLabel(preview.title, this);
     title->setObjectName(u"confirmTitle"_s);
     auto bold = font();
     bold.setPointSizeF(bold.pointSizeF() * 1.25);
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
-    auto *target = plainLabel(targetLine(preview.target), this);
+    auto *target = wrappedLabel(targetLine(preview.target), this);
     target->setObjectName(u"confirmTarget"_s);
     setTextColour(target, mutedText(palette()));
     texts->addWidget(title);
     texts->addWidget(target);
     if (preview.target.production) {
-        auto *mark = plainLabel(tr("PRODUCTION: real users are on this cluster."), this);
+        auto *mark = wrappedLabel(tr("PRODUCTION: real users are on this cluster."), this);
         mark->setObjectName(u"confirmProduction"_s);
         mark->setStyleSheet(productionStyle(em));
         mark->setWordWrap(false);
@@ -120,7 +111,7 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
 void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
 {
     const int em = fontMetrics().height();
-    layout->addWidget(plainLabel(tr("Exactly this will be executed:"), this));
+    layout->addWidget(wrappedLabel(tr("Exactly this will be executed:"), this));
     auto *actions = new QPlainTextEdit(preview.actions.join(u'\n'), this);
     actions->setObjectName(u"confirmActions"_s);
     actions->setAccessibleName(tr("What will be executed"));
@@ -131,7 +122,7 @@ void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
     actions->setFixedHeight(em * (lines + 1) + em / 2);
     layout->addWidget(actions);
     if (!preview.consequence.isEmpty()) {
-        auto *consequence = plainLabel(preview.consequence, this);
+        auto *consequence = wrappedLabel(preview.consequence, this);
         consequence->setObjectName(u"confirmConsequence"_s);
         layout->addWidget(consequence);
     }
@@ -141,7 +132,7 @@ void ConfirmDialog::addInputs(const Preview &preview, QVBoxLayout *layout)
 {
     const bool blocked = isBlocked(preview);
     const auto addField = [&](const QString &caption, const QString &name) {
-        auto *label = plainLabel(caption, this);
+        auto *label = wrappedLabel(caption, this);
         auto *field = new QLineEdit(this);
         field->setObjectName(name);
         field->setAccessibleName(caption);

@@ -3,9 +3,9 @@
 #include "ui/guardlist.h"
 
 #include "ui/toneicon.h"
+#include "ui/wrappedlabel.h"
 
 #include <QGridLayout>
-#include <QLabel>
 
 namespace seawall::ui {
 
@@ -29,15 +29,6 @@ QString wordOf(Guard::State state)
     return GuardList::tr("unknown");
 }
 
-QLabel *wrapped(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
 } // namespace
 
 GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent)
@@ -55,7 +46,7 @@ GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent)
 
 void GuardList::addLine()
 {
-    const Line line{new ToneIcon(this), wrapped({}, this), wrapped({}, this)};
+    const Line line{new ToneIcon(this), wrappedLabel({}, this), wrappedLabel({}, this)};
     const auto row = int(m_lines.size());
     m_grid->addWidget(line.sign, row, 0, Qt::AlignTop);
     m_grid->addWidget(line.title, row, 1, Qt::AlignTop);

@@ -42,8 +42,8 @@ std::vector<PageInfo> allPages()
                      tr("The cluster at a glance: topology, success criteria, alerts, events."),
                      u"figures.md"_s, make<OverviewPage>});
     pages.push_back({u"replication"_s, tr("Replication"), u"office-chart-line"_s,
-                     tr("Replication lag, WAL rate and slots over time."), u"figures.md#lag-in-seconds-the-lsn-clock"_s,
-                     make<ReplicationPage>});
+                     tr("Replication lag, WAL rate and slots over time."),
+                     u"figures.md#lag-in-seconds-the-lsn-clock"_s, make<ReplicationPage>});
     pages.push_back({u"pools"_s, tr("Pools"), u"office-chart-area-stacked"_s,
                      tr("Sessions and connection pools against their limits."), u"figures.md"_s,
                      make<PoolsPage>});

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkcommand.h"
 
+#include "app/ctl/limitwords.h"
 #include "app/ctl/observation.h"
 #include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace seawall::app {
 
@@ -15,57 +15,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::optional<double> seconds(const std::string &text)
-{
-    const auto duration = parsedDuration(text);
-    return duration ? std::optional(static_cast<double>(duration->count()) / 1000) : std::nullopt;
-}
-
-std::optional<double> scaled(QString text, const std::vector<std::pair<QString, double>> &units)
-{
-    double factor = 1;
-    for (const auto &[unit, size] : units) {
-        if (!text.endsWith(unit, Qt::CaseInsensitive))
-            continue;
-        text.chop(unit.size());
-        factor = size;
-        break;
-    }
-    bool isNumber = false;
-    const double value = text.trimmed().toDouble(&isNumber) * factor;
-    return isNumber && std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-std::optional<double> percent(const std::string &text)
-{
-    return scaled(QString::fromStdString(text), {{u"%"_s, 1}});
-}
-
-std::optional<double> number(const std::string &text)
-{
-    return scaled(QString::fromStdString(text), {});
-}
-
-std::optional<double> bytes(const std::string &text)
-{
-    return scaled(QString::fromStdString(text),
-                  {{u"kB"_s, 0x1p10}, {u"MB"_s, 0x1p20}, {u"GB"_s, 0x1p30}, {u"TB"_s, 0x1p40}, {u"B"_s, 1}});
-}
-
-/// A bare number: performance data knows no exponents.
-QString plain(double value, int decimals)
-{
-    auto text = QString::number(value, 'f', decimals);
-    if (text.contains(u'.'))
-        while (text.endsWith(u'0') || text.endsWith(u'.')) {
-            const bool wasPoint = text.endsWith(u'.');
-            text.chop(1);
-            if (wasPoint)
-                break;
-        }
-    return text;
-}
 
 /// As the plugin guidelines ask: quoted where it holds a space, '=' or a quote.
 QString quotedLabel(QString label)
@@ -96,7 +45,7 @@ const std::vector<CheckCommand::Topic> &CheckCommand::topics()
                                           "s",
                                           3,
                                           {1, 5},
-                                          seconds,
+                                          secondsIn,
                                           "500ms or 5s",
                                           checkLag,
                                           "there is no replica to check"},
@@ -105,7 +54,7 @@ const std::vector<CheckCommand::Topic> &CheckCommand::topics()
                                           "%",
                                           1,
                                           {80, 90},
-                                          percent,
+                                          percentIn,
                                           "80",
                                           checkPool,
                                           "there is no such node"},
@@ -114,7 +63,7 @@ const std::vector<CheckCommand::Topic> &CheckCommand::topics()
                                           "",
                                           0,
                                           {1, 1},
-                                          number,
+                                          numberIn,
                                           "1",
                                           checkStreaming,
                                           "there is no replica to check"},
@@ -123,7 +72,7 @@ const std::vector<CheckCommand::Topic> &CheckCommand::topics()
                                           "B",
                                           0,
                                           {0x1p30, 10 * 0x1p30},
-                                          bytes,
+                                          bytesIn,
                                           "500MB or 10GB",
                                           checkSlots,
                                           "no slot"}};

@@ -12,7 +12,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -43,17 +42,6 @@ db::Result<models::ChecklistRun> runOf(const models::RunStore &store, const mode
                         u"'%1' was not walked through on this cluster yet."_s.arg(checklist.path),
                         u"Begin with 'seawallctl checklist run', or on the console's page Checklist."_s);
     return store.run(found->id);
-}
-
-std::vector<models::OperationTarget> targetsOf(const models::ClusterProfile &profile)
-{
-    std::vector<models::OperationTarget> targets;
-    const auto snapshot = lookOnce(profile.monitor);
-    for (const auto &node : snapshot->nodes) {
-        if (node.reachable)
-            targets.push_back(models::targetOn(profile, node));
-    }
-    return targets;
 }
 
 } // namespace
@@ -106,7 +94,7 @@ db::Result<models::ReportInput> ChecklistReport::input() const
     auto run = runOf(**store, *checklist, m_run);
     if (!run)
         return std::unexpected(run.error());
-    auto status = (*store)->status(*run, targetsOf(*profile));
+    auto status = (*store)->status(*run, models::targetsOn(*profile, *lookOnce(profile->monitor)));
     auto evidence = (*store)->evidence(run->id);
     auto signOffs = (*store)->signOffs(run->id);
     if (!status || !evidence || !signOffs)
@@ -125,17 +113,6 @@ db::Result<models::ReportInput> ChecklistReport::input() const
     return input;
 }
 
-db::Result<void> ChecklistReport::write(const QString &path, const QByteArray &bytes) const
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit())
-        return db::fail(db::ErrorKind::FileAccess,
-                        u"The report '%1' cannot be written: %2."_s.arg(path, file.errorString()),
-                        u"Check the rights of its folder and the space on its disk."_s);
-    return {};
-}
-
 ExitCode ChecklistReport::run(Output &output)
 {
     const auto path = QString::fromLocal8Bit(m_output);
@@ -151,17 +128,15 @@ ExitCode ChecklistReport::run(Output &output)
         output.failed(report.error());
         return ExitCode::Usage;
     }
-    db::Result<void> written;
-    if (format() == "pdf") {
-        written = models::writePdfReport(*report, path);
-    } else {
+    if (path.isEmpty()) {
         const auto text = format() == "html" ? models::htmlReport(*report) : models::markdownReport(*report);
-        if (path.isEmpty())
-            output.raw(text.toUtf8());
-        else
-            written = write(path, text.toUtf8());
+        output.raw(text.toUtf8());
+        return ExitCode::Fine;
     }
-    if (!written) {
+    const auto kind = format() == "pdf"    ? models::ReportFormat::Pdf
+                      : format() == "html" ? models::ReportFormat::Html
+                                           : models::ReportFormat::Markdown;
+    if (const auto written = models::writeReport(*report, kind, path); !written) {
         output.failed(written.error());
         return ExitCode::Usage;
     }

@@ -20,7 +20,6 @@ public:
 private:
     std::string format() const; ///< as given, else by the name of the output, else Markdown
     db::Result<models::ReportInput> input() const;
-    db::Result<void> write(const QString &path, const QByteArray &bytes) const;
 
     ConnectionOptions m_connection;
     std::string m_file, m_format, m_output, m_runs, m_dataDirectory;

@@ -34,7 +34,8 @@ private:
     ExitCode verify(Output &output, const models::MigrationSite &site);
     ExitCode changeHistory(Output &output, const models::MigrationSite &site);
     ExitCode create(Output &output);
-    ExitCode finished(Output &output, const db::Result<models::Outcome> &outcome) const;
+    /// `isTold`: what failed has been told already, with what to do next.
+    ExitCode finished(Output &output, const db::Result<models::Outcome> &outcome, bool isTold = false) const;
 
     ConnectionOptions m_connection;
     OperationShell m_shell;
@@ -43,6 +44,7 @@ private:
     bool m_plan = false, m_dryRun = false, m_json = false, m_allowOutOfOrder = false, m_resume = false,
          m_rollBackPartly = false, m_inCopy = false;
     std::string m_applyTo, m_rollbackTo, m_baseline, m_folder, m_name, m_mark = "leave";
+    std::optional<int> m_waitingLimit;
     std::optional<std::chrono::milliseconds> m_lockTimeout, m_lagLimit, m_wait;
 };
 

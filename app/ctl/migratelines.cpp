@@ -4,6 +4,7 @@
 
 #include "models/format.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 namespace seawall::app {
@@ -112,13 +113,14 @@ std::vector<Line> overviewLines(const models::MigrationOverview &overview)
         const auto &entry = migration.entry;
         const bool wasRun =
             entry && entry->appliedAtMs > 0 && migration.state != MigrationStatus::State::Pending;
+        const bool wasMeasured = wasRun && entry->seconds > 0; // not where it stopped, or was taken over
         table.addRow({{migration.migration && migration.migration->repeatable ? u"R"_s : migration.version()},
                       {migration.name()},
                       {toString(migration.state), colourOf(migration.state)},
                       {wasRun ? format::dateTime(entry->appliedAtMs) : u"-"_s},
                       {wasRun ? entry->appliedBy : u"-"_s},
-                      {wasRun ? format::seconds(entry->seconds) : u"-"_s},
-                      {wasRun ? format::bytes(entry->walBytes) : u"-"_s}});
+                      {wasMeasured ? format::seconds(entry->seconds) : u"-"_s},
+                      {wasMeasured ? format::bytes(entry->walBytes) : u"-"_s}});
         if (!migration.reason.isEmpty())
             reasons.push_back({{u"%1: %2"_s.arg(migration.version(), migration.reason), Colour::Warning}});
     }
@@ -228,6 +230,17 @@ std::optional<Line> RunLines::line(const RunEvent &event)
                         : event.kind == RunEvent::Kind::Note    ? Colour::Plain
                                                                 : Colour::Warning;
     return Line{{text, colour}};
+}
+
+void print(Output &output, const std::vector<Line> &lines)
+{
+    for (const auto &line : lines)
+        output.line(rendered(line, output));
+}
+
+void print(Output &output, const QJsonObject &object)
+{
+    output.raw(QJsonDocument(object).toJson());
 }
 
 } // namespace seawall::app

@@ -6,6 +6,8 @@
 #include "models/migrations/migrationrun.h"
 #include "models/migrations/migrationsite.h"
 
+#include <QJsonObject>
+
 #include <map>
 
 namespace seawall::app {
@@ -18,6 +20,9 @@ std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
 
 /// The errors of steps that failed, whole, with their place and caret.
 std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, const db::RunReport &report);
+
+void print(Output &output, const std::vector<Line> &lines);
+void print(Output &output, const QJsonObject &object);
 
 /// One event while it runs; no line where there is nothing to say, or it was said already.
 class RunLines final

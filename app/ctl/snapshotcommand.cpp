@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/snapshotcommand.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace seawall::app {
 
@@ -15,17 +13,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto askingTime = 20s;
-
-/// Readable by its owner alone, though its secrets are masked: it tells where the servers are.
-db::Result<void> write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit())
-        return db::fail(db::ErrorKind::FileAccess,
-                        u"'%1' cannot be written: %2"_s.arg(path, file.errorString()));
-    return {};
-}
 
 } // namespace
 
@@ -70,7 +57,9 @@ ExitCode SnapshotCommand::take(Output &output)
     const auto text = m_json ? QJsonDocument(snapshot.facts).toJson() : models::toMarkdown(snapshot).toUtf8();
     if (m_output.empty()) {
         output.raw(text);
-    } else if (const auto written = write(QString::fromLocal8Bit(m_output.c_str()), text); !written) {
+    } else if (const auto written =
+                   models::writeEnvironmentSnapshot(QString::fromLocal8Bit(m_output.c_str()), text);
+               !written) {
         return output.failed(written.error());
     }
     const auto nodes = snapshot.facts[u"nodes"].toObject();

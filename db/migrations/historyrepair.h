@@ -21,7 +21,8 @@ Result<int> baselineHistory(Connection &connection, const MigrationFolder &folde
                             const QString &actor, Deadline deadline, std::stop_token stop = {});
 
 /// Takes the files as they are now for what was applied: checksums of edited ones are renewed, rows of
-/// missing ones are marked as rolled back, and partly applied ones are marked `markPartlyAs`.
+/// missing ones are marked as rolled back, and partly applied ones are marked `markPartlyAs`. InvalidInput
+/// where the folder holds no migration: it is the wrong one.
 enum class PartlyMark { Leave, Applied, NotApplied };
 Result<int> repairHistory(Connection &connection, const MigrationFolder &folder, PartlyMark markPartlyAs,
                           const QString &actor, Deadline deadline, std::stop_token stop = {});

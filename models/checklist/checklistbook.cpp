@@ -3,64 +3,22 @@
 #include "models/checklist/checklistbook.h"
 
 #include "models/checklist/checklistshelf.h"
+#include "models/checklist/environmentstep.h"
+#include "models/checklist/latestsnapshot.h"
 #include "models/inbox.h"
 #include "models/operationtarget.h"
 #include "models/taskqueue.h"
 
 #include <QPointer>
-#include <QSaveFile>
 
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-/// The latest Snapshot, for workers.
-class LatestSnapshot final
-{
-public:
-    void set(db::SnapshotPtr snapshot)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_snapshot = std::move(snapshot);
-    }
-    db::SnapshotPtr get() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_snapshot;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    db::SnapshotPtr m_snapshot;
-};
-
-db::Result<void> writeReport(const ReportInput &input, ChecklistBook::Format format, const QString &path)
-{
-    if (format == ChecklistBook::Format::Pdf)
-        return writePdfReport(input, path);
-    const auto text = format == ChecklistBook::Format::Html ? htmlReport(input) : markdownReport(input);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(text.toUtf8()) < 0 || !file.commit())
-        return db::fail(db::ErrorKind::FileAccess, u"The report cannot be written to '%1'."_s.arg(path),
-                        u"Choose another place, or check the room and the rights there."_s,
-                        file.errorString());
-    return {};
-}
-
-std::vector<OperationTarget> targetsOf(const ClusterProfile &profile, const db::Snapshot &snapshot)
-{
-    std::vector<OperationTarget> targets;
-    for (const auto &node : snapshot.nodes) {
-        if (!node.reachable)
-            continue; // what cannot be asked has not changed
-        targets.push_back(targetOn(profile, node));
-        targets.back().lsn.reset(); // moves all the time
-    }
-    return targets;
-}
+constexpr auto environmentTime = 20s;
 
 } // namespace
 
@@ -113,14 +71,19 @@ struct ChecklistBook::Private {
     ChecklistViewPtr view;
     std::shared_ptr<Inbox> inbox =
         std::make_shared<Inbox>(); ///< shared with Operations that outlive the page
-    TaskQueue worker;              // last: joined before what it posts to goes
+    TaskQueue worker;              // joined before what it posts to goes
+    TaskQueue asker;               // of the servers; joined before the worker that it hands over to
+    std::stop_source stopAsking;
 };
 
 ChecklistBook::ChecklistBook(ClusterProfile profile, QString directory, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, profile, directory))
 {}
 
-ChecklistBook::~ChecklistBook() = default;
+ChecklistBook::~ChecklistBook()
+{
+    d->stopAsking.request_stop();
+}
 
 const ChecklistViewPtr &ChecklistBook::view() const
 {
@@ -159,7 +122,9 @@ void ChecklistBook::listRuns()
 void ChecklistBook::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     d->latest->set(snapshot);
-    auto now = targetsOf(d->profile, *snapshot);
+    auto now = targetsOn(d->profile, *snapshot);
+    for (auto &target : now)
+        target.lsn.reset(); // moves all the time
     if (now == d->now)
         return;
     d->now = now;
@@ -234,7 +199,27 @@ StepRecorder ChecklistBook::recorder() const
     return recorder;
 }
 
-void ChecklistBook::report(const QString &path, Format format, const std::vector<ReportSeries> &series)
+void ChecklistBook::keepEnvironment(const QString &step)
+{
+    const auto *all = d->view ? &d->view->run.checklist : nullptr;
+    const int node = all ? all->indexOf(step) : -1;
+    if (node < 0)
+        return;
+    d->asker.add([own = d.get(), node = all->nodes[size_t(node)], folder = d->view->run.folder,
+                  run = d->view->run.id, stop = d->stopAsking.get_token()] {
+        const auto snapshot =
+            takeEnvironmentSnapshot(own->profile, composeFilesIn(folder), environmentTime, stop);
+        if (stop.stop_requested())
+            return;
+        own->change([node, snapshot, run](ChecklistShelf &shelf) -> db::Result<void> {
+            if (shelf.run() != run)
+                return {}; // another checklist was opened meanwhile
+            return shelf.addEnvironment(node, snapshot);
+        });
+    });
+}
+
+void ChecklistBook::report(const QString &path, ReportFormat format, const std::vector<ReportSeries> &series)
 {
     d->worker.add([this, path, format, series, shelf = d->shelf.get(), inbox = d->inbox] {
         auto input = shelf->reportInput();

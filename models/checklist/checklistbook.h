@@ -60,8 +60,13 @@ public:
     StepContext context() const;   ///< of the open run; output comes as outputArrived()
     StepRecorder recorder() const; ///< of the open run
 
-    enum class Format { Markdown, Html, Pdf };
-    void report(const QString &path, Format format, const std::vector<ReportSeries> &series); ///< reported
+    void report(const QString &path, ReportFormat format,
+                const std::vector<ReportSeries> &series); ///< reported
+
+    /// Asks every node what the environment is, and keeps the answer in a file as evidence of the step: a
+    /// snapshot with what differs between the nodes, and from the one before. A node that is silent holds up
+    /// neither the page nor what else is asked here. viewChanged or failed.
+    void keepEnvironment(const QString &step);
 
 Q_SIGNALS:
     void viewChanged(const seawall::models::ChecklistViewPtr &view);

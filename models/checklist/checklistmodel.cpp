@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/checklistmodel.h"
 
+#include "models/checklist/outlinerows.h"
 #include "models/keyedmerge.h"
 #include "models/modelroles.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <algorithm>
 #include <iterator>
@@ -14,113 +15,8 @@ namespace seawall::models {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What a row shows.
-struct Row {
-    QString key, title, whole, duration, signedBy;
-    int node = -1;
-    bool isHeading = false;
-    StepState state = StepState::Open;
-    StepCounts counts;
-    std::optional<StepSpec::Kind> kind;
-    bool operator==(const Row &) const = default;
-};
-
-struct Wanted {
-    Row row;
-    std::vector<Wanted> children;
-};
-
-StepState stateOfAll(const StepCounts &counts)
-{
-    if (counts.running > 0)
-        return StepState::Running;
-    if (counts.failed > 0)
-        return StepState::Failed;
-    if (counts.stale > 0)
-        return StepState::Stale;
-    return counts.total > 0 && counts.done == counts.total ? StepState::Passed : StepState::Open;
-}
-
-/// Makes the wanted rows of one view. Plain items (of a numbered plan) are read in their parent's guidance,
-/// not walked through, except where they hold steps.
-class Builder final
-{
-public:
-    explicit Builder(const ChecklistView &view)
-        : m_view(view), m_checklist(view.run.checklist), m_counts(countSteps(m_checklist, view.status))
-    {
-        for (const auto &each : view.signOffs)
-            m_signed[each.phase] =
-                each.second.isEmpty() ? each.name : u"%1, %2"_s.arg(each.name, each.second);
-    }
-
-    std::vector<Wanted> top()
-    {
-        std::vector<int> roots;
-        for (size_t i = 0; i < m_checklist.nodes.size(); ++i)
-            if (m_checklist.nodes[i].parent < 0)
-                roots.push_back(int(i));
-        // The title of the document alone above everything tells nothing: its parts are the outline.
-        while (roots.size() == 1 && isHollow(roots.front()))
-            roots = m_checklist.nodes[size_t(roots.front())].children;
-        return below(roots);
-    }
-
-private:
-    bool isHollow(int node) const
-    {
-        const auto &only = m_checklist.nodes[size_t(node)];
-        return only.type == ChecklistNode::Type::Heading && !only.children.empty() &&
-               std::ranges::all_of(only.children, [this](int child) {
-                   return m_checklist.nodes[size_t(child)].type == ChecklistNode::Type::Heading;
-               });
-    }
-
-    std::vector<Wanted> below(const std::vector<int> &nodes)
-    {
-        std::vector<Wanted> wanted;
-        for (const int node : nodes)
-            wanted.push_back({rowOf(node), below(m_checklist.nodes[size_t(node)].children)});
-        return wanted;
-    }
-
-    Row rowOf(int index)
-    {
-        const auto &node = m_checklist.nodes[size_t(index)];
-        Row row;
-        row.key = node.identity;
-        for (int n = 2; m_keys.contains(row.key); ++n)
-            row.key = u"%1#%2"_s.arg(node.identity).arg(n);
-        m_keys.insert(row.key);
-        row.title = shortTitle(node.title);
-        row.whole = node.title;
-        row.duration = node.duration;
-        row.signedBy = m_signed.value(node.identity);
-        row.node = index;
-        row.isHeading = node.type == ChecklistNode::Type::Heading;
-        row.counts = m_counts[size_t(index)];
-        const bool isLeaf = node.isCheckbox() && m_checklist.isLeaf(index);
-        row.state = isLeaf ? stateOf(m_checklist, index, m_view.status) : stateOfAll(row.counts);
-        if (isLeaf) {
-            const auto found = m_view.status.find(node.identity);
-            row.kind = found == m_view.status.end() ? node.spec.kind : found->second.spec.kind;
-        }
-        return row;
-    }
-
-    const ChecklistView &m_view;
-    const Checklist &m_checklist;
-    std::vector<StepCounts> m_counts;
-    QHash<QString, QString> m_signed;
-    QSet<QString> m_keys;
-};
-
-} // namespace
-
 struct ChecklistModel::Item {
-    Row row;
+    OutlineRow::Data row;
     Item *parent = nullptr;
     int place = 0; ///< among its siblings
     std::vector<std::unique_ptr<Item>> children;
@@ -137,7 +33,7 @@ struct ChecklistModel::Ops {
     Item *parent;
 
     static QString keyOf(const std::unique_ptr<Item> &item) { return item->row.key; }
-    static QString keyOf(const Wanted &wanted) { return wanted.row.key; }
+    static QString keyOf(const OutlineRow &wanted) { return wanted.row.key; }
     void number() const
     {
         for (size_t i = 0; i < parent->children.size(); ++i)
@@ -151,7 +47,7 @@ struct ChecklistModel::Ops {
         number();
         model->endRemoveRows();
     }
-    static std::unique_ptr<Item> made(Wanted wanted, Item *parent)
+    static std::unique_ptr<Item> made(OutlineRow wanted, Item *parent)
     {
         auto item = std::make_unique<Item>();
         item->row = std::move(wanted.row);
@@ -162,7 +58,7 @@ struct ChecklistModel::Ops {
         }
         return item;
     }
-    void insert(int at, std::vector<Wanted> wanted) const
+    void insert(int at, std::vector<OutlineRow> wanted) const
     {
         auto &items = parent->children;
         model->beginInsertRows(model->indexFor(parent), at, at + int(wanted.size()) - 1);
@@ -183,7 +79,7 @@ struct ChecklistModel::Ops {
         number();
         model->endMoveRows();
     }
-    void update(int at, Wanted wanted) const
+    void update(int at, OutlineRow wanted) const
     {
         auto *item = parent->children[size_t(at)].get();
         mergeKeyed(item->children, std::move(wanted.children), Ops{model, item});
@@ -204,7 +100,7 @@ void ChecklistModel::setView(const ChecklistViewPtr &view)
 {
     d->view = view;
     d->byNode.clear();
-    mergeKeyed(d->root.children, view ? Builder(*view).top() : std::vector<Wanted>(), Ops{this, &d->root});
+    mergeKeyed(d->root.children, view ? outlineRows(*view) : std::vector<OutlineRow>(), Ops{this, &d->root});
     const auto note = [this](const auto &self, const Item &item) -> void {
         for (const auto &child : item.children) {
             d->byNode.insert(child->row.node, child.get());

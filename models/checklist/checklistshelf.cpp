@@ -128,42 +128,6 @@ db::Result<void> ChecklistShelf::startAfresh()
     return {};
 }
 
-db::Result<QString> ChecklistShelf::keepCopy(const QString &file) const
-{
-    const auto folder =
-        u"%1/attachments/%2"_s.arg(m_directory.isEmpty() ? QDir::tempPath() : m_directory).arg(m_run->id);
-    if (!QDir().mkpath(folder))
-        return db::fail(db::ErrorKind::FileAccess, u"The folder '%1' cannot be made."_s.arg(folder),
-                        u"Check the room and the rights there, and attach the file again."_s);
-    const auto stamp = QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss-zzz"_s);
-    const auto copy = u"%1/%2-%3"_s.arg(folder, stamp, QFileInfo(file).fileName());
-    if (!QFile::copy(file, copy))
-        return db::fail(db::ErrorKind::FileAccess, u"'%1' cannot be copied."_s.arg(file),
-                        u"Check that it can be read, and attach it again."_s);
-    QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    return copy;
-}
-
-db::Result<void> ChecklistShelf::add(Evidence evidence, const QString &attach)
-{
-    if (!m_run)
-        return {};
-    if (!attach.isEmpty()) {
-        auto copy = keepCopy(attach);
-        if (!copy)
-            return std::unexpected(copy.error());
-        evidence.attachment = *copy;
-    }
-    if (evidence.startedMs == 0)
-        evidence.startedMs = evidence.finishedMs = QDateTime::currentMSecsSinceEpoch();
-    if (evidence.actor.isEmpty())
-        evidence.actor = actorName();
-    const auto added = m_store->add(m_run->id, std::move(evidence));
-    if (!added)
-        return std::unexpected(added.error());
-    return {};
-}
-
 db::Result<void> ChecklistShelf::setFolder(const QString &folder)
 {
     if (!m_run)

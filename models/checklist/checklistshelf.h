@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/checklist/checklistbook.h"
+#include "models/checklist/environmentsnapshot.h"
 
 #include <QDateTime>
 
@@ -22,6 +23,7 @@ public:
     db::Result<void> carryOver();
     db::Result<void> startAfresh();
     db::Result<void> add(Evidence evidence, const QString &attach);
+    db::Result<void> addEnvironment(const ChecklistNode &step, const EnvironmentSnapshot &snapshot);
     db::Result<void> setFolder(const QString &folder);
     db::Result<std::vector<KnownRun>> runs();
     db::Result<ReportInput> reportInput() const;
@@ -35,7 +37,9 @@ public:
 private:
     db::Result<void> needStore();
     db::Result<std::optional<ChecklistRun>> earlierRun(const QString &path);
+    db::Result<QString> placeFor(const QString &name) const; ///< of a file that is kept with the run
     db::Result<QString> keepCopy(const QString &file) const;
+    std::optional<EnvironmentSnapshot> latestEnvironment() const;
     QString folderOf(const QString &path) const;
     void readFile();
 

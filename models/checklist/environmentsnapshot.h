@@ -26,6 +26,9 @@ struct EnvironmentSnapshot {
 EnvironmentSnapshot takeEnvironmentSnapshot(const ClusterProfile &profile, const QStringList &files,
                                             std::chrono::milliseconds patience, std::stop_token stop = {});
 QString toMarkdown(const EnvironmentSnapshot &snapshot);
+/// `text`: Markdown or JSON of a snapshot. Readable by its owner alone: though its secrets are masked, it
+/// tells where the servers are. Errors: FileAccess.
+db::Result<void> writeEnvironmentSnapshot(const QString &path, const QByteArray &text);
 /// Markdown as written by toMarkdown() holds the facts; they can be read again. Errors: FileAccess,
 /// InvalidInput.
 db::Result<EnvironmentSnapshot> readEnvironmentSnapshot(const QString &path);

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QJsonDocument>
+#include <QSaveFile>
 
 #include <map>
 
@@ -112,6 +113,16 @@ QString toMarkdown(const EnvironmentSnapshot &snapshot)
     lines << u"## For programs"_s << QString() << factsFence
           << QString::fromUtf8(QJsonDocument(facts).toJson()).trimmed() << u"```"_s << QString();
     return lines.join(u'\n');
+}
+
+db::Result<void> writeEnvironmentSnapshot(const QString &path, const QByteArray &text)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(text) != text.size() || !file.commit())
+        return db::fail(db::ErrorKind::FileAccess,
+                        u"'%1' cannot be written: %2"_s.arg(path, file.errorString()));
+    return {};
 }
 
 db::Result<EnvironmentSnapshot> readEnvironmentSnapshot(const QString &path)

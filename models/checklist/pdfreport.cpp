@@ -49,7 +49,8 @@ db::Result<void> writePdfReport(const ReportInput &input, const QString &path)
     writer.setTitle(u"Report: "_s + input.run.checklist.title);
     writer.setCreator(u"Seawall"_s);
     writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(18, 16, 18, 16), QPageLayout::Millimeter);
+    writer.setPageMargins(
+        QMarginsF()); // print() leaves 2 cm on each side, and the timeline fits between them
     writer.setResolution(300);
     document.print(&writer);
     if (!file.commit())

@@ -32,4 +32,8 @@ QString htmlReport(const ReportInput &input);
 /// Needs a QGuiApplication (offscreen will do). Errors: FileAccess.
 db::Result<void> writePdfReport(const ReportInput &input, const QString &path);
 
+enum class ReportFormat { Markdown, Html, Pdf };
+/// Needs what its format needs. Errors: FileAccess.
+db::Result<void> writeReport(const ReportInput &input, ReportFormat format, const QString &path);
+
 } // namespace seawall::models

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/stepinference.h"
 
+#include "models/checklist/blockwords.h"
 #include "models/checklist/codeuse.h"
 #include "models/checklist/stepcomment.h"
 #include "models/checklist/stepwords.h"
@@ -167,7 +168,7 @@ std::optional<StepSpec> Inference::fromBlocks(const ChecklistNode &node, const S
         case BlockUse::Sql:
             return sqlSpec(node, words);
         case BlockUse::Shell:
-            return commandSpec(node, words);
+            return drillOrCommand(words.title, commandSpec(node, words));
         case BlockUse::Settings:
             settings = settings == nullptr ? &block : settings;
             break;
@@ -205,7 +206,7 @@ StepSpec Inference::specOf(size_t index) const
     const auto words = wordsOf(index);
     auto spec = fromBlocks(node, words);
     if (!spec)
-        spec = specOfWords(words);
+        spec = flagOfBlocks(node).or_else([&] { return specOfWords(words); });
     if (!spec) {
         spec.emplace();
         spec->why = node.blocks.empty()

@@ -18,10 +18,4 @@ struct StepWords {
 /// says nothing that can be run or measured.
 std::optional<StepSpec> specOfWords(const StepWords &words);
 
-/// '2 s', '500ms', '1 minute' in seconds.
-std::optional<double> secondsFrom(const QString &text);
-
-/// '16 MB', '0' in bytes.
-std::optional<double> bytesFrom(const QString &text);
-
 } // namespace seawall::models

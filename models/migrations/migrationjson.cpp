@@ -42,8 +42,9 @@ QJsonObject migrationJson(const db::MigrationStatus &status)
     object[u"applied_at"] =
         textOrNull(entry && entry->appliedAtMs ? timeText(entry->appliedAtMs) : QString());
     object[u"applied_by"] = textOrNull(entry ? entry->appliedBy : QString());
-    object[u"duration_seconds"] = entry ? QJsonValue(entry->seconds) : QJsonValue(QJsonValue::Null);
-    object[u"wal_bytes"] = entry ? QJsonValue(entry->walBytes) : QJsonValue(QJsonValue::Null);
+    const bool wasMeasured = entry && entry->seconds > 0;
+    object[u"duration_seconds"] = wasMeasured ? QJsonValue(entry->seconds) : QJsonValue(QJsonValue::Null);
+    object[u"wal_bytes"] = wasMeasured ? QJsonValue(entry->walBytes) : QJsonValue(QJsonValue::Null);
     object[u"statements"] = entry ? QJsonValue(entry->statements) : QJsonValue(QJsonValue::Null);
     object[u"statements_done"] = entry ? QJsonValue(entry->statementsDone) : QJsonValue(QJsonValue::Null);
     return object;

@@ -58,6 +58,7 @@ MigrationRow rowOf(const db::MigrationStatus &status, int order)
 Cell cellOf(const MigrationRow &row, int column)
 {
     const bool isApplied = row.appliedAtMs > 0;
+    const bool wasMeasured = isApplied && row.seconds > 0; // not where it stopped, or was taken over
     switch (column) {
     case MigrationsModel::VersionColumn:
         return {row.repeatable ? u"R"_s : row.version, row.order, row.version, false};
@@ -68,9 +69,9 @@ Cell cellOf(const MigrationRow &row, int column)
     case MigrationsModel::AppliedColumn:
         return isApplied ? Cell{format::dateTime(row.appliedAtMs), row.appliedAtMs, {}, false} : Cell();
     case MigrationsModel::DurationColumn:
-        return isApplied ? Cell::figure(format::seconds(row.seconds), std::optional(row.seconds)) : Cell();
+        return wasMeasured ? Cell::figure(format::seconds(row.seconds), std::optional(row.seconds)) : Cell();
     case MigrationsModel::WalColumn:
-        return isApplied ? Cell::figure(format::bytes(row.walBytes), std::optional(row.walBytes)) : Cell();
+        return wasMeasured ? Cell::figure(format::bytes(row.walBytes), std::optional(row.walBytes)) : Cell();
     case MigrationsModel::ReplicasColumn:
         return isApplied ? Cell::words(row.arrival, row.arrivalTip) : Cell();
     case MigrationsModel::AppliedByColumn:

@@ -313,6 +313,31 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(m_folder->filePath(u"003_add_invoices.down.sql"_s)));
     }
 
+    void theFolderMayStandBehindTheNameOfTheNextMigration()
+    {
+        writeClients();
+        const auto made = run({u"migrate"_s, u"new"_s, u"add_notes"_s, u"--migrations"_s, m_folder->path()});
+        QVERIFY2(made.code == 0, toldBy(made).constData());
+        QVERIFY(QFile::exists(m_folder->filePath(u"003_add_notes.up.sql"_s)));
+    }
+
+    void whatStoppedInTheMidstHasNoTimeYet()
+    {
+        writeClients();
+        write(u"003_unique.up.sql"_s,
+              "INSERT INTO clients SELECT 100 + g, 'WEX' FROM generate_series(1, 2) g;\n"
+              "CREATE UNIQUE INDEX CONCURRENTLY clients_one ON clients (name);\n");
+        write(u"003_unique.down.sql"_s, "DROP INDEX IF EXISTS clients_one;\n");
+        const auto ended = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(ended.output.count("go on with --resume") == 1, toldBy(ended).constData());
+        const auto last = told({u"--status"_s})[u"migrations"].toArray().last();
+        QCOMPARE(last[u"state"].toString(), u"partly"_s);
+        QVERIFY(last[u"duration_seconds"].isNull() && last[u"wal_bytes"].isNull());
+        const auto verified = migrate({u"--verify"_s});
+        QVERIFY2(verified.output.contains("clients_one is INVALID"), toldBy(verified).constData());
+    }
+
     void aNameThatNoFileCanHaveIsRefused()
     {
         writeClients();

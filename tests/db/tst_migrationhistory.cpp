@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aBaselineTakesAllUpToItAsApplied();
     void aBaselineLeavesWhatIsAppliedAlone();
     void repairTakesTheFilesAsTheyAre();
+    void repairRefusesAFolderWithoutMigrations();
     void repairMarksWhatStoppedInTheMidst_data();
     void repairMarksWhatStoppedInTheMidst();
     void nothingIsChangedWhileARunnerIsAtWork();
@@ -478,6 +479,22 @@ void MigrationHistoryTest::repairTakesTheFilesAsTheyAre()
     QCOMPARE(read().entries[0].downChecksum, files.migrations[0].down->checksum);
     QVERIFY(stepsFor(files, statusOf(files, read()), {}));
     QCOMPARE(repairHistory(connection, files, PartlyMark::Leave, u"bob@b"_s, soon()).value_or(-1), 0);
+}
+
+void MigrationHistoryTest::repairRefusesAFolderWithoutMigrations()
+{
+    const QTemporaryDir empty;
+    const auto files = readMigrations(empty.path());
+    QVERIFY(files);
+    auto connection = open();
+    QVERIFY(createHistory(connection, soon()));
+    HistoryEntry entry;
+    entry.version = u"1"_s;
+    QVERIFY(connection.executeSimple(appliedStatement(entry), soon()));
+    const auto repaired = repairHistory(connection, *files, PartlyMark::Leave, u"bob@b"_s, soon());
+    QVERIFY(!repaired);
+    QCOMPARE(repaired.error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(rows(), QStringList({u"1 applied "_s}));
 }
 
 void MigrationHistoryTest::repairMarksWhatStoppedInTheMidst_data()

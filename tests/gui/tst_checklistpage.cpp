@@ -8,6 +8,7 @@
 #include "ui/elidedlabel.h"
 
 #include <QAction>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -246,6 +247,39 @@ private Q_SLOTS:
                     .contains(u"+- [ ] One more"_s));
         QTest::mouseClick(accept, Qt::LeftButton);
         QTRY_COMPARE(counts(), u"1 of 5 done"_s);
+    }
+
+    void theNameOfAReportFollowsItsFormat()
+    {
+        openSmall();
+        find<QAction>("checklistReport")->trigger();
+        QFileDialog *dialog = nullptr;
+        QTRY_VERIFY((dialog = find<QFileDialog>("checklistReportDialog")));
+        QVERIFY(dialog->selectedFiles().value(0).endsWith(u"small-report.html"_s));
+        Q_EMIT dialog->filterSelected(u"PDF (*.pdf)"_s);
+        QVERIFY2(dialog->selectedFiles().value(0).endsWith(u"small-report.pdf"_s),
+                 qPrintable(dialog->selectedFiles().value(0)));
+        dialog->reject();
+    }
+
+    void theEnvironmentIsKeptAsEvidenceWhereTheStepAsksForIt()
+    {
+        write(
+            "# Small\n- [ ] **Document current configuration**\n  - [ ] Environment variables\n- [ ] Look\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Environment variables"_s, 10000);
+        click("stepEnvironment");
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 2 done"_s, 30000);
+        const auto output = find<QPlainTextEdit>("checklistOutput");
+        QTRY_VERIFY(output->toPlainText().contains(u"server · role: primary → replica"_s));
+        const auto kept = output->toPlainText().section(u"Attached: "_s, 1).section(u'\n', 0, 0);
+        QFile file(kept);
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(kept));
+        QVERIFY(file.readAll().contains("## Node replica1"));
+        QTest::keyClick(tree(), Qt::Key_N);
+        QCOMPARE(title(), u"Look"_s);
+        QVERIFY(!find<QAction>("stepEnvironment")->isVisible());
     }
 
     void theSeedOpensWithEachOfItsCheckboxes()

@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QToolButton>
@@ -190,11 +191,73 @@ private Q_SLOTS:
         QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"partly"_s}), 20000);
-        QVERIFY(find<NoticeBar>("migrationsNotices")->textOf(u"partly"_s).contains(u"002"_s));
+        const auto notice = find<NoticeBar>("migrationsNotices")->textOf(u"partly"_s);
+        QVERIFY2(notice.contains(u"002"_s) && notice.contains(u"drops an INVALID index"_s),
+                 qPrintable(notice));
+        const auto log = find<QPlainTextEdit>("runLog")->toPlainText().split(u'\n');
+        QVERIFY2(std::ranges::any_of(log,
+                                     [](const QString &line) { // its place is not behind the line's end
+                                         return line.contains(u"002_wex.up.sql:2:"_s) &&
+                                                !line.contains(u"0 of 2"_s);
+                                     }),
+                 qPrintable(log.join(u'\n')));
         QTRY_VERIFY(find<QAction>("rollBackPartly")->isEnabled());
         find<QAction>("rollBackPartly")->trigger();
         confirm(u"page%1"_s.arg(m_number));
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"pending"_s}), 20000);
+    }
+
+    void whatStoppedInTheMidstCanBeMarkedAsApplied()
+    {
+        write(u"002_wex.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (id);\n"
+                                   "CREATE INDEX CONCURRENTLY two ON clients (nothing);\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"partly"_s}), 20000);
+        QTRY_VERIFY(find<QAction>("markApplied")->isEnabled() &&
+                    find<QAction>("markNotApplied")->isEnabled());
+        find<QAction>("markApplied")->trigger();
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}), 20000);
+        QTRY_VERIFY(!find<QAction>("markApplied")->isEnabled());
+    }
+
+    void theWayBackIsRehearsedAndStays()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAction>("rehearseRollBackAll")->isEnabled(), 20000);
+        find<QAction>("rehearseRollBackAll")->trigger();
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(!find<QTreeWidget>("planTree")
+                                      ->findItems(u"ehearsed"_s, Qt::MatchContains | Qt::MatchRecursive, 0)
+                                      .isEmpty(),
+                                 20000);
+        QCOMPARE(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}));
+    }
+
+    void aMissingMigrationIsOfferedToBeRepaired()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}), 20000);
+        QVERIFY(QFile::remove(m_folder->filePath(u"002_wex.up.sql"_s)));
+        QVERIFY(QFile::remove(m_folder->filePath(u"002_wex.down.sql"_s)));
+        m_page->hide();
+        m_page->show();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"missing"_s}), 15000);
+        QPushButton *repair = nullptr;
+        QTRY_VERIFY(
+            (repair = find<NoticeBar>("migrationsNotices")->findChild<QPushButton *>(u"noticeAction"_s)));
+        QTest::mouseClick(repair, Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s}), 20000);
     }
 
     void anEditedMigrationIsPointedOut()

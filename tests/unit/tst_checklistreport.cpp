@@ -90,6 +90,30 @@ ReportInput walked()
     return walk.done();
 }
 
+/// Where the images of a PDF end on the right, in points from the left of the page.
+QList<double> rightEdgesOfImages(const QByteArray &pdf)
+{
+    QList<double> edges;
+    for (auto at = pdf.indexOf("\nstream\n"); at >= 0; at = pdf.indexOf("\nstream\n", at + 1)) {
+        const auto packed = pdf.mid(at + 8, pdf.indexOf("endstream", at + 8) - at - 8);
+        const auto words = qUncompress(QByteArray(4, '\1') + packed).simplified().split(' ');
+        QList<QTransform> saved{{}};
+        for (qsizetype i = 0; i < words.size() && words.contains("Do"); ++i) {
+            const auto number = [&](qsizetype back) { return words[i - back].toDouble(); };
+            if (words[i] == "q")
+                saved.append(saved.back());
+            else if (words[i] == "Q" && saved.size() > 1)
+                saved.removeLast();
+            else if (words[i] == "cm")
+                saved.back() = QTransform(number(6), number(5), number(4), number(3), number(2), number(1)) *
+                               saved.back();
+            else if (words[i] == "Do")
+                edges << saved.back().mapRect(QRectF(0, 0, 1, 1)).right();
+        }
+    }
+    return edges;
+}
+
 /// All text of an XML document; fails where it is not well-formed.
 QString textOf(const QString &html, QStringList *elements = nullptr)
 {
@@ -135,6 +159,7 @@ private Q_SLOTS:
     void figuresComeFromTheFlightRecorder();
     void anEmptyRunIsReported();
     void aPdfHasPages();
+    void theTimelineOfAPdfEndsBeforeTheMargin();
     void aPdfThatCannotBeWrittenIsAnError();
     void tenThousandStepsAreQuick();
 };
@@ -369,6 +394,20 @@ void TestChecklistReport::aPdfHasPages()
     static const QRegularExpression count(u"/Count (\\d+)"_s);
     QVERIFY(count.match(QString::fromLatin1(pdf)).captured(1).toInt() >= 1);
     QVERIFY(pdf.contains("/Subtype /Image")); // the timeline
+}
+
+void TestChecklistReport::theTimelineOfAPdfEndsBeforeTheMargin()
+{
+    QTemporaryDir directory;
+    const auto path = directory.filePath(u"report.pdf"_s);
+    QVERIFY(writePdfReport(walked(), path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto edges = rightEdgesOfImages(file.readAll());
+    QVERIFY(!edges.isEmpty());
+    constexpr double width = 595, margin = 50; // of A4, in points
+    for (const double edge : edges)
+        QVERIFY2(edge > width / 2 && edge < width - margin, qPrintable(QString::number(edge)));
 }
 
 void TestChecklistReport::aPdfThatCannotBeWrittenIsAnError()

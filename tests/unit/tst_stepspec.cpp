@@ -77,8 +77,9 @@ private Q_SLOTS:
         row("Measure replication lag", Kind::Sql, "*");
         row("Update .env file", Kind::File);
         row("Simulate heavy ETL load", Kind::Manual);
-        row("Test replica failure scenario", Kind::Command, "replica");
-        row("Test primary failure scenario", Kind::Command, "primary");
+        row("Test replica failure scenario", Kind::FailoverCheck, "replica");
+        row("Test primary failure scenario", Kind::FailoverCheck, "primary");
+        row("Feature flag implementation", Kind::Flag);
         row("Run the migration", Kind::Migration, "primary");
         row("Create docker-compose.db.yml", Kind::File);
         row("Dashboard loads < 2 seconds", Kind::Http);
@@ -120,6 +121,12 @@ private Q_SLOTS:
         QCOMPARE(replicating.expectation.kind, Expectation::Kind::Matches);
         QVERIFY(replicating.command.startsWith(u"docker logs"_s));
         QCOMPARE(seedNode(u"Run the migration"_s).spec.migration, (MigrationRule{u"000"_s, true}));
+        const auto drill = seedNode(u"Test replica failure"_s).spec;
+        QCOMPARE(drill.drill, u"replica-fails"_s);
+        QVERIFY(drill.command.contains(u"docker stop pulse-postgres-replica"_s));
+        QCOMPARE(seedNode(u"Test primary failure"_s).spec.drill, u"primary-fails"_s);
+        const auto flag = seedNode(u"Feature flag"_s).spec;
+        QCOMPARE(flag.flag + u'=' + flag.flagValue, u"USE_REPLICA_FOR_READS=true"_s);
         const auto keys = seedNode(u"Update .env file"_s).spec.file;
         QCOMPARE(keys.path, u".env"_s);
         QCOMPARE(keys.contains.size(), 16);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/checklist/checklistpage.h"
 
+#include "models/checklist/environmentstep.h"
 #include "models/checklist/outline.h"
 #include "ui/checklist/livestrip.h"
 #include "ui/checklist/outlinepanel.h"
@@ -69,6 +70,7 @@ void ChecklistPage::showView(const models::ChecklistViewPtr &view)
     }
     showNotices();
     showProgress();
+    noteEnvironment(isOther);
     if (isFirst || isOther) { // where one was: the first step that is to be done
         const int next = models::nextOpen(view->run.checklist, view->status, -1, 1);
         const auto steps = view->run.checklist.steps();
@@ -140,6 +142,8 @@ void ChecklistPage::updateActions()
     m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
     m_runStep->setVisible(leaf < 0 || specOf(leaf).kind != Kind::Manual);
     m_runStep->setEnabled(isRunnable && m_run == 0);
+    m_environment->setVisible(leaf >= 0 && models::asksForEnvironment(*checklist(), leaf));
+    m_environment->setEnabled(isStep && m_environmentStep.isEmpty());
     m_do->setEnabled(isStep && (!isRunnable || m_run == 0));
     for (auto *action : {m_pass, m_fail, m_skip, m_notApplicable, m_change})
         action->setEnabled(isStep);

@@ -64,6 +64,8 @@ private:
     void runTask(int task);
     void startSteps(const std::vector<int> &nodes, const QString &of);
     void onFinished(int run, const models::Outcome &outcome);
+    void keepEnvironment();
+    void noteEnvironment(bool isOther); ///< that it was kept, or that another run is open now
     void say(models::StepState state, const QString &note);
     void ask(const Ask &question);
     void change();
@@ -82,6 +84,8 @@ private:
     int m_runNode = -1, m_runLast = -1;
     QMetaObject::Connection m_waiting; ///< for the evidence of a part of a task
     int m_task = -1;                   ///< that is run on; -1: a single step
+    QString m_environmentStep;         ///< whose environment is being asked for; empty: none
+    qint64 m_environmentAfter = 0;     ///< its evidence before that
     NoticeBar *m_notices;
     QStackedWidget *m_stack;
     StartPanel *m_start;
@@ -96,9 +100,9 @@ private:
     QProgressBar *m_progress = nullptr;
     QAction *m_open = nullptr, *m_close = nullptr, *m_report = nullptr, *m_folder = nullptr,
             *m_anew = nullptr, *m_do = nullptr, *m_runStep = nullptr, *m_pass = nullptr, *m_fail = nullptr,
-            *m_skip = nullptr, *m_notApplicable = nullptr, *m_reopen = nullptr, *m_change = nullptr,
-            *m_runTask = nullptr, *m_signOff = nullptr, *m_next = nullptr, *m_previous = nullptr,
-            *m_find = nullptr;
+            *m_skip = nullptr, *m_notApplicable = nullptr, *m_reopen = nullptr, *m_environment = nullptr,
+            *m_change = nullptr, *m_runTask = nullptr, *m_signOff = nullptr, *m_next = nullptr,
+            *m_previous = nullptr, *m_find = nullptr;
 };
 
 } // namespace seawall::ui

@@ -49,7 +49,7 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
       m_strip(new LiveStrip(workspace, this)), m_timer(new QTimer(this))
 {
     makeActions();
-    m_step = new StepPanel({m_runStep, m_pass, m_fail, m_skip, m_notApplicable, m_reopen},
+    m_step = new StepPanel({m_runStep, m_environment, m_pass, m_fail, m_skip, m_notApplicable, m_reopen},
                            {m_runTask, m_signOff}, m_change, this);
     m_splitter->setObjectName(u"checklistSplitter"_s);
     m_splitter->addWidget(m_outline);
@@ -114,6 +114,11 @@ void ChecklistPage::makeActions()
     m_runStep =
         makeAction(u"stepRun"_s, tr("Run…"), u"media-playback-start"_s,
                    tr("Show exactly what would run, and run it once you confirmed"), [this] { runChosen(); });
+    m_environment =
+        makeAction(u"stepEnvironment"_s, tr("Keep the environment"), u"document-save"_s,
+                   tr("Ask every node for version, settings, pg_hba rules, roles, slots and more, and keep "
+                      "it with the .env keys and compose files as evidence; secrets are masked"),
+                   [this] { keepEnvironment(); });
     m_pass = makeAction(u"stepPass"_s, tr("Pass"), u"dialog-ok-apply"_s,
                         tr("You have seen that it is as it should be"), [this] {
                             const auto leaf = chosenLeaf();
@@ -208,6 +213,8 @@ void ChecklistPage::connectBook()
     connect(&m_book, &Book::outputArrived, m_step->evidence(), &EvidencePanel::addOutput);
     connect(&m_book, &Book::failed, this, [this](const db::Error &error) {
         const auto sentence = u"%1 %2"_s.arg(error.message, error.hint).trimmed();
+        m_environmentStep.clear();
+        m_notices->withdraw(u"environment"_s);
         m_start->setProblem(sentence);
         if (m_book.view())
             m_notices->post(u"failed"_s, Tone::Critical, sentence);

@@ -6,7 +6,6 @@
 #include "ui/checklist/evidencepanel.h"
 #include "ui/checklist/notedialog.h"
 #include "ui/checklist/outlinepanel.h"
-#include "ui/checklist/reportseries.h"
 #include "ui/checklist/signoffdialog.h"
 #include "ui/checklist/specdialog.h"
 #include "ui/checklist/steppanel.h"
@@ -14,9 +13,9 @@
 #include "ui/shell/noticebar.h"
 
 #include <QDateTime>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace seawall::ui {
 
@@ -125,6 +124,32 @@ void ChecklistPage::onFinished(int run, const models::Outcome &outcome)
     m_book.recorder().changed();
 }
 
+void ChecklistPage::keepEnvironment()
+{
+    const int leaf = chosenLeaf();
+    if (leaf < 0)
+        return;
+    m_environmentStep = checklist()->nodes[size_t(leaf)].identity;
+    const auto &evidence = m_book.view()->evidence;
+    m_environmentAfter = evidence.empty() ? 0 : evidence.back().id;
+    m_notices->post(u"environment"_s, Tone::Info, tr("Asking every node what it is …"));
+    m_book.keepEnvironment(m_environmentStep);
+    updateActions();
+}
+
+void ChecklistPage::noteEnvironment(bool isOther)
+{
+    if (m_environmentStep.isEmpty())
+        return;
+    const auto isKept = [this](const models::Evidence &evidence) {
+        return evidence.id > m_environmentAfter && evidence.step == m_environmentStep;
+    };
+    if (!isOther && m_book.view() && std::ranges::none_of(m_book.view()->evidence, isKept))
+        return;
+    m_environmentStep.clear();
+    m_notices->withdraw(u"environment"_s);
+}
+
 void ChecklistPage::say(StepState state, const QString &note)
 {
     const int leaf = chosenLeaf();
@@ -183,55 +208,6 @@ void ChecklistPage::signOff()
             [this, identity = node.identity](const QString &name, const QString &second) {
                 m_book.signOff({identity, QDateTime::currentMSecsSinceEpoch(), name, second});
             });
-    dialog->open();
-}
-
-void ChecklistPage::chooseFile()
-{
-    const auto folder =
-        m_wanted.isEmpty() || m_wanted.startsWith(u':') ? QString() : QFileInfo(m_wanted).absolutePath();
-    auto *dialog = new QFileDialog(this, tr("Open a checklist"), folder,
-                                   tr("Markdown (*.md *.markdown *.txt);;All files (*)"));
-    dialog->setObjectName(u"checklistFileDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &ChecklistPage::openFile);
-    dialog->open();
-}
-
-void ChecklistPage::chooseFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Folder of the commands"), m_book.view()->run.folder);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, &m_book, &models::ChecklistBook::setFolder);
-    dialog->open();
-}
-
-void ChecklistPage::chooseReport()
-{
-    using Format = models::ChecklistBook::Format;
-    // Asked for now as well, so that what is only on disk has been read when the place is chosen.
-    static_cast<void>(reportSeries(*workspace(), m_book.view()->run.startedMs, m_snapshot));
-    auto *dialog =
-        new QFileDialog(this, tr("Write the report"), {},
-                        u"%1;;%2;;%3"_s.arg(tr("HTML (*.html)"), tr("Markdown (*.md)"), tr("PDF (*.pdf)")));
-    dialog->setObjectName(u"checklistReportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"html"_s);
-    dialog->selectFile(QFileInfo(m_book.view()->run.path).completeBaseName() + tr("-report.html"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
-        dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1));
-    });
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const auto suffix = QFileInfo(path).suffix().toLower();
-        const auto format = suffix == u"pdf"  ? Format::Pdf
-                            : suffix == u"md" ? Format::Markdown
-                                              : Format::Html;
-        m_book.report(path, format, reportSeries(*workspace(), m_book.view()->run.startedMs, m_snapshot));
-    });
     dialog->open();
 }
 

@@ -13,7 +13,6 @@
 #include "ui/statepanel.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -68,17 +67,22 @@ void MigrationsPage::chooseNext(const models::MigrationOverview &overview)
 
 void MigrationsPage::showNotices(const models::MigrationOverview &overview)
 {
-    const auto notice = [&](const QString &key, State state, Tone tone, const QString &action) {
+    const auto notice = [&](const QString &key, State state, Tone tone, const QString &action,
+                            const QString &next = {}) {
         const auto found = std::ranges::find(overview.status, state, &db::MigrationStatus::state);
         if (found == overview.status.end())
             m_notices->withdraw(key);
         else
-            m_notices->post(key, tone, u"%1 %2: %3"_s.arg(found->version(), found->name(), found->reason),
-                            action);
+            m_notices->post(
+                key, tone,
+                u"%1 %2: %3 %4"_s.arg(found->version(), found->name(), found->reason, next).trimmed(),
+                action);
     };
-    notice(u"partly"_s, State::Partly, Tone::Critical, tr("Resume…"));
+    notice(u"partly"_s, State::Partly, Tone::Critical, tr("Resume…"),
+           tr("Resuming drops an INVALID index that it left; under History it can be undone or marked."));
     notice(u"edited"_s, State::Edited, Tone::Critical, tr("Repair…"));
-    notice(u"missing"_s, State::Missing, Tone::Critical, {});
+    notice(u"missing"_s, State::Missing, Tone::Critical,
+           overview.folder.migrations.empty() ? QString() : tr("Repair…")); // else it is the wrong folder
     notice(u"outOfOrder"_s, State::OutOfOrder, Tone::Warning, tr("Apply all the same…"));
     const auto &problems = overview.folder.problems;
     if (problems.empty())
@@ -160,8 +164,12 @@ void MigrationsPage::updateActions()
     m_rollback->setEnabled(isFree && isApplied);
     m_rollbackAll->setEnabled(isFree && anyApplied);
     m_baseline->setEnabled(isFree && isVersioned && migration->state == State::Pending);
-    m_repair->setEnabled(isFree && overview->isSound() == false);
-    m_rollBackPartly->setEnabled(isFree && !partlyVersion().isEmpty());
+    const bool isPartly = isFree && !partlyVersion().isEmpty();
+    m_repair->setEnabled(isFree && !isPartly && !overview->isSound());
+    for (auto *action : {m_rollBackPartly, m_markApplied, m_markNotApplied})
+        action->setEnabled(isPartly);
+    m_rehearseRollback->setEnabled(m_rollback->isEnabled());
+    m_rehearseRollbackAll->setEnabled(m_rollbackAll->isEnabled());
     m_choose->setEnabled(m_run == 0);
 }
 
@@ -216,26 +224,12 @@ void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
     updateActions();
 }
 
-void MigrationsPage::changeHistory(models::HistoryOperation::Action action)
+void MigrationsPage::changeHistory(models::HistoryOperation::Action action, db::PartlyMark mark)
 {
     const auto *migration = chosen();
     auto operation = std::make_unique<models::HistoryOperation>(
-        action, *m_book.overview(), migration ? migration->version() : QString(),
-        partlyVersion().isEmpty() ? db::PartlyMark::Leave : db::PartlyMark::NotApplied);
+        action, *m_book.overview(), migration ? migration->version() : QString(), mark);
     confirmAndStart(std::move(operation), workspace()->operations(), this);
-}
-
-void MigrationsPage::chooseFolder()
-{
-    auto *dialog = new QFileDialog(this, tr("Folder of the migrations"), m_book.folder());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly, false);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        m_notices->withdrawAll();
-        m_book.setFolder(folder);
-    });
-    dialog->open();
 }
 
 void MigrationsPage::saveState(QSettings &settings) const

@@ -43,6 +43,9 @@ private:
     enum class Purpose { Look, Rehearse, RehearseInCopy, Run };
     void connectBook();
     void connectRunner();
+    void makeActions();
+    void makeRehearsalActions();
+    void makeHistoryActions();
     QWidget *buildBar();
     QWidget *buildTable();
     QWidget *buildTabs();
@@ -56,7 +59,7 @@ private:
     void showChosen();
     void onPrepared(const models::PreparedRun &run);
     void onFinished(int run, const models::Outcome &outcome);
-    void changeHistory(models::HistoryOperation::Action action);
+    void changeHistory(models::HistoryOperation::Action action, db::PartlyMark mark = db::PartlyMark::Leave);
     void chooseFolder();
     void updateActions();
     const db::MigrationStatus *chosen() const;
@@ -84,8 +87,9 @@ private:
     RunPanel *m_runPanel = nullptr;
     QAction *m_apply = nullptr, *m_applyTo = nullptr, *m_rollback = nullptr, *m_rollbackAll = nullptr,
             *m_rollBackPartly = nullptr, *m_look = nullptr, *m_rehearse = nullptr,
-            *m_rehearseInCopy = nullptr, *m_verify = nullptr, *m_adopt = nullptr, *m_baseline = nullptr,
-            *m_repair = nullptr, *m_choose = nullptr;
+            *m_rehearseInCopy = nullptr, *m_rehearseRollback = nullptr, *m_rehearseRollbackAll = nullptr,
+            *m_verify = nullptr, *m_adopt = nullptr, *m_baseline = nullptr, *m_repair = nullptr,
+            *m_markApplied = nullptr, *m_markNotApplied = nullptr, *m_choose = nullptr;
 };
 
 } // namespace seawall::ui

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/migrations/migrationoperation.h"
-#include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/migrations/migrationspage.h"
@@ -12,7 +10,6 @@
 #include "ui/statepanel.h"
 
 #include <QAction>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QMenu>
 #include <QSettings>
@@ -29,7 +26,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Goal = db::StepRequest::Goal;
 using Partly = db::StepRequest::Partly;
-using State = db::MigrationStatus::State;
 using M = models::MigrationsModel;
 
 namespace {
@@ -45,6 +41,16 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
     return button;
 }
 
+QToolButton *menuButton(QToolButton *button, const QList<QAction *> &actions,
+                        QToolButton::ToolButtonPopupMode mode)
+{
+    button->setPopupMode(mode);
+    auto *menu = new QMenu(button);
+    menu->addActions(actions);
+    button->setMenu(menu);
+    return button;
+}
+
 } // namespace
 
 MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
@@ -52,11 +58,15 @@ MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
       m_stack(new QStackedWidget(this)), m_state(new StatePanel(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_timer(new QTimer(this))
 {
+    makeActions();
+    makeRehearsalActions();
+    makeHistoryActions();
     m_notices->setObjectName(u"migrationsNotices"_s);
     m_state->setObjectName(u"migrationsState"_s);
     m_splitter->setObjectName(u"migrationsSplitter"_s);
     m_splitter->addWidget(buildTable());
     m_splitter->addWidget(buildTabs());
+    m_splitter->setStretchFactor(0, 1); // a wide window shows time, WAL and checksum as well
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({520, 560});
@@ -123,25 +133,13 @@ void MigrationsPage::connectRunner()
             plan({Goal::ApplyAll, {}, false, Partly::Resume}, Purpose::Run);
         else if (key == u"outOfOrder")
             plan({Goal::ApplyAll, {}, true, Partly::Refuse}, Purpose::Run);
-        else if (key == u"edited")
+        else if (key == u"edited" || key == u"missing")
             changeHistory(models::HistoryOperation::Action::Repair);
     });
 }
 
-QAction *MigrationsPage::makeAction(const QString &name, const QString &text, const QString &icon,
-                                    const QString &tip, std::function<void()> call)
-{
-    auto *action = new QAction(icon.isEmpty() ? QIcon() : QIcon::fromTheme(icon), text, this);
-    action->setObjectName(name);
-    action->setToolTip(tip);
-    connect(action, &QAction::triggered, this, std::move(call));
-    addAction(action);
-    return action;
-}
-
 QWidget *MigrationsPage::buildBar()
 {
-    using History = models::HistoryOperation::Action;
     auto *bar = new QWidget(this);
     m_folder = new ElidedLabel(bar);
     m_folder->setObjectName(u"migrationsFolder"_s);
@@ -149,81 +147,23 @@ QWidget *MigrationsPage::buildBar()
     m_folder->setForegroundRole(QPalette::PlaceholderText);
     m_summary = new ElidedLabel(bar);
     m_summary->setObjectName(u"migrationsSummary"_s);
-    m_apply = makeAction(u"applyAll"_s, tr("Apply all…"), u"go-down"_s,
-                         tr("Plan all that is pending, and apply it after confirmation"),
-                         [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Run); });
-    m_applyTo =
-        makeAction(u"applyTo"_s, tr("Apply up to the chosen one…"), u"go-down"_s,
-                   tr("Apply what is pending, up to and with the chosen migration"), [this] {
-                       plan({Goal::ApplyTo, chosen()->version(), false, Partly::Refuse}, Purpose::Run);
-                   });
-    m_rollback =
-        makeAction(u"rollBackTo"_s, tr("Roll back to the chosen one…"), u"go-up"_s,
-                   tr("Roll back, newest first, all that was applied after the chosen migration"), [this] {
-                       plan({Goal::RollbackTo, chosen()->version(), false, Partly::Refuse}, Purpose::Run);
-                   });
-    m_rollbackAll = makeAction(u"rollBackAll"_s, tr("Roll back all…"), u"go-top"_s,
-                               tr("Roll back every migration, as --rollback-to 000 does"), [this] {
-                                   plan({Goal::RollbackTo, u"000"_s, false, Partly::Refuse}, Purpose::Run);
-                               });
-    m_look = makeAction(u"planAll"_s, tr("Plan"), u"view-calendar-timeline"_s,
-                        tr("Show what applying all would do; nothing runs"),
-                        [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Look); });
-    m_rehearse = makeAction(u"rehearse"_s, tr("Rehearse…"), u"media-playback-start"_s,
-                            tr("Run what is pending in a transaction that is rolled back"),
-                            [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::Rehearse); });
-    m_rehearseInCopy =
-        makeAction(u"rehearseInCopy"_s, tr("Rehearse in a copy…"), {},
-                   tr("Run what is pending in a throw-away server on this machine with a copy of the schema"),
-                   [this] { plan({Goal::ApplyAll, {}, false, Partly::Refuse}, Purpose::RehearseInCopy); });
-    m_verify = makeAction(u"verifySchema"_s, tr("Verify"), u"security-high"_s,
-                          tr("Compare files, history, and the schema of every replica"),
-                          [this] { m_book.checkSchema(); });
-    m_rollBackPartly =
-        makeAction(u"rollBackPartly"_s, tr("Undo what stopped in the midst…"), {},
-                   tr("Run the down script of the migration that stopped in the midst"), [this] {
-                       plan({Goal::RollbackTo, versionBeforePartly(), false, Partly::RollBack}, Purpose::Run);
-                   });
-    m_baseline = makeAction(u"baseline"_s, tr("Take as applied up to the chosen one…"), {},
-                            tr("Write it into the history without running anything"),
-                            [this] { changeHistory(History::Baseline); });
-    m_adopt = makeAction(u"adopt"_s, tr("Adopt another tool's history…"), {},
-                         tr("Take over what golang-migrate, dbmate or Flyway recorded"),
-                         [this] { changeHistory(History::Adopt); });
-    m_repair = makeAction(u"repair"_s, tr("Repair the history…"), {},
-                          tr("Make the history fit the files as they are now"),
-                          [this] { changeHistory(History::Repair); });
-    m_choose = makeAction(u"migrationsChoose"_s, tr("Folder…"), u"folder-open"_s,
-                          tr("Choose the folder the migrations are in"), [this] { chooseFolder(); });
-
-    auto *apply = buttonFor(m_apply, bar);
-    apply->setPopupMode(QToolButton::MenuButtonPopup);
-    auto *applyMenu = new QMenu(apply);
-    applyMenu->addAction(m_applyTo);
-    apply->setMenu(applyMenu);
-    auto *rehearse = buttonFor(m_rehearse, bar);
-    rehearse->setPopupMode(QToolButton::MenuButtonPopup);
-    auto *rehearseMenu = new QMenu(rehearse);
-    rehearseMenu->addAction(m_rehearseInCopy);
-    rehearse->setMenu(rehearseMenu);
-    auto *back = new QToolButton(bar);
+    auto *apply = menuButton(buttonFor(m_apply, bar), {m_applyTo}, QToolButton::MenuButtonPopup);
+    auto *rehearse =
+        menuButton(buttonFor(m_rehearse, bar), {m_rehearseInCopy, m_rehearseRollback, m_rehearseRollbackAll},
+                   QToolButton::MenuButtonPopup);
+    auto *back = menuButton(new QToolButton(bar), {m_rollback, m_rollbackAll}, QToolButton::InstantPopup);
     back->setObjectName(u"rollBackButton"_s);
     back->setText(tr("Roll back"));
     back->setIcon(QIcon::fromTheme(u"go-up"_s));
     back->setToolTip(tr("Roll back migrations, newest first"));
     back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    back->setPopupMode(QToolButton::InstantPopup);
-    auto *backMenu = new QMenu(back);
-    backMenu->addActions({m_rollback, m_rollbackAll});
-    back->setMenu(backMenu);
-    auto *history = new QToolButton(bar);
+    auto *history =
+        menuButton(new QToolButton(bar),
+                   {m_baseline, m_adopt, m_repair, m_markApplied, m_markNotApplied, m_rollBackPartly},
+                   QToolButton::InstantPopup);
     history->setObjectName(u"historyButton"_s);
     history->setText(tr("History"));
     history->setToolTip(tr("What changes the history of migrations alone"));
-    history->setPopupMode(QToolButton::InstantPopup);
-    auto *historyMenu = new QMenu(history);
-    historyMenu->addActions({m_baseline, m_adopt, m_repair, m_rollBackPartly});
-    history->setMenu(historyMenu);
 
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);

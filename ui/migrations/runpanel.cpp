@@ -173,12 +173,18 @@ void RunPanel::end(const models::Outcome &outcome)
     m_stop->hide();
     showHold({});
     showBlockers({});
-    if (outcome.error && !outcome.error->detail.isEmpty())
-        m_log->appendPlainText(outcome.error->detail);
-    log(outcome.summary);
+    auto summary = outcome.summary;
+    if (outcome.error) { // its place on a line of its own: lines do not wrap
+        log(outcome.error->message);
+        if (!outcome.error->detail.isEmpty())
+            m_log->appendPlainText(outcome.error->detail);
+        summary = summary.remove(outcome.error->message).trimmed();
+    }
+    log(summary);
     log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)));
-    if (outcome.error && !outcome.error->hint.isEmpty())
-        log(outcome.error->hint);
+    if (outcome.error)
+        for (const auto &sentence : outcome.error->hint.split(u". "_s, Qt::SkipEmptyParts))
+            log(sentence);
     m_run.reset();
 }
 

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/outline.h"
+#include "models/format.h"
+#include "ui/checklist/codeblockview.h"
+#include "ui/checklist/guidanceview.h"
+#include "ui/checklist/livefigure.h"
+#include "ui/checklist/statesign.h"
+#include "ui/checklist/steppanel.h"
+#include "ui/checklist/steptext.h"
+#include "ui/elidedlabel.h"
+#include "ui/wrappedlabel.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+namespace format = models::format;
+using models::StepState;
+
+namespace {
+
+void colour(QWidget *widget, const QColor &colour)
+{
+    auto palette = widget->palette();
+    palette.setColor(QPalette::WindowText, colour);
+    widget->setPalette(palette);
+}
+
+} // namespace
+
+void StepPanel::showHead()
+{
+    if (m_node < 0) {
+        m_crumbs->setText({});
+        m_title->setText(tr("Choose a step on the left"));
+        for (auto *widget : std::initializer_list<QWidget *>{m_state, m_kind, m_why, m_alarm})
+            widget->hide();
+        return;
+    }
+    const auto &checklist = m_view->run.checklist;
+    const auto &node = checklist.nodes[size_t(m_node)];
+    m_crumbs->setText(crumbsOf(checklist, m_node));
+    m_title->setText(node.title);
+    m_kind->show();
+    const auto found = m_view->status.find(node.identity);
+    const bool isLeaf = node.isCheckbox() && checklist.isLeaf(m_node);
+    if (!isLeaf) {
+        const auto counts = models::countSteps(checklist, m_view->status)[size_t(m_node)];
+        m_state->hide();
+        QStringList parts{tr("%1 of %2 steps are done").arg(counts.done).arg(counts.total)};
+        if (counts.failed > 0)
+            parts << tr("%1 failed").arg(counts.failed);
+        if (counts.stale > 0)
+            parts << tr("%1 stale").arg(counts.stale);
+        if (!node.duration.isEmpty())
+            parts << node.duration;
+        m_kind->setText(parts.join(u"  ·  "_s));
+        m_why->hide();
+        m_alarm->hide();
+        return;
+    }
+    const auto status = found == m_view->status.end() ? models::StepStatus() : found->second;
+    const auto &spec = found == m_view->status.end() ? node.spec : status.spec;
+    m_state->show(status.state);
+    m_state->show();
+    m_kind->setText(describe(spec, m_view->run.folder));
+    auto why = spec.why;
+    if (node.tickedInFile)
+        why = tr("Ticked in the file. %1").arg(why);
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
+    const auto alarm = status.state == StepState::Interrupted
+                           ? tr("It was running when the console ended: its outcome is not known. Look at "
+                                "what it left, then run it again or say how it ended.")
+                           : status.staleReason;
+    m_alarm->setText(alarm);
+    m_alarm->setVisible(!alarm.isEmpty());
+    colour(m_alarm, toneColour(palette(), Tone::Warning));
+}
+
+void StepPanel::showBody()
+{
+    QString key;
+    std::vector<ShownBlock> blocks;
+    QString guidance;
+    QStringList signOffs;
+    std::optional<models::StepSpec> metric;
+    if (m_node >= 0) {
+        const auto &node = m_view->run.checklist.nodes[size_t(m_node)];
+        const auto found = m_view->status.find(node.identity);
+        const auto &spec = found == m_view->status.end() ? node.spec : found->second.spec;
+        blocks = blocksOf(node, spec);
+        guidance = node.guidance;
+        if (spec.kind == models::StepSpec::Kind::Metric)
+            metric = spec;
+        for (const auto &each : m_view->signOffs)
+            if (each.phase == node.identity)
+                signOffs << tr("Signed off by %1%2, %3")
+                                .arg(each.name, each.second.isEmpty() ? QString() : tr(" and ") + each.second,
+                                     format::dateTime(each.timeMs));
+        key = node.identity + guidance + signOffs.join(u'\n') + describe(spec, m_view->run.folder);
+        for (const auto &block : blocks)
+            key += block.caption + block.text;
+    }
+    if (key == m_shownKey && m_scroll->widget())
+        return;
+    m_shownKey = key;
+    auto *body = new QWidget(m_scroll);
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 4, 6, 4);
+    layout->setSpacing(10);
+    for (const auto &line : signOffs)
+        layout->addWidget(wrappedLabel(line, body));
+    if (metric)
+        layout->addWidget(new LiveFigure(metric->metric, metric->target, body));
+    if (!guidance.trimmed().isEmpty())
+        layout->addWidget(new GuidanceView(guidance, body));
+    for (const auto &block : blocks)
+        layout->addWidget(new CodeBlockView(block.caption, block.language, block.text, body));
+    if (m_node >= 0 && layout->isEmpty()) {
+        auto *nothing = wrappedLabel(tr("The file says no more about it."), body);
+        nothing->setForegroundRole(QPalette::PlaceholderText);
+        layout->addWidget(nothing);
+    }
+    layout->addStretch();
+    m_scroll->setWidget(body);
+}
+
+} // namespace seawall::ui
