@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/deadline.h"
+#include "db/failover/controlsettings.h"
 #include "db/failover/readiness.h"
 #include "db/monitor/clustermonitor.h"
 
@@ -18,16 +19,6 @@ struct PreflightLimits {
     bool operator==(const PreflightLimits &) const = default;
 };
 
-/// How the old primary is stopped, as far as it is known: from its node control. Absent is unknown.
-struct StopPlan {
-    QString how;                 ///< 'docker stop pulse-postgres-primary'; empty: nothing is configured
-    std::optional<bool> canStop; ///< the command is there and may be run
-    std::optional<bool> restartsItself; ///< a supervisor (systemd, Docker) would start it again
-    bool isPatroni = false;             ///< Patroni is asked to do it
-    QString remedy;                     ///< what to do where canStop or restartsItself is not as it should be
-    bool operator==(const StopPlan &) const = default;
-};
-
 /// How the application finds the new primary. Absent is unknown.
 struct ApplicationPlan {
     QString envFile;                     ///< its primary and replica can be swapped; empty: none is known
@@ -40,14 +31,14 @@ struct ApplicationPlan {
 struct PreflightRequest {
     Endpoint primary, candidate; ///< as the Snapshot says now, not as configured
     PreflightLimits limits;
-    StopPlan stop;
+    ControlSettings control; ///< of the primary: how it would be stopped
     ApplicationPlan application;
 };
 
-/// Asks primary and candidate, and PgBouncer where there is one, on read-only connections of its own, whether
-/// the candidate could take over now. Blocks, at most until the deadline. A node that cannot be reached is
-/// told in Readiness::primaryError or candidateError, and what it should have said is Unknown. Errors:
-/// Cancelled.
+/// Asks primary and candidate, PgBouncer where there is one, and the primary's machine, on read-only
+/// connections of its own, whether the candidate could take over now. Blocks, at most until the deadline. A
+/// node that cannot be reached is told in Readiness::primaryError or candidateError, and what it should have
+/// said is Unknown. Errors: Cancelled.
 Result<Readiness> checkReadiness(const PreflightRequest &request, Deadline deadline,
                                  const std::stop_token &stop = {});
 
@@ -57,7 +48,7 @@ Result<Readiness> checkReadiness(const PreflightRequest &request, Deadline deadl
 std::vector<ReadinessCheck> checksFrom(const Snapshot &snapshot, const QString &candidate,
                                        const PreflightLimits &limits);
 
-/// The replica that would lose least, of those that stream; empty where there is none.
+/// The replica that would lose least: one that streams before one that does not; empty where none answers.
 QString bestCandidate(const Snapshot &snapshot);
 
 } // namespace seawall::db
