@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/checkcommand.h"
 #include "app/ctl/checklistcommand.h"
+#include "app/ctl/failovercommand.h"
 #include "app/ctl/flagscommand.h"
 #include "app/ctl/journalcommand.h"
 #include "app/ctl/loadcommand.h"
@@ -84,6 +85,7 @@ int main(int argc, char *argv[])
     commands.push_back(std::make_unique<app::JournalCommand>(program));
     commands.push_back(std::make_unique<app::MigrateCommand>(program));
     commands.push_back(std::make_unique<app::ChecklistCommand>(program));
+    commands.push_back(std::make_unique<app::FailoverCommand>(program));
     commands.push_back(std::make_unique<app::FlagsCommand>(program));
     commands.push_back(std::make_unique<app::SnapshotCommand>(program));
     commands.push_back(std::make_unique<app::LoadCommand>(program));

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/ctl/command.h"
+#include "app/ctl/connectionoptions.h"
+#include "db/failover/readiness.h"
+
+namespace seawall::app {
+
+/// `seawallctl failover check`: could a replica take over now? Ends with 0 where no check is blocking or
+/// unknown, 1 where one is, 3 where primary or candidate cannot be reached.
+class FailoverCheck final : public Command
+{
+public:
+    explicit FailoverCheck(CLI::App &failover);
+    ExitCode run(Output &output) override;
+
+private:
+    db::Result<db::Readiness> checked() const;
+    void print(Output &output, const db::Readiness &readiness) const;
+
+    ConnectionOptions m_connection;
+    std::string m_to;
+    bool m_json = false;
+};
+
+} // namespace seawall::app
