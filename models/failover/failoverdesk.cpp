@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoverdesk.h"
+
+#include "models/failover/nodeoperation.h"
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto patience = 15s;
+
+void leave(std::jthread &worker, std::vector<std::jthread> &leaving)
+{
+    worker.request_stop();
+    if (worker.joinable())
+        leaving.push_back(std::move(worker));
+}
+
+} // namespace
+
+FailoverDesk::FailoverDesk(ClusterProfile profile, QString directory, QObject *parent)
+    : QObject(parent), m_profile(std::move(profile)), m_directory(std::move(directory))
+{}
+
+FailoverDesk::~FailoverDesk() = default;
+
+void FailoverDesk::prepare(Find find)
+{
+    const int round = ++m_round;
+    if (m_phase != Phase::Running)
+        m_phase = Phase::Planning;
+    Q_EMIT changed();
+    leave(m_worker, m_leaving);
+    m_worker = std::jthread([this, round, find = std::move(find), profile = m_profile,
+                             directory = m_directory](const std::stop_token &stop) {
+        auto made = find(FailoverSite::of(profile, directory), stop);
+        m_inbox.post([this, round, made = std::move(made)] {
+            if (round != m_round)
+                return;
+            if (m_phase == Phase::Planning)
+                m_phase = m_report ? Phase::Ended : Phase::Idle;
+            if (made)
+                m_prepared = (*made)();
+            Q_EMIT changed();
+            if (made)
+                Q_EMIT prepared();
+            else
+                Q_EMIT failed(made.error());
+        });
+    });
+}
+
+void FailoverDesk::cancelPlanning()
+{
+    ++m_round;
+    m_worker.request_stop();
+    if (m_phase == Phase::Planning)
+        m_phase = m_report ? Phase::Ended : Phase::Idle;
+    Q_EMIT changed();
+}
+
+FailoverWatch FailoverDesk::watch()
+{
+    FailoverWatch made;
+    made.sink = [this](const db::FailoverEvent &event) {
+        m_inbox.post([this, event] {
+            m_steps.add(event);
+            Q_EMIT changed();
+        });
+    };
+    return made;
+}
+
+void FailoverDesk::planSwitchover(const QString &to, const std::vector<Guard> &guards)
+{
+    prepare([this, to, guards](const FailoverSite &site, const std::stop_token &stop) -> db::Result<Make> {
+        const auto plan = db::planSwitchover(site.members, to, db::Deadline::in(patience), stop);
+        if (!plan)
+            return std::unexpected(plan.error());
+        return [this, site, plan = *plan, guards] {
+            const auto seen = watch();
+            return PreparedFailover{
+                std::make_unique<SwitchoverOperation>(site, plan, db::SwitchoverOptions(), seen, guards),
+                plan.steps, seen.report};
+        };
+    });
+}
+
+void FailoverDesk::planRecovery(bool forward)
+{
+    if (!m_interrupted)
+        return;
+    prepare([this, forward, left = *m_interrupted](const FailoverSite &site,
+                                                   const std::stop_token &) -> db::Result<Make> {
+        return [this, site, left, forward] {
+            const auto seen = watch();
+            return PreparedFailover{std::make_unique<RecoverOperation>(site, left.record, left.found, forward,
+                                                                       db::SwitchoverOptions(), seen),
+                                    {},
+                                    seen.report};
+        };
+    });
+}
+
+void FailoverDesk::planAction(db::NodeAction action, const OperationTarget &target)
+{
+    prepare([action, target](const FailoverSite &site, const std::stop_token &) -> db::Result<Make> {
+        const auto *member = db::memberOf(site.members, target.node);
+        if (!member || !member->control) {
+            const auto problem = site.problems.find(target.node);
+            return std::unexpected(problem != site.problems.end()
+                                       ? problem->second
+                                       : db::Error{db::ErrorKind::InvalidInput,
+                                                   u"There is no node '%1'."_s.arg(target.node),
+                                                   {},
+                                                   {},
+                                                   {},
+                                                   0});
+        }
+        if (!member->control->can(action))
+            return db::fail(
+                db::ErrorKind::InvalidInput,
+                u"%1 cannot %2 a server."_s.arg(member->control->describe(), db::toString(action)));
+        return [action, target, control = member->control] {
+            return PreparedFailover{std::make_unique<NodeOperation>(action, control, target), {}, nullptr};
+        };
+    });
+}
+
+PreparedFailover FailoverDesk::take()
+{
+    return std::exchange(m_prepared, {});
+}
+
+void FailoverDesk::begin(int run, const PreparedFailover &shown)
+{
+    if (!shown.report)
+        return;
+    m_run = run;
+    m_phase = Phase::Running;
+    m_report = shown.report;
+    m_outcome.reset();
+    m_interrupted.reset();
+    m_steps.setSteps(shown.steps);
+    m_clock.start();
+    Q_EMIT changed();
+}
+
+void FailoverDesk::end(int run, const Outcome &outcome)
+{
+    if (run != m_run || m_phase != Phase::Running)
+        return;
+    m_phase = Phase::Ended;
+    m_outcome = outcome;
+    m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;
+    Q_EMIT changed();
+    examine(); // one that stopped in the midst leaves its record
+}
+
+void FailoverDesk::examine()
+{
+    if (m_phase == Phase::Running || m_directory.isEmpty())
+        return;
+    leave(m_examiner, m_leaving);
+    m_examiner =
+        std::jthread([this, profile = m_profile, directory = m_directory](const std::stop_token &stop) {
+            const auto site = FailoverSite::of(profile, directory);
+            const auto record = db::FailoverRecord::load(site.recordFile);
+            std::optional<InterruptedFailover> found;
+            if (record && *record)
+                found = InterruptedFailover{
+                    **record, db::examineRecord(site.members, **record, db::Deadline::in(patience), stop)};
+            m_inbox.post([this, found] {
+                if (m_phase == Phase::Running)
+                    return;
+                m_interrupted = found;
+                Q_EMIT changed();
+            });
+        });
+}
+
+const db::FailoverReport *FailoverDesk::report() const
+{
+    return m_phase == Phase::Ended ? m_report.get() : nullptr;
+}
+
+double FailoverDesk::runSeconds() const
+{
+    return m_phase == Phase::Running ? static_cast<double>(m_clock.elapsed()) / 1000 : m_seconds;
+}
+
+} // namespace seawall::models

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/failover/failoveroperation.h"
+#include "models/failover/failoverstepsmodel.h"
+#include "models/inbox.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <functional>
+#include <thread>
+
+namespace seawall::models {
+
+/// An Operation that changes who is primary, or a node's server, ready to be confirmed; and what is seen of
+/// it.
+struct PreparedFailover {
+    std::unique_ptr<Operation> operation;
+    std::vector<db::FailoverStep> steps;        ///< none: it is one action
+    std::shared_ptr<db::FailoverReport> report; ///< set when it has ended; nullptr where there are no steps
+};
+
+/// A run that an earlier console left unfinished, and the ways that are open.
+struct InterruptedFailover {
+    db::FailoverRecord record;
+    db::SwitchoverRecovery found;
+};
+
+/// Where changes of primary are prepared and watched: what blocks (node controls, plans) is done on a worker.
+/// One at a time. Lives on the GUI thread, and longer than the OperationRunner, whose workers report to it.
+class FailoverDesk : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Phase { Idle, Planning, Running, Ended };
+
+    FailoverDesk(ClusterProfile profile, QString directory, QObject *parent = nullptr);
+    ~FailoverDesk() override;
+
+    /// Each answers with prepared() or failed(); asked while one is planned, the earlier is dropped.
+    void planSwitchover(const QString &to, const std::vector<Guard> &guards);
+    void planRecovery(bool forward); ///< of interrupted()
+    void planAction(db::NodeAction action, const OperationTarget &target);
+    void cancelPlanning();
+
+    PreparedFailover take();                            ///< what was prepared, once
+    void begin(int run, const PreparedFailover &shown); ///< its steps are shown from now on
+    void end(int run, const Outcome &outcome);          ///< of any run; others than its own are passed over
+
+    /// Looks for a run that was cut off; the answer comes with changed().
+    void examine();
+    const std::optional<InterruptedFailover> &interrupted() const { return m_interrupted; }
+
+    Phase phase() const { return m_phase; }
+    int run() const { return m_run; }
+    FailoverStepsModel *steps() { return &m_steps; }
+    const std::optional<Outcome> &outcome() const { return m_outcome; } ///< of the last run
+    const db::FailoverReport *report() const;                           ///< of the last run; nullptr: none
+    double runSeconds() const;                                          ///< of the run, or of the last one
+
+Q_SIGNALS:
+    void prepared();
+    void failed(const seawall::db::Error &error);
+    void changed();
+
+private:
+    /// Makes the Operation on the GUI thread, of what the worker found.
+    using Make = std::function<PreparedFailover()>;
+    using Find = std::function<db::Result<Make>(const FailoverSite &, const std::stop_token &)>;
+    void prepare(Find find);
+    FailoverWatch watch();
+
+    ClusterProfile m_profile;
+    QString m_directory;
+    Inbox m_inbox;
+    FailoverStepsModel m_steps;
+    Phase m_phase = Phase::Idle;
+    int m_run = 0, m_round = 0;
+    PreparedFailover m_prepared;
+    std::shared_ptr<db::FailoverReport> m_report;
+    std::optional<Outcome> m_outcome;
+    std::optional<InterruptedFailover> m_interrupted;
+    QElapsedTimer m_clock;
+    double m_seconds = 0;
+    std::jthread m_worker, m_examiner;   ///< these last: they end before what they post to
+    std::vector<std::jthread> m_leaving; ///< stopped, and joined at the end: that may wait for a program
+};
+
+} // namespace seawall::models

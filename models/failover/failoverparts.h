@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/failover/failoverdesk.h"
+#include "models/failover/readinesswatch.h"
+#include "models/workspace.h"
+
+/// What a workspace has for failover. Made at the first use, as children of the workspace: they go after its
+/// OperationRunner, whose workers report to the desk.
+namespace seawall::models {
+
+inline ReadinessWatch *readinessOf(Workspace *workspace)
+{
+    if (auto *made = workspace->findChild<ReadinessWatch *>({}, Qt::FindDirectChildrenOnly))
+        return made;
+    auto *made = new ReadinessWatch(workspace->profile(), workspace);
+    QObject::connect(workspace, &Workspace::snapshotChanged, made, &ReadinessWatch::setSnapshot);
+    if (workspace->snapshot())
+        made->setSnapshot(workspace->snapshot());
+    return made;
+}
+
+inline FailoverDesk *failoverOf(Workspace *workspace)
+{
+    if (auto *made = workspace->findChild<FailoverDesk *>({}, Qt::FindDirectChildrenOnly))
+        return made;
+    auto *made = new FailoverDesk(workspace->profile(), workspace->directory(), workspace);
+    QObject::connect(workspace->operations(), &OperationRunner::finished, made, &FailoverDesk::end);
+    return made;
+}
+
+} // namespace seawall::models

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoverdesk.h"
+#include "models/modelroles.h"
+#include "models/monitor/clusterevent.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::models;
+using namespace Qt::StringLiterals;
+using Kind = db::FailoverEvent::Kind;
+using Phase = FailoverDesk::Phase;
+
+namespace {
+
+std::vector<db::FailoverStep> someSteps()
+{
+    return {{u"block"_s, u"Block writes"_s, {u"ALTER SYSTEM …"_s}, u"Take the flag back"_s, false},
+            {u"promote"_s, u"Promote replica1"_s, {}, u"Another switchover"_s, true},
+            {u"rejoin"_s, u"Rejoin primary"_s, {}, u"Rejoin it later"_s, false}};
+}
+
+/// Nodes that refuse at once, and whose control is not known.
+ClusterProfile aProfile()
+{
+    ClusterProfile profile;
+    for (const auto &name : {u"primary"_s, u"replica1"_s}) {
+        db::NodeConfig node;
+        node.endpoint.name = name;
+        node.endpoint.parameters = {{u"host"_s, u"127.0.0.1"_s}, {u"port"_s, u"1"_s}};
+        profile.monitor.nodes.push_back(node);
+    }
+    return profile;
+}
+
+PreparedFailover aRun()
+{
+    return {nullptr, someSteps(), std::make_shared<db::FailoverReport>()};
+}
+
+} // namespace
+
+class TestFailoverDesk : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepsFollowWhatTheRunTells()
+    {
+        FailoverStepsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSteps(someSteps());
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.current(), -1);
+        const auto state = [&](int row) {
+            return model.index(row, FailoverStepsModel::StateColumn).data().toString();
+        };
+        QCOMPARE(state(0), u"waiting"_s);
+        QVERIFY(model.index(1, 0).data().toString().contains(u"no way back"_s));
+        model.add({Kind::Started, 0, {}, 10});
+        QCOMPARE(state(0), u"running"_s);
+        model.add({Kind::Note, 0, u"2 writers left"_s, 15});
+        QCOMPARE(state(0), u"running"_s);
+        QCOMPARE(model.index(0, FailoverStepsModel::FoundColumn).data().toString(), u"2 writers left"_s);
+        model.add({Kind::Done, 0, u"blocked"_s, 250});
+        QCOMPARE(state(0), u"done"_s);
+        QCOMPARE(model.index(0, FailoverStepsModel::TimeColumn).data().toString(), u"250 ms"_s);
+        QVERIFY(!model.isPastNoReturn());
+        model.add({Kind::Started, 1, {}, 300});
+        QVERIFY(model.isPastNoReturn());
+        QCOMPARE(model.stepAt(model.current())->step.id, u"promote"_s);
+        model.add({Kind::Failed, 1, u"disk full"_s, 400});
+        QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Critical));
+        model.add({Kind::Undoing, 0, {}, 500});
+        QCOMPARE(state(0), u"taking back"_s);
+        model.add({Kind::Undone, 0, {}, 600});
+        QCOMPARE(state(0), u"taken back"_s);
+        model.add({Kind::Done, 7, {}, 700}); // a step nobody knows
+        QCOMPARE(model.current(), 0);
+        model.setSteps({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aPlanThatCannotBeMadeSaysWhy()
+    {
+        FailoverDesk desk(aProfile(), {});
+        QSignalSpy failed(&desk, &FailoverDesk::failed);
+        QSignalSpy prepared(&desk, &FailoverDesk::prepared);
+        desk.planSwitchover(u"replica1"_s, {});
+        QCOMPARE(int(desk.phase()), int(Phase::Planning));
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(int(desk.phase()), int(Phase::Idle));
+        QVERIFY(!failed.first().first().value<db::Error>().message.isEmpty());
+        QCOMPARE(prepared.count(), 0);
+    }
+
+    void aNodeWithoutControlSaysHowToNameOne()
+    {
+        FailoverDesk desk(aProfile(), {});
+        QSignalSpy failed(&desk, &FailoverDesk::failed);
+        OperationTarget target;
+        target.node = u"replica1"_s;
+        desk.planAction(db::NodeAction::Stop, target);
+        QTRY_COMPARE(failed.count(), 1);
+        QVERIFY(failed.first().first().value<db::Error>().hint.contains(u"SEAWALL_CONTROL_REPLICA1"_s));
+    }
+
+    void aNodeWithControlIsPreparedAndTakenOnce()
+    {
+        auto profile = aProfile();
+        profile.controls[u"replica1"_s] = {
+            db::ControlSettings::Kind::Command, {}, {{u"stop"_s, u"true"_s}}, {}, {}};
+        FailoverDesk desk(profile, {});
+        QSignalSpy prepared(&desk, &FailoverDesk::prepared);
+        QSignalSpy failed(&desk, &FailoverDesk::failed);
+        OperationTarget target;
+        target.node = u"replica1"_s;
+        desk.planAction(db::NodeAction::Start, target); // no command for it
+        QTRY_COMPARE(failed.count(), 1);
+        desk.planAction(db::NodeAction::Stop, target);
+        QTRY_COMPARE(prepared.count(), 1);
+        const auto taken = desk.take();
+        QVERIFY(taken.operation);
+        QCOMPARE(taken.operation->kind(), u"node.stop"_s);
+        QVERIFY(!desk.take().operation);
+    }
+
+    void onlyTheLatestOfTwoPlansAnswers()
+    {
+        auto profile = aProfile();
+        profile.controls[u"replica1"_s] = {
+            db::ControlSettings::Kind::Command, {}, {{u"stop"_s, u"true"_s}}, {}, {}};
+        FailoverDesk desk(profile, {});
+        QSignalSpy prepared(&desk, &FailoverDesk::prepared);
+        QSignalSpy failed(&desk, &FailoverDesk::failed);
+        desk.planSwitchover(u"replica1"_s, {});
+        OperationTarget target;
+        target.node = u"replica1"_s;
+        desk.planAction(db::NodeAction::Stop, target);
+        QTRY_COMPARE(prepared.count(), 1);
+        desk.planSwitchover(u"replica1"_s, {});
+        desk.cancelPlanning();
+        QCOMPARE(int(desk.phase()), int(Phase::Idle));
+        QVERIFY(!failed.wait(300));
+    }
+
+    void aRunIsWatchedToItsEnd()
+    {
+        FailoverDesk desk(aProfile(), {});
+        const auto run = aRun();
+        desk.begin(7, run);
+        QCOMPARE(int(desk.phase()), int(Phase::Running));
+        QCOMPARE(desk.steps()->rowCount(), 3);
+        QVERIFY(!desk.report());
+        run.report->standing = u"replica1 takes writes."_s;
+        desk.end(6, {}); // another Operation
+        QCOMPARE(int(desk.phase()), int(Phase::Running));
+        Outcome outcome;
+        outcome.state = Outcome::State::Succeeded;
+        desk.end(7, outcome);
+        QCOMPARE(int(desk.phase()), int(Phase::Ended));
+        QCOMPARE(desk.report()->standing, u"replica1 takes writes."_s);
+        QVERIFY(desk.outcome().has_value());
+        desk.begin(8, {}); // one action has no steps to show
+        QCOMPARE(desk.run(), 7);
+    }
+
+    void aRunThatWasCutOffIsFoundByItsRecord()
+    {
+        const QTemporaryDir folder;
+        db::FailoverRecord record;
+        record.kind = u"switchover"_s;
+        record.from = u"primary"_s;
+        record.to = u"replica1"_s;
+        record.step = u"stop"_s;
+        record.timeline = 1;
+        QVERIFY(record.save(FailoverSite::of(aProfile(), folder.path()).recordFile));
+        FailoverDesk desk(aProfile(), folder.path());
+        desk.examine();
+        QTRY_VERIFY(desk.interrupted());
+        QCOMPARE(desk.interrupted()->record.to, u"replica1"_s);
+        QVERIFY(!desk.interrupted()->found.standing.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFailoverDesk)
+#include "tst_failoverdesk.moc"
