@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "models/failover/failoverparts.h"
 #include "ui/operationbar.h"
 #include "ui/page.h"
 #include "ui/pages.h"
@@ -85,6 +86,7 @@ void MainWindow::buildLayout()
         if (auto *page = m_host->currentPage())
             page->selectNode(name);
     });
+    connect(m_header, &ClusterHeader::readinessActivated, this, [this] { openPage(u"failover"_s); });
     connect(m_notices, &NoticeBar::actionTriggered, this, &MainWindow::onNotice);
     connect(m_overlay, &SplitBrainOverlay::raised, this, &MainWindow::splitBrainRaised);
 }
@@ -97,6 +99,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     m_notices->withdrawAll();
     m_overlay->showSnapshot(nullptr);
     m_header->showProfile(workspace ? &workspace->profile() : nullptr);
+    m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr);
     m_status->setWorkspace(workspace);
     m_operations->setRunner(workspace ? workspace->operations() : nullptr);
     m_host->setWorkspace(workspace, m_settings);

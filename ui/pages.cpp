@@ -4,6 +4,7 @@
 
 #include "ui/alerts/alertspage.h"
 #include "ui/checklist/checklistpage.h"
+#include "ui/failover/failoverpage.h"
 #include "ui/journal/journalpage.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/overview/overviewpage.h"
@@ -52,6 +53,9 @@ std::vector<PageInfo> allPages()
     pages.push_back({u"checklist"_s, tr("Checklist"), u"view-task"_s,
                      tr("Walk through a Markdown checklist: run, verify, keep the evidence."),
                      make<ChecklistPage>});
+    pages.push_back({u"failover"_s, tr("Failover"), u"exchange-positions"_s,
+                     tr("Could we fail over now? The checks before a switchover, and the switchover."),
+                     make<FailoverPage>});
     pages.push_back({u"journal"_s, tr("Journal"), u"view-calendar-timeline"_s,
                      tr("What was done, by whom, why, and how it ended."), make<JournalPage>});
     return pages;

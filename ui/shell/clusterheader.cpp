@@ -5,6 +5,7 @@
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
 #include "ui/shell/nodechips.h"
+#include "ui/shell/readinessbadge.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -25,8 +26,8 @@ QString productionStyle(int em)
 
 ClusterHeader::ClusterHeader(QWidget *parent)
     : QFrame(parent), m_name(new ElidedLabel(this)), m_production(new QLabel(tr("PRODUCTION"), this)),
-      m_verdict(new Badge(this)), m_reason(new ElidedLabel(this)), m_chips(new NodeChips(this)),
-      m_tools(new QHBoxLayout)
+      m_verdict(new Badge(this)), m_readiness(new ReadinessBadge(this)), m_reason(new ElidedLabel(this)),
+      m_chips(new NodeChips(this)), m_tools(new QHBoxLayout)
 {
     setObjectName(u"clusterHeader"_s);
     const int em = fontMetrics().height();
@@ -48,6 +49,7 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     first->setSpacing(em * 2 / 3);
     first->addWidget(m_name);
     first->addWidget(m_production);
+    first->addWidget(m_readiness);
     first->addStretch();
     auto *second = new QHBoxLayout;
     second->setSpacing(em / 2);
@@ -66,6 +68,7 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     layout->addWidget(m_chips);
     layout->addLayout(m_tools);
     connect(m_chips, &NodeChips::nodeActivated, this, &ClusterHeader::nodeActivated);
+    connect(m_readiness, &QAbstractButton::clicked, this, &ClusterHeader::readinessActivated);
     showProfile(nullptr);
 }
 
@@ -92,6 +95,11 @@ void ClusterHeader::showSnapshot(const db::SnapshotPtr &snapshot)
     m_verdict->show(toneOf(snapshot->verdict), db::toString(snapshot->verdict));
     m_reason->setText(snapshot->reason);
     m_chips->showNodes(snapshot->nodes);
+}
+
+void ClusterHeader::setReadiness(models::ReadinessWatch *watch)
+{
+    m_readiness->setWatch(watch);
 }
 
 void ClusterHeader::addTool(QAction *action)

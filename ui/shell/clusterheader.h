@@ -10,13 +10,19 @@ class QAction;
 class QHBoxLayout;
 class QLabel;
 
+namespace seawall::models {
+class ReadinessWatch;
+}
+
 namespace seawall::ui {
 
 class Badge;
 class ElidedLabel;
 class NodeChips;
+class ReadinessBadge;
 
-/// The cluster at the top of the window: its name and verdict, why, and its nodes as chips.
+/// The cluster at the top of the window: its name and verdict, why, whether it could fail over now,
+/// and its nodes as chips.
 class ClusterHeader final : public QFrame
 {
     Q_OBJECT
@@ -26,10 +32,12 @@ public:
 
     void showProfile(const models::ClusterProfile *profile); ///< nullptr: none is open
     void showSnapshot(const db::SnapshotPtr &snapshot);      ///< nullptr: none yet
+    void setReadiness(models::ReadinessWatch *watch);        ///< not owned; nullptr: none
     void addTool(QAction *action);                           ///< a button at the right end
 
 Q_SIGNALS:
     void nodeActivated(const QString &name);
+    void readinessActivated();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -38,6 +46,7 @@ private:
     ElidedLabel *m_name;
     QLabel *m_production;
     Badge *m_verdict;
+    ReadinessBadge *m_readiness;
     ElidedLabel *m_reason;
     NodeChips *m_chips;
     QHBoxLayout *m_tools;

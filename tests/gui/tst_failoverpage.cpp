@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoverparts.h"
+#include "tests/support/snapshots.h"
+#include "ui/badge.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+#include "ui/failover/failoverpage.h"
+#include "ui/shell/readinessbadge.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+
+class TestFailoverPage : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<models::Workspace> workspace;
+    std::unique_ptr<FailoverPage> page;
+
+    template<typename T>
+    T *part(const QString &name) const
+    {
+        auto *found = page->findChild<T *>(name);
+        if (!found)
+            qFatal("no %s", qPrintable(name));
+        return found;
+    }
+    DataTable *table() const { return part<DataTable>(u"readinessTable"_s); }
+    void clickRow(int row) const
+    {
+        const auto *view = table();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          view->visualRect(view->model()->index(row, view->columnAt(5))).center());
+    }
+    void put(db::Snapshot snapshot)
+    {
+        const auto given = tests::shared(std::move(snapshot));
+        models::readinessOf(workspace.get())->setSnapshot(given);
+        page->setSnapshot(given);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        page.reset();
+        models::ClusterProfile profile;
+        profile.name = u"test"_s;
+        for (const auto &name : {u"primary"_s, u"replica1"_s, u"replica2"_s}) {
+            db::NodeConfig node;
+            node.endpoint.name = name;
+            node.endpoint.parameters = {{u"host"_s, u"127.0.0.1"_s}, {u"port"_s, u"1"_s}};
+            profile.monitor.nodes.push_back(node);
+        }
+        workspace = std::make_unique<models::Workspace>(profile, models::Workspace::Paths{});
+        page = std::make_unique<FailoverPage>(workspace.get());
+        page->resize(1100, 670);
+        page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(page.get()));
+    }
+
+    void cleanupTestCase()
+    {
+        page.reset();
+        workspace.reset();
+    }
+
+    void whatTheServersSayIsListedTheWorstFirst()
+    {
+        put(tests::healthySnapshot());
+        QCOMPARE(part<Badge>(u"readinessWord"_s)->word(), u"CHECKING"_s);
+        QTRY_COMPARE(part<Badge>(u"readinessWord"_s)->word(), u"NOT READY"_s);
+        QVERIFY(table()->model()->rowCount() > 15);
+        const auto first = table()->model()->index(0, models::ReadinessModel::StateColumn);
+        QCOMPARE(first.data().toString(), u"blocking"_s);
+        QCOMPARE(first.data(ToneRole).toInt(), int(Tone::Critical));
+        QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica1"_s));
+    }
+
+    void theChosenCheckShowsItsQueryAndRemedyToBeCopied()
+    {
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(table()->model()->rowCount() > 0);
+        part<QTabWidget>(u"failoverTabs"_s)->setCurrentIndex(1);
+        clickRow(0);
+        QCOMPARE(part<QTabWidget>(u"failoverTabs"_s)->currentIndex(), 0);
+        QCOMPARE(part<QLabel>(u"checkTitle"_s)->text(),
+                 table()->model()->index(0, models::ReadinessModel::TitleColumn).data().toString());
+        const auto remedy = part<QPlainTextEdit>(u"checkRemedy"_s)->toPlainText();
+        QVERIFY(!remedy.isEmpty());
+        QTest::mouseClick(part<QToolButton>(u"checkRemedyCopy"_s), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), remedy);
+        const auto query = part<QPlainTextEdit>(u"checkQuery"_s)->toPlainText();
+        QVERIFY(query.contains(u"SELECT"_s));
+        QTest::mouseClick(part<QToolButton>(u"checkQueryCopy"_s), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), query);
+    }
+
+    void anotherCandidateCanBeChosen()
+    {
+        put(tests::wideSnapshot(2));
+        QTRY_VERIFY(models::readinessOf(workspace.get())->readiness());
+        auto *box = part<QComboBox>(u"failoverCandidate"_s);
+        QCOMPARE(box->count(), 3);
+        QCOMPARE(box->itemText(0), u"Best (replica1)"_s);
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(models::readinessOf(workspace.get())->candidate(), u"replica2"_s);
+        QTRY_VERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica2"_s));
+    }
+
+    void checkAgainAsksAgain()
+    {
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(models::readinessOf(workspace.get())->readiness());
+        const auto first = models::readinessOf(workspace.get())->readiness()->takenMs;
+        QTest::mouseClick(part<QToolButton>(u"checkReadinessButton"_s), Qt::LeftButton);
+        QTRY_VERIFY(models::readinessOf(workspace.get())->readiness()->takenMs > first);
+    }
+
+    void nobodyLooksWhileThePageIsHidden()
+    {
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(models::readinessOf(workspace.get())->readiness());
+        page->hide();
+        QTRY_VERIFY(!models::readinessOf(workspace.get())->isRunning());
+        put(tests::detachedSnapshot());
+        QVERIFY(!models::readinessOf(workspace.get())->isRunning());
+    }
+
+    void aClusterWithoutReplicaSaysSo()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes.resize(1);
+        put(snapshot);
+        auto *state = part<QWidget>(u"failoverState"_s);
+        QVERIFY(state->isVisible());
+        QVERIFY(!table()->isVisible());
+    }
+
+    void theBadgeTellsTheSameAndLeadsToThePage()
+    {
+        ReadinessBadge badge;
+        badge.setWatch(models::readinessOf(workspace.get()));
+        QVERIFY(!badge.isVisible());
+        put(tests::healthySnapshot());
+        QTRY_COMPARE(badge.text(), u"FAILOVER: NOT READY"_s);
+        QVERIFY(badge.isVisible());
+        QVERIFY(badge.toolTip().contains(u"speak"_s));
+        QSignalSpy clicked(&badge, &QAbstractButton::clicked);
+        QTest::mouseClick(&badge, Qt::LeftButton);
+        QCOMPARE(clicked.count(), 1);
+        badge.setWatch(nullptr);
+        QVERIFY(!badge.isVisible());
+    }
+};
+
+QTEST_MAIN(TestFailoverPage)
+#include "tst_failoverpage.moc"

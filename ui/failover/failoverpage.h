@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/failover/nodecontrol.h"
+#include "models/failover/readinessmodel.h"
+#include "models/failover/settingsmodel.h"
+#include "ui/page.h"
+
+class QCheckBox;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTabWidget;
+
+namespace seawall::ui {
+
+class CheckDetails;
+class DataTable;
+class FailoverRunPanel;
+class NoticeBar;
+class ReadinessHead;
+class StatePanel;
+class TopologyView;
+
+/// Could the cluster fail over now: topology and readiness on top, below them the chosen check and the
+/// settings that differ. It looks at the readiness while it is shown.
+class FailoverPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit FailoverPage(models::Workspace *workspace, QWidget *parent = nullptr);
+
+    void setSnapshot(const db::SnapshotPtr &snapshot) override;
+    void selectNode(const QString &name) override;
+    void saveState(QSettings &settings) const override;
+    void restoreState(QSettings &settings) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *buildBar();
+    QWidget *buildTop();
+    QWidget *buildSettings();
+    void showReadiness();
+    void showChosen();
+    void showState();
+    QAction *makeAction(const QString &name, const QString &text, const QString &icon,
+                        const std::function<void()> &call);
+    void buildActions(QWidget *bar);
+    void updateActions();
+    void planSwitchover();
+    void planAction(db::NodeAction action);
+    void onPrepared();
+    void connectDesk();
+
+    /// With the sign of each state, 'unknown' too.
+    class ShownChecks;
+
+    db::SnapshotPtr m_snapshot;
+    ShownChecks *m_checks;
+    models::SettingsModel m_settings;
+    QStackedWidget *m_stack;
+    StatePanel *m_state;
+    QSplitter *m_rows;
+    QSplitter *m_columns = nullptr;
+    ReadinessHead *m_head = nullptr;
+    TopologyView *m_topology = nullptr;
+    DataTable *m_table = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    CheckDetails *m_details = nullptr;
+    DataTable *m_settingsTable = nullptr;
+    QCheckBox *m_withExpected = nullptr;
+    FailoverRunPanel *m_run = nullptr;
+    NoticeBar *m_notices;
+    QMenu *m_nodeMenu = nullptr;
+    QAction *m_again = nullptr, *m_switchover = nullptr;
+};
+
+} // namespace seawall::ui

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be begun from the page: a switchover, and what is done to the server of the chosen node.
+#include "models/failover/failoverparts.h"
+#include "models/failover/readinesswords.h"
+#include "models/operationtarget.h"
+#include "ui/confirmdialog.h"
+#include "ui/failover/failoverpage.h"
+#include "ui/failover/failoverrunpanel.h"
+#include "ui/overview/topologyview.h"
+#include "ui/shell/noticebar.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QTabWidget>
+#include <QToolButton>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::FailoverDesk;
+using Phase = FailoverDesk::Phase;
+
+namespace {
+
+struct NodeCommand {
+    db::NodeAction action;
+    const char *name, *text, *icon;
+};
+
+constexpr NodeCommand nodeCommands[]{
+    {db::NodeAction::Stop, "nodeStop", QT_TRANSLATE_NOOP("FailoverPage", "Stop %1…"), "media-playback-stop"},
+    {db::NodeAction::Start, "nodeStart", QT_TRANSLATE_NOOP("FailoverPage", "Start %1…"),
+     "media-playback-start"},
+    {db::NodeAction::Pause, "nodePause", QT_TRANSLATE_NOOP("FailoverPage", "Freeze %1…"),
+     "media-playback-pause"},
+    {db::NodeAction::Resume, "nodeResume", QT_TRANSLATE_NOOP("FailoverPage", "Thaw %1…"),
+     "media-playback-start"}};
+
+QToolButton *buttonFor(QAction *action, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setObjectName(action->objectName() + u"Button"_s);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+/// What of readiness is not fine, and in one line that the rest is.
+std::vector<models::Guard> guardsFrom(const std::optional<db::Readiness> &readiness)
+{
+    std::vector<models::Guard> guards;
+    if (!readiness)
+        return guards;
+    for (const auto &check : readiness->checks)
+        if (check.state != db::ReadinessCheck::State::Ok)
+            guards.push_back(models::guardOf(check));
+    guards.push_back({FailoverPage::tr("Checks before a switchover"),
+                      models::readinessSentence(*readiness),
+                      {},
+                      models::guardState(readiness->state())});
+    return guards;
+}
+
+} // namespace
+
+QAction *FailoverPage::makeAction(const QString &name, const QString &text, const QString &icon,
+                                  const std::function<void()> &call)
+{
+    auto *action = new QAction(QIcon::fromTheme(icon), text, this);
+    action->setObjectName(name);
+    connect(action, &QAction::triggered, this, call);
+    addAction(action);
+    return action;
+}
+
+void FailoverPage::buildActions(QWidget *bar)
+{
+    m_again = makeAction(u"checkReadiness"_s, tr("Check again"), u"view-refresh"_s,
+                         [this] { models::readinessOf(workspace())->refresh(); });
+    m_again->setToolTip(tr("Asks primary and candidate again now"));
+    m_switchover = makeAction(u"switchover"_s, tr("Switch over…"), u"exchange-positions"_s,
+                              [this] { planSwitchover(); });
+    m_nodeMenu = new QMenu(this);
+    m_nodeMenu->setObjectName(u"nodeMenu"_s);
+    for (const auto &each : nodeCommands)
+        m_nodeMenu->addAction(makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon),
+                                         [this, action = each.action] { planAction(action); }));
+    auto *menu = new QToolButton(bar);
+    menu->setObjectName(u"nodeMenuButton"_s);
+    menu->setText(tr("Server"));
+    menu->setToolTip(tr("Stop, start, freeze or thaw the server of the node chosen in the topology"));
+    menu->setIcon(QIcon::fromTheme(u"system-run"_s));
+    menu->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    menu->setPopupMode(QToolButton::InstantPopup);
+    menu->setMenu(m_nodeMenu);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(buttonFor(m_switchover, bar));
+    layout->addWidget(menu);
+    layout->addStretch(1);
+    layout->addWidget(buttonFor(m_again, bar));
+}
+
+void FailoverPage::connectDesk()
+{
+    auto *desk = models::failoverOf(workspace());
+    connect(desk, &FailoverDesk::prepared, this, &FailoverPage::onPrepared);
+    connect(desk, &FailoverDesk::changed, this, &FailoverPage::updateActions);
+    connect(desk, &FailoverDesk::failed, this, [this](const db::Error &error) {
+        m_notices->post(u"plan"_s, Tone::Warning,
+                        error.hint.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.hint));
+    });
+    connect(m_run, &FailoverRunPanel::stopRequested, this,
+            [this, desk] { workspace()->operations()->cancel(desk->run()); });
+    connect(m_run, &FailoverRunPanel::recoveryRequested, desk, &FailoverDesk::planRecovery);
+    connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
+}
+
+void FailoverPage::updateActions()
+{
+    const auto *desk = models::failoverOf(workspace());
+    const auto *watch = models::readinessOf(workspace());
+    const bool isBusy = desk->phase() == Phase::Planning || desk->phase() == Phase::Running;
+    const bool isPossible = !watch->candidate().isEmpty() && m_snapshot && m_snapshot->primary();
+    m_switchover->setEnabled(isPossible && !isBusy && !desk->interrupted());
+    m_switchover->setToolTip(
+        desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
+        : isBusy            ? tr("One is being prepared or goes on")
+        : isPossible        ? tr("Makes %1 the primary, planned and without loss").arg(watch->candidate())
+                            : tr("It needs a primary and a replica that answer"));
+    const auto name = m_topology->selectedNode();
+    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
+    for (const auto &each : nodeCommands) {
+        auto *action = findChild<QAction *>(QString::fromLatin1(each.name));
+        action->setText(tr(each.text).arg(node ? name : tr("a node")));
+        action->setEnabled(node && !isBusy);
+    }
+    if (desk->interrupted())
+        m_notices->post(u"interrupted"_s, Tone::Critical,
+                        tr("A change of primary was cut off. What it left and the ways out are under Run."));
+    else
+        m_notices->withdraw(u"interrupted"_s);
+}
+
+void FailoverPage::planSwitchover()
+{
+    m_notices->withdraw(u"plan"_s);
+    const auto *watch = models::readinessOf(workspace());
+    models::failoverOf(workspace())->planSwitchover(watch->candidate(), guardsFrom(watch->readiness()));
+}
+
+void FailoverPage::planAction(db::NodeAction action)
+{
+    m_notices->withdraw(u"plan"_s);
+    const auto *node = m_snapshot ? m_snapshot->node(m_topology->selectedNode()) : nullptr;
+    if (node)
+        models::failoverOf(workspace())->planAction(action, models::targetOn(workspace()->profile(), *node));
+}
+
+void FailoverPage::onPrepared()
+{
+    auto *desk = models::failoverOf(workspace());
+    auto taken = std::make_shared<models::PreparedFailover>(desk->take());
+    if (!taken->operation)
+        return;
+    confirmAndStart(std::move(taken->operation), workspace()->operations(), this,
+                    [this, desk, taken](int run) {
+                        desk->begin(run, *taken);
+                        if (taken->report)
+                            m_tabs->setCurrentWidget(m_run);
+                    });
+}
+
+} // namespace seawall::ui

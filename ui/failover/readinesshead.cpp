@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/failover/readinesshead.h"
+
+#include "models/failover/readinesswords.h"
+#include "models/format.h"
+#include "ui/badge.h"
+#include "ui/elidedlabel.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::ReadinessWatch;
+namespace format = models::format;
+
+ReadinessHead::ReadinessHead(ReadinessWatch *watch, QWidget *parent)
+    : QWidget(parent), m_watch(watch), m_badge(new Badge(this)), m_sentence(new ElidedLabel(this)),
+      m_loss(new QLabel(this)), m_taken(new QLabel(this)), m_candidate(new QComboBox(this))
+{
+    const int em = fontMetrics().height();
+    m_badge->setObjectName(u"readinessWord"_s);
+    m_sentence->setObjectName(u"readinessSentence"_s);
+    m_loss->setObjectName(u"readinessLoss"_s);
+    m_loss->setToolTip(tr("RPO: WAL of the primary that the candidate has not flushed"));
+    m_taken->setObjectName(u"readinessTaken"_s);
+    m_taken->setForegroundRole(QPalette::PlaceholderText);
+    m_candidate->setObjectName(u"failoverCandidate"_s);
+    m_candidate->setAccessibleName(tr("The replica that would take over"));
+    m_candidate->setToolTip(tr("The replica that would take over"));
+    m_candidate->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    auto *label = new QLabel(tr("Candidate"), this);
+    label->setBuddy(m_candidate);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(em / 2);
+    layout->addWidget(m_badge);
+    layout->addWidget(m_sentence, 1);
+    layout->addWidget(m_loss);
+    layout->addWidget(m_taken);
+    layout->addWidget(label);
+    layout->addWidget(m_candidate);
+    connect(m_candidate, &QComboBox::currentIndexChanged, this,
+            [this] { m_watch->setCandidate(m_candidate->currentData().toString()); });
+}
+
+void ReadinessHead::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    showCandidates(*snapshot);
+    refresh(snapshot->timeMs);
+}
+
+void ReadinessHead::showCandidates(const db::Snapshot &snapshot)
+{
+    QStringList names{QString()};
+    for (const auto &node : snapshot.nodes)
+        if (node.name != m_watch->primary())
+            names << node.name;
+    QStringList shown;
+    for (int i = 0; i < m_candidate->count(); ++i)
+        shown << m_candidate->itemData(i).toString();
+    const QSignalBlocker blocker(m_candidate);
+    const auto best = m_watch->candidate().isEmpty() ? tr("Best") : tr("Best (%1)").arg(m_watch->candidate());
+    if (shown != names) {
+        const auto before = m_candidate->currentData().toString();
+        m_candidate->clear();
+        for (const auto &name : names)
+            m_candidate->addItem(name, name);
+        m_candidate->setCurrentIndex(std::max(0, m_candidate->findData(before)));
+    }
+    m_candidate->setItemText(0, m_candidate->currentIndex() == 0 ? best : tr("Best"));
+}
+
+void ReadinessHead::refresh(qint64 nowMs)
+{
+    const auto &readiness = m_watch->readiness();
+    if (!readiness) {
+        m_badge->show(Tone::Unknown, tr("CHECKING"));
+        m_sentence->setText(tr("Asking %1 and %2 …").arg(m_watch->primary(), m_watch->candidate()));
+        m_loss->clear();
+        m_taken->clear();
+        return;
+    }
+    const bool isStale = m_watch->isStale(nowMs);
+    m_badge->show(isStale ? Tone::Unknown : toneOf(models::guardState(readiness->state())),
+                  isStale ? tr("OUT OF DATE") : models::readinessWord(*readiness));
+    m_sentence->setText(models::readinessSentence(*readiness));
+    m_loss->setText(tr("Lost if the primary died now: %1").arg(format::bytes(readiness->rpoBytes)));
+    m_taken->setText(tr("as of %1").arg(format::clockTime(readiness->takenMs)));
+}
+
+} // namespace seawall::ui

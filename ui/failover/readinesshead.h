@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/failover/readinesswatch.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+
+namespace seawall::ui {
+
+class Badge;
+class ElidedLabel;
+
+/// The answer at the top of the page: could the candidate take over, what would be lost, as of when; and the
+/// choice of the candidate.
+class ReadinessHead final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ReadinessHead(models::ReadinessWatch *watch, QWidget *parent = nullptr);
+
+    void setSnapshot(const db::SnapshotPtr &snapshot);
+    void refresh(qint64 nowMs);
+
+private:
+    void showCandidates(const db::Snapshot &snapshot);
+
+    models::ReadinessWatch *m_watch;
+    Badge *m_badge;
+    ElidedLabel *m_sentence;
+    QLabel *m_loss;
+    QLabel *m_taken;
+    QComboBox *m_candidate;
+};
+
+} // namespace seawall::ui

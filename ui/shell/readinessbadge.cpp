@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/readinessbadge.h"
+
+#include "models/failover/readinesswords.h"
+#include "ui/badge.h"
+
+#include <QDateTime>
+#include <QPainter>
+#include <QStyleOptionFocusRect>
+#include <QTimer>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::ReadinessWatch;
+
+namespace {
+
+constexpr int staleCheckMs = 5000;
+
+} // namespace
+
+ReadinessBadge::ReadinessBadge(QWidget *parent) : QAbstractButton(parent)
+{
+    setObjectName(u"readinessBadge"_s);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &ReadinessBadge::refresh);
+    timer->start(staleCheckMs);
+    refresh();
+}
+
+void ReadinessBadge::setWatch(ReadinessWatch *watch)
+{
+    if (m_watch) {
+        m_watch->look(this, false);
+        disconnect(m_watch, nullptr, this, nullptr);
+    }
+    m_watch = watch;
+    if (watch)
+        connect(watch, &ReadinessWatch::changed, this, &ReadinessBadge::refresh);
+    refresh();
+    if (watch && isVisible())
+        watch->look(this, true);
+}
+
+void ReadinessBadge::refresh()
+{
+    const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
+    setVisible(phase == ReadinessWatch::Phase::Asking || phase == ReadinessWatch::Phase::Known);
+    if (phase == ReadinessWatch::Phase::Asking)
+        return say(Tone::Unknown, tr("FAILOVER: CHECKING"),
+                   tr("Asking whether %1 could take over from %2 now.")
+                       .arg(m_watch->candidate(), m_watch->primary()));
+    if (phase != ReadinessWatch::Phase::Known)
+        return;
+    const auto &readiness = *m_watch->readiness();
+    if (m_watch->isStale(QDateTime::currentMSecsSinceEpoch()))
+        return say(Tone::Unknown, tr("FAILOVER: UNKNOWN"), tr("The last answer is old."));
+    say(toneOf(models::guardState(readiness.state())),
+        tr("FAILOVER: %1").arg(models::readinessWord(readiness)), models::readinessSentence(readiness));
+}
+
+void ReadinessBadge::say(Tone tone, const QString &word, const QString &sentence)
+{
+    m_tone = tone;
+    setText(word);
+    setAccessibleName(word);
+    setToolTip(tr("Could we fail over now? %1").arg(sentence));
+    updateGeometry();
+    update();
+}
+
+QSize ReadinessBadge::sizeHint() const
+{
+    return Badge::sizeFor(font(), text());
+}
+
+void ReadinessBadge::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setFont(font());
+    Badge::paint(painter, rect(), palette(), m_tone, text());
+    if (!hasFocus())
+        return;
+    QStyleOptionFocusRect option;
+    option.initFrom(this);
+    style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+}
+
+void ReadinessBadge::showEvent(QShowEvent *event)
+{
+    if (m_watch)
+        m_watch->look(this, true);
+    QAbstractButton::showEvent(event);
+}
+
+void ReadinessBadge::hideEvent(QHideEvent *event)
+{
+    if (m_watch)
+        m_watch->look(this, false);
+    QAbstractButton::hideEvent(event);
+}
+
+} // namespace seawall::ui

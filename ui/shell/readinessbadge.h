@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/failover/readinesswatch.h"
+#include "ui/tone.h"
+
+#include <QAbstractButton>
+#include <QPointer>
+
+namespace seawall::ui {
+
+/// The answer to 'could we fail over now?' in two words, and the way to its page. It looks while it can be
+/// seen; hidden while the cluster has nobody to fail over to.
+class ReadinessBadge final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ReadinessBadge(QWidget *parent = nullptr);
+
+    void setWatch(models::ReadinessWatch *watch); ///< not owned; nullptr: none
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void refresh();
+    void say(Tone tone, const QString &word, const QString &sentence);
+
+    QPointer<models::ReadinessWatch> m_watch;
+    Tone m_tone = Tone::Unknown;
+};
+
+} // namespace seawall::ui
