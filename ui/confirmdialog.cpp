@@ -200,23 +200,28 @@ QString ConfirmDialog::reason() const
     return m_reason ? m_reason->text().trimmed() : QString();
 }
 
+ConfirmDialog *confirm(const Preview &preview, QWidget *parent,
+                       std::function<void(const QString &reason)> confirmed)
+{
+    auto *dialog = new ConfirmDialog(preview, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &ConfirmDialog::confirmed, parent, std::move(confirmed),
+                     Qt::SingleShotConnection);
+    dialog->open();
+    return dialog;
+}
+
 ConfirmDialog *confirmAndStart(std::unique_ptr<models::Operation> operation, models::OperationRunner *runner,
                                QWidget *parent, std::function<void(int run)> started)
 {
-    auto *dialog = new ConfirmDialog(operation->preview(), parent);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto preview = operation->preview();
     // A slot has to be copyable, so the unique owner travels in a shared box.
     auto box = std::make_shared<std::unique_ptr<models::Operation>>(std::move(operation));
-    QObject::connect(dialog, &ConfirmDialog::confirmed, runner,
-                     [box, runner, started](const QString &reason) {
-                         if (!*box)
-                             return;
-                         const int run = runner->start(std::move(*box), reason);
-                         if (started)
-                             started(run);
-                     });
-    dialog->open();
-    return dialog;
+    return confirm(preview, parent, [box, runner, started](const QString &reason) {
+        const int run = runner->start(std::move(*box), reason);
+        if (started)
+            started(run);
+    });
 }
 
 } // namespace seawall::ui

@@ -41,6 +41,11 @@ private:
     QPushButton *m_confirm = nullptr;
 };
 
+/// Shows a preview and asks; `confirmed` is called once, with the reason. Returns the open dialog, which
+/// deletes itself.
+ConfirmDialog *confirm(const models::Preview &preview, QWidget *parent,
+                       std::function<void(const QString &reason)> confirmed);
+
 /// The way every page starts an Operation: shows its preview, and on confirmation hands it to the runner and
 /// tells `started` the number of the run. Returns the open dialog, which deletes itself.
 ConfirmDialog *confirmAndStart(std::unique_ptr<models::Operation> operation, models::OperationRunner *runner,

@@ -40,32 +40,51 @@ QLabel *wrapped(const QString &text, QWidget *parent)
 
 } // namespace
 
-GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent) : QWidget(parent)
+GuardList::GuardList(const std::vector<Guard> &guards, QWidget *parent)
+    : QWidget(parent), m_grid(new QGridLayout(this))
 {
     setObjectName(u"guards"_s);
     const int em = fontMetrics().height();
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(em / 2);
-    grid->setVerticalSpacing(em / 3);
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(2, 3);
-    int row = 0;
-    for (const auto &guard : guards) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(em / 2);
+    m_grid->setVerticalSpacing(em / 3);
+    m_grid->setColumnStretch(1, 2);
+    m_grid->setColumnStretch(2, 3);
+    setGuards(guards);
+}
+
+void GuardList::addLine()
+{
+    const Line line{new ToneIcon(this), wrapped({}, this), wrapped({}, this)};
+    const auto row = int(m_lines.size());
+    m_grid->addWidget(line.sign, row, 0, Qt::AlignTop);
+    m_grid->addWidget(line.title, row, 1, Qt::AlignTop);
+    m_grid->addWidget(line.measured, row, 2, Qt::AlignTop);
+    m_lines.push_back(line);
+}
+
+void GuardList::setGuards(const std::vector<Guard> &guards)
+{
+    while (m_lines.size() < guards.size())
+        addLine();
+    for (size_t i = 0; i < m_lines.size(); ++i) {
+        const auto &line = m_lines[i];
+        const bool isUsed = i < guards.size();
+        for (auto *each : std::initializer_list<QWidget *>{line.sign, line.title, line.measured})
+            each->setVisible(isUsed);
+        if (!isUsed)
+            continue;
+        const auto &guard = guards[i];
         const auto tone = toneOf(guard.state);
-        auto *sign = new ToneIcon(this);
-        sign->setTone(tone);
         auto text = u"%1: %2"_s.arg(wordOf(guard.state), guard.measured);
         if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
             text += u'\n' + guard.remedy;
-        auto *measured = wrapped(text, this);
-        auto colours = measured->palette();
+        line.sign->setTone(tone);
+        line.title->setText(guard.title);
+        line.measured->setText(text);
+        auto colours = line.measured->palette();
         colours.setColor(QPalette::WindowText, toneColour(palette(), tone));
-        measured->setPalette(colours);
-        grid->addWidget(sign, row, 0, Qt::AlignTop);
-        grid->addWidget(wrapped(guard.title, this), row, 1, Qt::AlignTop);
-        grid->addWidget(measured, row, 2, Qt::AlignTop);
-        ++row;
+        line.measured->setPalette(colours);
     }
 }
 

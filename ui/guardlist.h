@@ -6,7 +6,12 @@
 
 #include <QWidget>
 
+class QGridLayout;
+class QLabel;
+
 namespace seawall::ui {
+
+class ToneIcon;
 
 /// The guards of an Operation, one line each: sign, title, what was measured, and what to do where it is not
 /// fine.
@@ -16,6 +21,18 @@ class GuardList final : public QWidget
 
 public:
     explicit GuardList(const std::vector<models::Guard> &guards, QWidget *parent = nullptr);
+
+    void setGuards(const std::vector<models::Guard> &guards); ///< as they are now; lines that stay are kept
+
+private:
+    struct Line {
+        ToneIcon *sign;
+        QLabel *title, *measured;
+    };
+    void addLine();
+
+    QGridLayout *m_grid;
+    std::vector<Line> m_lines;
 };
 
 } // namespace seawall::ui
