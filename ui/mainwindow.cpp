@@ -3,6 +3,8 @@
 #include "ui/mainwindow.h"
 
 #include "models/failover/failoverparts.h"
+#include "models/flags/flagbook.h"
+#include "ui/flags/flagwords.h"
 #include "ui/operationbar.h"
 #include "ui/page.h"
 #include "ui/pages.h"
@@ -28,6 +30,12 @@
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto flagNotice = "flag_"_L1; // and the id of the dead man's switch
+
+} // namespace
 
 MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_settings(settings)
@@ -115,6 +123,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     connect(workspace->alerts(), &models::Alerts::changed, this, &MainWindow::onAlerts);
     connect(workspace, &models::Workspace::problem, this,
             [this](const QString &sentence) { m_notices->post(u"problem"_s, Tone::Warning, sentence); });
+    connect(workspace->flags(), &models::FlagBook::switchActed, this, &MainWindow::onSwitch);
     onAlerts();
     if (const auto snapshot = workspace->snapshot())
         onSnapshot(snapshot);
@@ -167,9 +176,23 @@ void MainWindow::onAlerts()
                      current.empty() ? Tone::Neutral : toneOf(current.front().rule.severity));
 }
 
+/// Whatever page is shown: a flag that changed by itself, or should have, is told.
+void MainWindow::onSwitch(const models::DeadManSwitch &each)
+{
+    if (each.state == models::DeadManSwitch::State::Disarmed)
+        return;
+    const auto change = each.state == models::DeadManSwitch::State::Fired
+                            ? tr("%1 was reverted by itself.").arg(each.change.key)
+                            : tr("Dead man's switch of %1:").arg(each.change.key);
+    m_notices->post(QString(flagNotice) + each.id, toneOf(each.state), u"%1 %2"_s.arg(change, each.sentence),
+                    tr("Flags"));
+}
+
 void MainWindow::onNotice(const QString &key)
 {
-    if (key == u"stale"_s && m_workspace)
+    if (key.startsWith(flagNotice))
+        openPage(u"flags"_s);
+    else if (key == u"stale"_s && m_workspace)
         m_workspace->reconnectNow();
     else if (m_workspace && m_workspace->snapshot())
         actOnClusterNotice(key, *m_workspace->snapshot(), *this);

@@ -9,6 +9,10 @@
 
 class QSettings;
 
+namespace seawall::models {
+struct DeadManSwitch;
+}
+
 namespace seawall::ui {
 
 class ClusterHeader;
@@ -55,6 +59,7 @@ private:
     void onTimer();
     void onAlerts();
     void onNotice(const QString &key);
+    void onSwitch(const models::DeadManSwitch &each);
     void switchTheme();
     void openPalette();
     void openShortcuts();

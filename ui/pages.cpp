@@ -5,6 +5,7 @@
 #include "ui/alerts/alertspage.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/flags/flagspage.h"
 #include "ui/journal/journalpage.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/overview/overviewpage.h"
@@ -50,6 +51,9 @@ std::vector<PageInfo> allPages()
                      tr("What is raised now, what was, and the rules."), make<AlertsPage>});
     pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
                      tr("Plan, rehearse, apply and roll back migrations."), make<MigrationsPage>});
+    pages.push_back({u"flags"_s, tr("Flags"), u"flag"_s,
+                     tr("Feature flags: set them knowing what will happen, and see that it did."),
+                     make<FlagsPage>});
     pages.push_back({u"checklist"_s, tr("Checklist"), u"view-task"_s,
                      tr("Walk through a Markdown checklist: run, verify, keep the evidence."),
                      make<ChecklistPage>});

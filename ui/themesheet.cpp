@@ -27,20 +27,20 @@ QToolButton:hover { background: {raised}; }
 QToolButton:checked, QToolButton:pressed { background: {border}; }
 QToolButton:focus { border: 1px solid {accent}; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: {base}; color: {text};
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { background: {base}; color: {text};
     border: 1px solid {border}; border-radius: {4}px; padding: {3}px {5}px;
     selection-background-color: {accent}; selection-color: {accentText}; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus
-    { border-color: {accent}; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QDateTimeEdit:focus, QComboBox:focus { border-color: {accent}; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: {window}; }
 QComboBox::drop-down { border: none; width: {18}px; }
 QComboBox { padding-right: {18}px; }
-QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow
+QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateTimeEdit::down-arrow
     { image: url(:/ui/arrow-down-{shade}.svg); width: {12}px; height: {12}px; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateTimeEdit::up-arrow
     { image: url(:/ui/arrow-up-{shade}.svg); width: {12}px; height: {12}px; }
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button
-    { border: none; background: transparent; width: {18}px; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
+QDateTimeEdit::up-button, QDateTimeEdit::down-button { border: none; background: transparent; width: {18}px; }
 QCheckBox { spacing: {6}px; }
 QCheckBox::indicator, QTreeView::indicator, QTableView::indicator { width: {12}px; height: {12}px;
     border: 1px solid {muted}; border-radius: {3}px; background: {base}; }

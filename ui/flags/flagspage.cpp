@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/flags/flagspage.h"
+
+#include "ui/confirmdialog.h"
+#include "ui/datatable.h"
+#include "ui/elidedlabel.h"
+#include "ui/flags/aftermathpanel.h"
+#include "ui/flags/comparepanel.h"
+#include "ui/flags/conflictdialog.h"
+#include "ui/flags/flagdetails.h"
+#include "ui/flags/flagtable.h"
+#include "ui/flags/flagwords.h"
+#include "ui/flags/historypanel.h"
+#include "ui/shell/noticebar.h"
+#include "ui/statepanel.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using Switch = models::DeadManSwitch;
+
+namespace {
+
+QString sentenceOf(const db::Error &error)
+{
+    return u"%1 %2"_s.arg(error.message, error.hint).trimmed();
+}
+
+} // namespace
+
+void FlagsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    book()->refresh();
+}
+
+/// Guards, proof and the time that is left follow the servers.
+void FlagsPage::setSnapshot(const db::SnapshotPtr &)
+{
+    showDetails();
+}
+
+void FlagsPage::showFlags()
+{
+    m_table->update(*book());
+    m_history->show(book()->history());
+    QStringList places;
+    qsizetype flags = 0;
+    for (const auto &reading : book()->readings()) {
+        if (reading.exists)
+            places << reading.place;
+        flags += qsizetype(reading.flags.size());
+    }
+    m_places->setText(places.join(u" · "_s));
+    const auto armed = std::ranges::count(book()->switches(), Switch::State::Armed, &Switch::state);
+    const auto count = flags == 1 ? tr("1 flag") : tr("%1 flags").arg(flags);
+    m_summary->setText(flags == 0   ? QString()
+                       : armed == 0 ? count
+                                    : tr("%1, %2 to be reverted by itself").arg(count).arg(armed));
+    const auto *model = m_table->view()->model();
+    if (!m_table->chosen() && model->rowCount() > 0)
+        m_table->view()->selectRow(0);
+    showState();
+    showStoreNotices();
+    showDetails();
+}
+
+bool FlagsPage::isTableMissing() const
+{
+    return std::ranges::any_of(book()->readings(), [](const models::FlagReading &reading) {
+        return reading.store == u"table" && !reading.exists;
+    });
+}
+
+/// The designed states of a page without flags.
+void FlagsPage::showState()
+{
+    const bool any = m_table->view()->model()->rowCount() > 0;
+    m_stack->setCurrentWidget(any ? static_cast<QWidget *>(m_splitter) : m_state);
+    m_makeTable->setVisible(isTableMissing());
+    if (any || !m_isRead)
+        return;
+    m_nextStep = NextStep::ReadAgain;
+    if (const auto error = book()->storeError(u"env"_s))
+        return m_state->show(Tone::Critical, tr("The flags cannot be read"), sentenceOf(*error),
+                             tr("Read again"));
+    const auto none =
+        workspace()->profile().envFile.isEmpty()
+            ? tr("This cluster was not given by a .env file. Start the console with --env FILE to see "
+                 "and set the flags in it.")
+            : tr("%1 holds no flag. Keys such as USE_… and …_ENABLED are flags, and those that "
+                 "flags.toml beside the file declares.")
+                  .arg(workspace()->profile().envFile);
+    if (const auto error = book()->storeError(u"table"_s))
+        return m_state->show(
+            Tone::Unknown, tr("No flags can be told"),
+            tr("%1 Whether the primary has a table of flags is unknown: %2").arg(none, sentenceOf(*error)),
+            tr("Read again"));
+    const bool isMissing = isTableMissing();
+    m_nextStep = isMissing ? NextStep::MakeTable : NextStep::ReadAgain;
+    m_state->show(Tone::Info, tr("No flags yet"),
+                  isMissing
+                      ? tr("%1 Services that read their flags from the database find them in a table on the "
+                           "primary; it was not made yet.")
+                            .arg(none)
+                      : tr("%1 The table of flags on the primary has no row.").arg(none),
+                  isMissing ? tr("Make the table…") : tr("Read again"));
+}
+
+void FlagsPage::showStoreNotices()
+{
+    const bool any = m_stack->currentWidget() == m_splitter;
+    const auto show = [&](const QString &store, Tone tone, const QString &sentence) {
+        const auto error = book()->storeError(store);
+        if (error && any)
+            m_notices->post(store, tone, sentence.arg(sentenceOf(*error)), tr("Read again"));
+        else
+            m_notices->withdraw(store);
+    };
+    show(u"env"_s, Tone::Critical, tr("The flags of the .env file cannot be read: %1"));
+    show(u"table"_s, Tone::Warning, tr("What flags the table on the primary has is unknown: %1"));
+    QStringList warnings;
+    for (const auto &reading : book()->readings())
+        warnings << reading.warnings;
+    if (warnings.isEmpty())
+        m_notices->withdraw(u"warnings"_s);
+    else
+        m_notices->post(u"warnings"_s, Tone::Warning, warnings.join(u' '));
+}
+
+void FlagsPage::showDetails()
+{
+    m_details->show(m_table->chosen(), *book(), QDateTime::currentMSecsSinceEpoch());
+    updateActions();
+}
+
+void FlagsPage::updateActions()
+{
+    const auto *flag = m_table->chosen();
+    m_set->setEnabled(flag && !m_details->proposal().isEmpty());
+    m_revert->setEnabled(flag && flag->lastChange);
+    m_copyRestart->setEnabled(flag && m_details->aftermath()->hasRestart());
+    m_disarm->setEnabled(flag && std::ranges::any_of(book()->switches(), [&](const Switch &each) {
+                             return each.state == Switch::State::Armed && each.change.key == flag->key() &&
+                                    each.change.store == flag->store;
+                         }));
+}
+
+void FlagsPage::showOutside(const std::vector<models::FlagChange> &changes)
+{
+    QStringList lines;
+    for (const auto &change : changes)
+        lines << u"%1: %2 → %3"_s.arg(change.key, shownValue(change.from), shownValue(change.to));
+    m_notices->post(u"outside"_s, Tone::Info, tr("Another program changed %1").arg(lines.join(u", "_s)),
+                    tr("History"));
+}
+
+void FlagsPage::ask(const Wish &wish)
+{
+    confirmAndSet(book()->prepare(wish.store, {{wish.key, wish.value}}), wish.terms);
+}
+
+void FlagsPage::askRevert(const models::FlagChange &change)
+{
+    confirmAndSet(book()->prepareRevert(change), {});
+}
+
+void FlagsPage::confirmAndSet(db::Result<std::unique_ptr<models::FlagOperation>> operation,
+                              const models::SwitchTerms &terms)
+{
+    if (!operation)
+        return m_notices->post(u"refused"_s, Tone::Warning, sentenceOf(operation.error()));
+    m_notices->withdraw(u"refused"_s);
+    const auto &plan = (*operation)->plan();
+    const auto &change = plan.changes.front();
+    const Wish wish{plan.store->id(), change.key, change.value, terms};
+    auto preview = (*operation)->preview();
+    if (!terms.isEmpty())
+        preview.consequence += u' ' + tr("It is %1.").arg(describe(terms));
+    // A slot has to be copyable, so the unique owner travels in a shared box.
+    auto box = std::make_shared<std::unique_ptr<models::FlagOperation>>(std::move(*operation));
+    confirm(preview, this, [this, box, wish](const QString &reason) {
+        const auto run = book()->start(std::move(*box), reason, wish.terms);
+        if (!run)
+            return m_notices->post(u"refused"_s, Tone::Warning, sentenceOf(run.error()));
+        m_wishes[*run] = wish;
+        m_details->clearTerms();
+    });
+}
+
+void FlagsPage::onConflict(int run, const QString &difference)
+{
+    const auto found = m_wishes.find(run);
+    if (found == m_wishes.end())
+        return; // not asked for here: who did says so
+    const auto wish = found->second;
+    const auto reading = std::ranges::find(book()->readings(), wish.store, &models::FlagReading::store);
+    auto *dialog = new ConflictDialog(reading == book()->readings().end() ? wish.store : reading->place,
+                                      models::assignmentText(wish.key, wish.value), difference, this);
+    connect(dialog, &ConflictDialog::againRequested, this, [this, wish] { ask(wish); });
+    dialog->open();
+}
+
+void FlagsPage::makeTable()
+{
+    if (auto operation = book()->prepareTable())
+        confirmAndStart(std::move(operation), workspace()->operations(), this);
+}
+
+void FlagsPage::saveState(QSettings &settings) const
+{
+    settings.setValue(u"splitter"_s, m_splitter->saveState());
+    settings.setValue(u"compareWith"_s, m_compare->rightFile());
+}
+
+void FlagsPage::restoreState(QSettings &settings)
+{
+    m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
+    m_compare->setRightFile(settings.value(u"compareWith"_s).toString());
+}
+
+} // namespace seawall::ui
