@@ -54,7 +54,7 @@ void DiffView::setLines(const QStringList &lines)
 void DiffView::fitTo(int most)
 {
     const int lines = std::clamp(blockCount(), 1, most);
-    setFixedHeight(fontMetrics().lineSpacing() * lines + fontMetrics().height());
+    setFixedHeight(fontMetrics().lineSpacing() * lines + fontMetrics().height() * 3 / 2);
 }
 
 void DiffView::changeEvent(QEvent *event)

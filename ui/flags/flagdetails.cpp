@@ -82,7 +82,7 @@ FlagDetails::FlagDetails(QWidget *parent) : QScrollArea(parent)
     m_aftermath = new AftermathPanel(after);
     after->body()->addWidget(m_aftermath);
     layout->addWidget(after);
-    layout->addStretch();
+    layout->addStretch(1);
     setWidget(content);
 }
 
@@ -164,13 +164,13 @@ void FlagDetails::show(const models::Flag *flag, const models::FlagBook &book, q
     showFacts(book);
     showProposal(book);
     m_aftermath->show(m_flag, book, nowMs);
+    setMinimumWidth(widget()->minimumSizeHint().width() + fontMetrics().height()); // nothing is cut off
 }
 
 void FlagDetails::setFact(QLabel *label, const QString &text)
 {
-    if (label->text() == text)
-        return; // a text that somebody selects stays selected
-    label->setText(text);
+    if (label->text() != text) // a text that somebody selects stays selected
+        label->setText(text);
     label->setVisible(!text.isEmpty());
     if (auto *caption = m_facts->labelForField(label))
         caption->setVisible(!text.isEmpty());

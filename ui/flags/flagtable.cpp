@@ -7,6 +7,7 @@
 #include "ui/flags/flagcontrol.h"
 
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace seawall::ui {
@@ -103,6 +104,8 @@ void FlagTable::openControls()
         const auto *control = m_view->indexWidget(index);
         if (!control || !control->focusProxy())
             continue;
+        if (auto *text = control->findChild<QLineEdit *>())
+            text->deselect(); // Qt selects what is about to be edited
         setTabOrder(before, control->focusProxy());
         before = control->focusProxy();
     }

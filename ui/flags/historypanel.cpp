@@ -45,9 +45,10 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_view, 1);
     connect(filter, &QLineEdit::textChanged, m_view, &DataTable::setFilter);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryPanel::showChoice);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &HistoryPanel::showChoice);
     connect(m_revert, &QPushButton::clicked, this, [this] {
-        if (const auto *row = m_model.row(m_view->sourceIndex()))
+        if (const auto *row = chosen())
             Q_EMIT revertRequested(row->change);
     });
     showChoice();
@@ -59,9 +60,16 @@ void HistoryPanel::show(const std::vector<models::FlagChange> &history)
     showChoice();
 }
 
+/// The one that is seen to be chosen: a table that gets the keyboard has a current row without that.
+const FlagHistoryRow *HistoryPanel::chosen() const
+{
+    const auto rows = m_view->selectionModel()->selectedRows();
+    return rows.isEmpty() ? nullptr : m_model.row(m_view->toSource(rows.front()));
+}
+
 void HistoryPanel::showChoice()
 {
-    const bool isChosen = m_model.row(m_view->sourceIndex());
+    const bool isChosen = chosen();
     m_revert->setEnabled(isChosen);
     m_revert->setToolTip(isChosen
                              ? tr("Set the flag back to what it was before this change; it is asked first")

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void showChoice();
+    const FlagHistoryRow *chosen() const;
 
     FlagHistoryModel m_model;
     DataTable *m_view;

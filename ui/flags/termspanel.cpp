@@ -67,8 +67,6 @@ QHBoxLayout *TermsPanel::watchLine()
     line->addWidget(m_lag);
     line->addWidget(m_onPool);
     line->addWidget(m_pool);
-    line->addWidget(new QLabel(tr("within"), this));
-    line->addWidget(m_minutes);
     line->addStretch();
     const auto follow = [this] {
         m_lag->setEnabled(m_onLag->isChecked());
@@ -83,7 +81,7 @@ QHBoxLayout *TermsPanel::watchLine()
 
 QHBoxLayout *TermsPanel::timeLine()
 {
-    m_onTime = box(u"termsOnTime"_s, tr("Revert in any case at"),
+    m_onTime = box(u"termsOnTime"_s, tr("Revert at"),
                    tr("A timed flag: it is reverted then, whatever the figures are"));
     m_time = new QDateTimeEdit(this);
     m_time->setObjectName(u"termsTime"_s);
@@ -91,6 +89,9 @@ QHBoxLayout *TermsPanel::timeLine()
     m_time->setAccessibleName(tr("When it is reverted"));
     m_time->setEnabled(false);
     auto *line = new QHBoxLayout;
+    line->addWidget(new QLabel(tr("within"), this));
+    line->addWidget(m_minutes);
+    line->addSpacing(fontMetrics().height());
     line->addWidget(m_onTime);
     line->addWidget(m_time);
     line->addStretch();
