@@ -41,10 +41,11 @@ FailoverReport FailoverEngine::ended(State state, std::optional<Error> error)
 {
     FailoverReport report;
     report.state = state;
+    report.isCommitted = m_isCommitted;
     report.step = m_step;
     report.error = std::move(error);
     report.events = m_events;
-    if (state == State::Done || state == State::Restored)
+    if (!m_recordFile.isEmpty() && (state == State::Done || state == State::Restored))
         QFile::remove(m_recordFile);
     return report;
 }

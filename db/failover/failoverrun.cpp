@@ -21,6 +21,19 @@ const ClusterMember *memberOf(const ClusterMembers &members, const QString &name
     return found == members.end() ? nullptr : &*found;
 }
 
+Result<void> checkNoPatroni(const ClusterMembers &members)
+{
+    for (const auto &member : members) {
+        if (member.settings.kind == ControlSettings::Kind::Patroni)
+            return fail(
+                ErrorKind::InvalidInput,
+                u"Patroni runs %1; Seawall does not act behind its back."_s.arg(member.name()),
+                u"Patroni fails over and rejoins by itself. A planned change is asked of it with: seawallctl "
+                "failover switchover."_s);
+    }
+    return {};
+}
+
 Result<std::optional<FailoverRecord>> FailoverRecord::load(const QString &path)
 {
     QFile file(path);

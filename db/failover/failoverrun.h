@@ -21,6 +21,9 @@ struct ClusterMember {
 using ClusterMembers = std::vector<ClusterMember>;
 const ClusterMember *memberOf(const ClusterMembers &members, const QString &name);
 
+/// Errors: InvalidInput where Patroni runs a member: it is asked, and nothing is done behind its back.
+Result<void> checkNoPatroni(const ClusterMembers &members);
+
 /// One step, as it is shown before it is taken.
 struct FailoverStep {
     QString id, title;       ///< 'stop', 'Stop primary cleanly'
@@ -51,8 +54,9 @@ struct FailoverReport {
         Stopped,    ///< neither: a person has to act
     };
     State state = State::Stopped;
-    int step = 0;     ///< the last one that was begun
-    QString standing; ///< what is, what it means, what to do
+    bool isCommitted = false; ///< the point of no return was reached: the new one may have been promoted
+    int step = 0;             ///< the last one that was begun
+    QString standing;         ///< what is, what it means, what to do
     std::optional<Error> error;
     std::optional<double> writeOutageSeconds; ///< from the block of writes to the first write on the new one
     std::optional<Lsn> switchLsn;             ///< where the new timeline begins

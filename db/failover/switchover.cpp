@@ -30,6 +30,10 @@ QString standingAfter(const FailoverReport &report, const QString &from, const Q
     case State::Stopped:
         break;
     }
+    if (!report.isCommitted)
+        return u"%2 was not promoted, and %1 could not be brought back to take writes. Mend what is wrong "
+               u"with %1; "
+               "then: seawallctl failover recover --back."_s.arg(from, to);
     return u"It is not known which node takes writes. Do not start %1 by hand: it would be a second primary "
            u"if "
            "%2 was promoted. See %2 first; then: seawallctl failover recover."_s.arg(from, to);
@@ -53,11 +57,22 @@ struct Assembly {
         steps.attach(&engine);
     }
 
-    FailoverReport completed(FailoverReport report, const SwitchoverPlan &plan) const
+    FailoverReport completed(FailoverReport report, const ClusterMembers &members,
+                             const SwitchoverPlan &plan) const
     {
         report.writeOutageSeconds = report.state == State::Restored ? std::nullopt : steps.outageSeconds();
         report.switchLsn = steps.switchLsn();
         report.standing = standingAfter(report, plan.from, plan.to);
+        if (report.state != State::Restored)
+            return report;
+        // It may have died by itself meanwhile: nothing there was to undo.
+        const auto old = standingOf(memberOf(members, plan.from)->endpoint, Deadline::in(10s));
+        if (!old || old->role != Role::Primary) {
+            report.state = State::Stopped;
+            report.standing =
+                u"Nothing was switched, and %1 does not take writes: it was not this that stopped it. Start "
+                "it again; where it is lost: seawallctl failover promote %2."_s.arg(plan.from, plan.to);
+        }
         return report;
     }
 
@@ -99,7 +114,7 @@ FailoverReport runSwitchover(const ClusterMembers &members, const SwitchoverPlan
                                 QDateTime::currentMSecsSinceEpoch(),
                                 before->readOnlyByAlterSystem.value_or(QString())};
     Assembly run(members, plan, options, record, recordFile, sink);
-    return run.completed(run.engine.run(0, stop), plan);
+    return run.completed(run.engine.run(0, stop), members, plan);
 }
 
 namespace {
@@ -188,16 +203,16 @@ FailoverReport recoverSwitchover(const ClusterMembers &members, const FailoverRe
     Assembly run(members, plan, options, record, recordFile, sink);
     auto at = run.engine.indexOf(record.step);
     if (!forward)
-        return run.completed(run.engine.undo(at), plan);
+        return run.completed(run.engine.undo(at), members, plan);
     const auto now = standingOf(memberOf(members, record.to)->endpoint, Deadline::in(10s), stop);
     if (now && now->role == Role::Primary) {
         run.engine.commit();
-        at = std::max(at, run.engine.indexOf(u"write"_s));
+        at = run.engine.indexOf(u"write"_s); // what was done since is seen to be so
     } else if (at > run.engine.indexOf(u"verify"_s)) {
         // The old one may be stopped or not: each step looks for itself, from the one that blocks writes on.
         at = std::min(at, run.engine.indexOf(u"promote"_s));
     }
-    return run.completed(run.engine.run(at, stop), plan);
+    return run.completed(run.engine.run(at, stop), members, plan);
 }
 
 } // namespace seawall::db

@@ -130,6 +130,8 @@ SwitchoverPlan planFrom(const Survey &survey, const NodeStanding &from, const No
 Result<SwitchoverPlan> planSwitchover(const ClusterMembers &members, const QString &to, Deadline deadline,
                                       const std::stop_token &stop)
 {
+    if (const auto none = checkNoPatroni(members); !none)
+        return std::unexpected(none.error());
     const auto *candidate = memberOf(members, to);
     if (!candidate) {
         QStringList names;

@@ -225,6 +225,11 @@ Result<QString> SwitchoverSteps::dropSlots()
 
 Result<QString> SwitchoverSteps::unblock()
 {
+    const auto state = m_old.control->state(Deadline::in(askTime));
+    if (state && *state == ServerState::Stopped) { // it died meanwhile
+        if (const auto started = startOld(); !started)
+            return started;
+    }
     if (const auto back = awaitRole(m_old.endpoint, Role::Primary, Deadline::in(m_options.startTime)); !back)
         return std::unexpected(back.error());
     const auto before = m_engine->record().readOnlyBefore;

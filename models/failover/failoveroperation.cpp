@@ -50,6 +50,8 @@ QString toString(ReportState state)
     return u"stopped"_s;
 }
 
+} // namespace
+
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline)
 {
     OperationTarget target;
@@ -64,8 +66,6 @@ OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Rol
     }
     return target;
 }
-
-} // namespace
 
 QStringList actionsOf(const std::vector<db::FailoverStep> &steps)
 {

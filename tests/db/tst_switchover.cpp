@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/clusterchanges.h"
 #include "db/failover/switchover.h"
 #include "models/failover/failoveroperation.h"
 #include "tests/support/failoverbench.h"

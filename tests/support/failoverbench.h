@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "db/failover/nodestanding.h"
+#include "db/sandbox.h"
 #include "models/failover/failoversite.h"
 
 #include <QSet>

@@ -125,7 +125,7 @@ Result<QString> DockerFiles::rewind(const Endpoint &source, Deadline deadline, c
 Result<QString> DockerFiles::walRecords(quint32 timeline, Lsn start, Deadline deadline,
                                         const std::stop_token &stop)
 {
-    return inside(u"pg_waldump -q -p \"$PGDATA/pg_wal\" -t %1 -s %2 2>/dev/null || true"_s.arg(
+    return inside(u"pg_waldump -p \"$PGDATA/pg_wal\" -t %1 -s %2 2>/dev/null || true"_s.arg(
                       QString::number(timeline), start.toString()),
                   deadline, stop);
 }

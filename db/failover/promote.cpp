@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/promote.h"
+
+#include "db/failover/clusterchanges.h"
+#include "db/failover/control/presence.h"
+#include "db/failover/failoverengine.h"
+#include "db/failover/nodefiles.h"
+#include "db/failover/promotesteps.h"
+#include "db/failover/timelinehistory.h"
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Fence = PromotePlan::Fence;
+using State = FailoverReport::State;
+
+namespace {
+
+constexpr auto askTime = 10s;
+constexpr auto actTime = 60s;
+
+/// What the steps do; outlives the engine's run.
+class PromoteRun final
+{
+public:
+    PromoteRun(const ClusterMembers &members, const PromotePlan &plan)
+        : m_members(members), m_plan(plan), m_new(*memberOf(members, plan.to)),
+          m_lost(memberOf(members, plan.lost))
+    {}
+
+    using Stop = const std::stop_token &;
+    Result<QString> act(const QString &id, FailoverEngine &engine, Stop stop);
+    std::optional<Lsn> switchLsn() const { return m_switchLsn; }
+
+private:
+    Result<QString> verify(Stop stop);
+    Result<QString> fence(Stop stop);
+    Result<QString> sentinel();
+    Result<QString> promote(FailoverEngine &engine);
+    Result<QString> write(Stop stop);
+    Result<QString> repoint(Stop stop);
+
+    const ClusterMembers &m_members;
+    const PromotePlan &m_plan;
+    const ClusterMember &m_new;
+    const ClusterMember *m_lost;
+    quint32 m_timeline = 0;
+    std::optional<Lsn> m_switchLsn;
+};
+
+Result<QString> PromoteRun::act(const QString &id, FailoverEngine &engine, Stop stop)
+{
+    if (id == u"verify")
+        return verify(stop);
+    if (id == u"fence")
+        return fence(stop);
+    if (id == u"sentinel")
+        return sentinel();
+    if (id == u"promote")
+        return promote(engine);
+    return id == u"write" ? write(stop) : repoint(stop);
+}
+
+Result<QString> PromoteRun::verify(Stop stop)
+{
+    const auto now = standingOf(m_new.endpoint, Deadline::in(askTime), stop);
+    if (!now)
+        return std::unexpected(now.error());
+    if (now->systemIdentifier != m_plan.systemIdentifier || now->timeline != m_plan.timeline ||
+        now->role != Role::Replica)
+        return fail(ErrorKind::InvalidInput, u"%1 is not what it was when this was planned."_s.arg(m_plan.to),
+                    u"Look at the cluster, and plan anew."_s);
+    for (const auto &member : m_members) {
+        const auto other = standingOf(member.endpoint, Deadline::in(2s), stop);
+        if (other && other->role == Role::Primary)
+            return fail(ErrorKind::InvalidInput, u"%1 takes writes again."_s.arg(member.name()),
+                        u"Nothing was promoted: two primaries would diverge."_s);
+    }
+    return u"%1 is a replica at %2, and nobody takes writes."_s.arg(m_plan.to,
+                                                                    now->received.value_or(Lsn()).toString());
+}
+
+Result<QString> PromoteRun::fence(Stop stop)
+{
+    if (m_plan.fence == Fence::Declared)
+        return u"Declared to be off by whoever started this."_s;
+    if (m_plan.fence == Fence::PortClosed) {
+        if (presenceOf(m_lost->endpoint, Deadline::in(3s), stop) != ServerState::Stopped)
+            return fail(ErrorKind::InvalidInput, u"The port of %1 is not closed any more."_s.arg(m_plan.lost),
+                        u"See what started it, and plan anew."_s);
+        return u"The port of %1 is closed."_s.arg(m_plan.lost);
+    }
+    auto state = m_lost->control->state(Deadline::in(askTime), stop);
+    if (!state || *state != ServerState::Stopped) {
+        const auto how = m_lost->control->can(NodeAction::Kill) ? NodeAction::Kill : NodeAction::Stop;
+        if (const auto done = m_lost->control->perform(how, Deadline::in(actTime), stop); !done)
+            return std::unexpected(done.error());
+        state = m_lost->control->state(Deadline::in(askTime), stop);
+    }
+    if (!state || *state == ServerState::Running || *state == ServerState::Paused)
+        return fail(ErrorKind::Timeout, u"%1 is not seen to be stopped."_s.arg(m_plan.lost),
+                    u"Stop it on its machine first."_s);
+    return u"%1 is stopped."_s.arg(m_plan.lost);
+}
+
+/// Whoever starts the lost one from now on starts a replica.
+Result<QString> PromoteRun::sentinel()
+{
+    auto *files = m_lost && m_lost->control ? m_lost->control->files() : nullptr;
+    const auto marked = files ? files->setStandby(true) : fail(ErrorKind::FileAccess, {});
+    if (marked)
+        return u"standby.signal lies in the data directory of %1: it can only start as a replica."_s.arg(
+            m_plan.lost);
+    return u"The data directory of %1 is out of reach: see that nothing starts it before it is rejoined. If "
+           u"it "
+           "comes back taking writes, the console tells of a split brain."_s.arg(
+               m_plan.lost.isEmpty() ? u"the old primary"_s : m_plan.lost);
+}
+
+Result<QString> PromoteRun::promote(FailoverEngine &engine)
+{
+    const auto promoted = promoteNode(m_new.endpoint, [&engine] { engine.commit(); }, actTime);
+    if (!promoted)
+        return std::unexpected(promoted.error());
+    return u"%1 has been promoted."_s.arg(m_plan.to);
+}
+
+Result<QString> PromoteRun::write(Stop stop)
+{
+    const auto now = verifyWritable(m_new.endpoint, m_plan.timeline, Deadline::in(actTime), stop);
+    if (!now)
+        return std::unexpected(now.error());
+    m_timeline = now->timeline.value_or(0);
+    const auto history = TimelineHistory::of(m_new.endpoint, m_timeline, Deadline::in(askTime), stop);
+    m_switchLsn = history ? history->partedFrom(m_plan.timeline) : std::nullopt;
+    return u"%1 takes writes on timeline %2, which begins at %3."_s.arg(
+        m_plan.to, QString::number(m_timeline), m_switchLsn ? m_switchLsn->toString() : u"unknown"_s);
+}
+
+Result<QString> PromoteRun::repoint(Stop stop)
+{
+    QStringList done;
+    for (const auto &candidate : m_plan.candidates) {
+        if (candidate.name == m_plan.to)
+            continue;
+        const auto &member = *memberOf(m_members, candidate.name);
+        if (m_switchLsn && candidate.received && *candidate.received > *m_switchLsn)
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 had received more than %2 (%3): it has parted."_s.arg(
+                            candidate.name, m_plan.to, candidate.received->toString()),
+                        u"Bring it back with: seawallctl failover rejoin %1."_s.arg(candidate.name));
+        const auto now = standingOf(member.endpoint, Deadline::in(askTime), stop);
+        if (!now)
+            return std::unexpected(now.error());
+        const auto upstream = upstreamFor(member, m_new, now->upstream, true);
+        if (!upstream)
+            return std::unexpected(upstream.error());
+        if (!candidate.slot.isEmpty()) {
+            if (const auto made = makeSlot(m_new.endpoint, candidate.slot, Deadline::in(askTime), stop);
+                !made)
+                return std::unexpected(made.error());
+        }
+        if (const auto set = setUpstream(member, *upstream, candidate.slot, Deadline::in(askTime), stop);
+            !set)
+            return std::unexpected(set.error());
+        if (const auto streams = awaitStreaming(member.endpoint, m_timeline, Deadline::in(actTime), stop);
+            !streams)
+            return std::unexpected(streams.error());
+        done << candidate.name;
+    }
+    return done.isEmpty() ? u"There are no others."_s : u"STREAMING: %1."_s.arg(done.join(u", "_s));
+}
+
+QString standingAfter(const FailoverReport &report, const PromotePlan &plan)
+{
+    const auto lost = plan.lost.isEmpty() ? u"the old primary"_s : plan.lost;
+    switch (report.state) {
+    case State::Done:
+        return u"%1 is the primary. %2 must not come back taking writes; bring it back as a replica with: "
+               u"seawallctl "
+               "failover rejoin %2."_s.arg(plan.to, lost);
+    case State::Restored:
+        return u"Nothing was promoted: %1 is a replica as before, and nobody takes writes."_s.arg(plan.to);
+    case State::Incomplete:
+        return u"%1 is the primary and takes writes. Replicas that do not follow it yet are brought back "
+               u"with: "
+               "seawallctl failover rejoin NODE."_s.arg(plan.to);
+    case State::Stopped:
+        break;
+    }
+    return u"%1 was told to promote, and it is not known whether it did. Do not start %2; see %1 first."_s
+        .arg(plan.to, lost);
+}
+
+} // namespace
+
+std::vector<FailoverStep> promoteSteps(const ClusterMembers &members, const PromotePlan &plan)
+{
+    const auto *lost = memberOf(members, plan.lost);
+    QStringList fencing{u"%1: its port has to be closed"_s.arg(plan.lost)};
+    if (plan.fence == Fence::Declared)
+        fencing = {u"Declared by a person: the old primary is off and stays off"_s};
+    else if (plan.fence == Fence::ByControl)
+        fencing = lost->control->commands(lost->control->can(NodeAction::Kill) ? NodeAction::Kill
+                                                                               : NodeAction::Stop);
+    else if (plan.fence == Fence::Stopped)
+        fencing = {u"%1: it is stopped, and is seen to be so once more"_s.arg(lost->control->describe())};
+    const auto none = u"There is none: %1 is the primary now."_s.arg(plan.to);
+    QStringList others;
+    for (const auto &candidate : plan.candidates) {
+        if (candidate.name != plan.to)
+            others << u"%1: ALTER SYSTEM SET primary_conninfo = 'host and port %2 …'"_s.arg(
+                candidate.name, replicationAddress(*memberOf(members, plan.to)));
+    }
+    const auto nothing = u"Nothing was changed."_s;
+    return {{u"verify"_s, u"See that nobody takes writes"_s, {u"Every node: pg_is_in_recovery()"_s}, nothing},
+            {u"fence"_s, u"Make sure the old primary takes no writes"_s, fencing,
+             u"The old primary stays stopped; start it by hand where nothing is promoted"_s},
+            {u"sentinel"_s,
+             u"Keep it from coming back as a primary"_s,
+             {u"standby.signal is made in its data directory, where that is within reach"_s},
+             u"Remove standby.signal before the old primary is started as one"_s},
+            {u"promote"_s,
+             u"Promote %1"_s.arg(plan.to),
+             {u"%1: SELECT pg_promote(true)"_s.arg(plan.to)},
+             none,
+             true},
+            {u"write"_s,
+             u"See that %1 takes writes on a new timeline"_s.arg(plan.to),
+             {u"%1: SELECT pg_logical_emit_message(true, 'seawall', 'first write')"_s.arg(plan.to)},
+             none},
+            {u"repoint"_s, u"Point the other replicas to %1"_s.arg(plan.to), others, none}};
+}
+
+FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan, const QString &lockFile,
+                          const FailoverSink &sink, const std::stop_token &stop)
+{
+    const auto lock = FailoverLock::take(lockFile);
+    if (!lock) {
+        FailoverReport report;
+        report.state = State::Restored;
+        report.error = lock.error();
+        report.standing = standingAfter(report, plan);
+        return report;
+    }
+    PromoteRun run(members, plan);
+    FailoverEngine *engine = nullptr;
+    std::vector<StepWork> steps;
+    for (const auto &step : plan.steps)
+        steps.push_back({step,
+                         [&run, &engine, id = step.id](const std::stop_token &token) {
+                             return run.act(id, *engine, token);
+                         },
+                         {}});
+    FailoverEngine whole(std::move(steps), {}, {}, sink);
+    engine = &whole;
+    auto report = whole.run(0, stop);
+    report.switchLsn = run.switchLsn();
+    report.standing = standingAfter(report, plan);
+    return report;
+}
+
+} // namespace seawall::db

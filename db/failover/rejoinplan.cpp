@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/clusterchanges.h"
+#include "db/failover/nodefiles.h"
+#include "db/failover/rejoin.h"
+#include "db/failover/timelinehistory.h"
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Way = RejoinPlan::Way;
+
+namespace {
+
+std::unexpected<Error> refused(const QString &what, const QString &hint)
+{
+    return fail(ErrorKind::InvalidInput, what, hint);
+}
+
+/// The primary on the newest timeline, other than the node itself.
+std::optional<NodeStanding> primaryFor(const ClusterMembers &members, const QString &node,
+                                       const std::stop_token &stop)
+{
+    std::optional<NodeStanding> best;
+    for (const auto &member : members) {
+        if (member.name() == node)
+            continue;
+        auto standing = standingOf(member.endpoint, Deadline::in(5s), stop);
+        if (standing && standing->role == Role::Primary && (!best || standing->timeline > best->timeline))
+            best = std::move(*standing);
+    }
+    return best;
+}
+
+bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
+{
+    if (isRunning || !data.checkpoint || !data.timeline)
+        return false;
+    const bool isReplica = data.state == u"shut down in recovery";
+    if (!isReplica && !data.isCleanPrimary())
+        return false;
+    const auto end =
+        isReplica && data.minRecovery ? std::max(*data.minRecovery, *data.checkpoint) : *data.checkpoint;
+    if (*data.timeline == history.timeline)
+        return isReplica; // one that wrote on this timeline itself is no replica of it
+    const auto parted = history.partedFrom(*data.timeline);
+    // A record begins at a checkpoint's position: one that begins before the parting is in both.
+    return parted && (isReplica ? end <= *parted : end < *parted);
+}
+
+Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &primary,
+                         const NodeStanding &standing, bool isRunning, const std::stop_token &stop)
+{
+    auto *files = member.control ? member.control->files() : nullptr;
+    if (!files)
+        return refused(
+            u"The data directory of %1 is out of reach from here."_s.arg(member.name()),
+            u"On its machine: pg_rewind from %1, standby.signal, then start it. Or say with "
+            "SEAWALL_CONTROL_%2 how it is controlled."_s.arg(primary.name(), member.name().toUpper()));
+    const auto data = files->controlData(Deadline::in(30s), stop);
+    if (!data)
+        return std::unexpected(data.error());
+    if (data->systemIdentifier != standing.systemIdentifier)
+        return refused(u"%1 belongs to another database system than %2."_s.arg(member.name(), primary.name()),
+                       u"See that the profile names the right data directory."_s);
+    const auto history =
+        TimelineHistory::of(primary.endpoint, standing.timeline.value_or(0), Deadline::in(10s), stop);
+    if (!history)
+        return std::unexpected(history.error());
+    if (isPartOf(*data, *history, isRunning))
+        return Way::Restart;
+    if (!data->hasChecksums && !data->walLogHints)
+        return refused(
+            u"%1 has written what %2 does not have, and pg_rewind cannot be used: it has neither data "
+            "checksums nor wal_log_hints."_s.arg(member.name(), primary.name()),
+            u"Take a new base backup of %1 for it (pg_basebackup)."_s.arg(primary.name()));
+    return Way::Rewind;
+}
+
+std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &member,
+                                   const ClusterMember &primary)
+{
+    const auto again = u"Nothing has to be: this can be begun again"_s;
+    std::vector<FailoverStep> steps{{u"verify"_s,
+                                     u"See that %1 is the primary"_s.arg(plan.primary),
+                                     {u"%1: pg_is_in_recovery(), timeline"_s.arg(plan.primary)},
+                                     again}};
+    const bool needsFiles = plan.way == Way::Restart || plan.way == Way::Rewind;
+    if (needsFiles && plan.isRunning)
+        steps.push_back({u"stop"_s, u"Stop %1"_s.arg(plan.node), member.control->commands(NodeAction::Stop),
+                         u"Start it again"_s});
+    if (!plan.slot.isEmpty())
+        steps.push_back(
+            {u"slot"_s,
+             u"Make its slot on %1"_s.arg(plan.primary),
+             {u"%1: SELECT pg_create_physical_replication_slot('%2', true)"_s.arg(plan.primary, plan.slot)},
+             u"Drop the slot"_s});
+    if (plan.way == Way::Rewind)
+        steps.push_back({u"rewind"_s,
+                         u"Discard what only %1 has"_s.arg(plan.node),
+                         {u"%1: CHECKPOINT"_s.arg(plan.primary),
+                          member.control->files()->rewindCommand(primary.endpoint)},
+                         u"There is none: what only %1 had is gone"_s.arg(plan.node),
+                         true});
+    if (plan.way == Way::Repoint)
+        steps.push_back({u"upstream"_s,
+                         u"Point %1 to %2"_s.arg(plan.node, plan.primary),
+                         {u"%1: ALTER SYSTEM SET primary_conninfo = 'host and port %2 …'"_s.arg(
+                             plan.node, replicationAddress(primary))},
+                         again});
+    if (needsFiles) {
+        auto commands = QStringList{u"standby.signal, and primary_conninfo in postgresql.auto.conf"_s} +
+                        member.control->commands(NodeAction::Start);
+        steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(plan.node), commands, u"Stop it"_s});
+    }
+    steps.push_back({u"confirm"_s,
+                     u"See that %1 streams"_s.arg(plan.node),
+                     {u"%1: pg_stat_wal_receiver"_s.arg(plan.node)},
+                     again});
+    return steps;
+}
+
+} // namespace
+
+Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node, Deadline deadline,
+                              const std::stop_token &stop)
+{
+    if (const auto none = checkNoPatroni(members); !none)
+        return std::unexpected(none.error());
+    const auto *member = memberOf(members, node);
+    if (!member)
+        return refused(u"The cluster has no node '%1'."_s.arg(node), u"See its nodes: seawallctl status."_s);
+    const auto primary = primaryFor(members, node, stop);
+    if (!primary)
+        return refused(u"No other node takes writes, so there is nothing %1 could follow."_s.arg(node),
+                       u"Promote one first: seawallctl failover promote NODE."_s);
+    const auto &upstream = *memberOf(members, primary->name);
+    const auto now = standingOf(member->endpoint, Deadline::in(5s), stop);
+    if (!now && now.error().kind == ErrorKind::AuthRefused)
+        return std::unexpected(now.error());
+    if (now && now->systemIdentifier != primary->systemIdentifier)
+        return refused(u"%1 and %2 are not of one database system."_s.arg(node, primary->name),
+                       u"See that the profile names the right servers."_s);
+    RejoinPlan plan;
+    plan.node = node;
+    plan.primary = primary->name;
+    plan.systemIdentifier = primary->systemIdentifier;
+    plan.timeline = primary->timeline.value_or(0);
+    plan.slot = now && !now->upstreamSlot.isEmpty() ? now->upstreamSlot : slotNameFor(node);
+    const auto state = member->control ? member->control->state(Deadline::in(10s), stop)
+                                       : Result<ServerState>(ServerState::Unknown);
+    plan.isRunning = now || (state && *state != ServerState::Stopped);
+    plan.takesWrites = now && now->role == Role::Primary;
+    if (now && now->role == Role::Replica) {
+        const auto history = TimelineHistory::of(upstream.endpoint, plan.timeline, Deadline::in(10s), stop);
+        const auto parted = history ? history->partedFrom(now->timeline.value_or(0)) : std::nullopt;
+        const bool isAhead = parted && now->received && *now->received > *parted;
+        plan.way = now->streams() && now->timeline == plan.timeline ? Way::Nothing
+                   : isAhead                                        ? Way::Rewind
+                                                                    : Way::Repoint;
+    }
+    if (!now || plan.takesWrites || plan.way == Way::Rewind) {
+        const auto way = wayFromFiles(*member, upstream, *primary, plan.isRunning, stop);
+        if (!way)
+            return std::unexpected(way.error());
+        plan.way = *way;
+    }
+    if (plan.way == Way::Rewind) {
+        const auto parted = partedWrites(*member, upstream, deadline, stop);
+        if (parted)
+            plan.parted = *parted;
+    }
+    plan.steps = stepsFor(plan, *member, upstream);
+    return plan;
+}
+
+} // namespace seawall::db

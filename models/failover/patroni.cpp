@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/patroni.h"
+
+#include "db/failover/control/waiting.h"
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Kind = db::FailoverEvent::Kind;
+
+namespace {
+
+constexpr auto askTime = 10s;
+constexpr auto switchTime = 120s;
+
+bool isLoopback(const QString &host)
+{
+    return host == u"localhost" || host == u"127.0.0.1" || host == u"::1";
+}
+
+/// Patroni's member that is the node of the profile: of the same name, or at the same address.
+const PatroniMember *memberFor(const std::vector<PatroniMember> &members, const db::Endpoint &node)
+{
+    for (const auto &member : members) {
+        const bool isSameHost =
+            member.host == node.host() || (isLoopback(member.host) && isLoopback(node.host()));
+        if (member.name == node.name || (isSameHost && member.port == node.port()))
+            return &member;
+    }
+    return nullptr;
+}
+
+QStringList namesOf(const std::vector<PatroniMember> &members)
+{
+    QStringList names;
+    for (const auto &member : members)
+        names << u"%1 (%2)"_s.arg(member.name, member.role);
+    return names;
+}
+
+} // namespace
+
+db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QString &to,
+                                              db::Deadline deadline, const std::stop_token &stop)
+{
+    auto members = PatroniClient(site.patroni()).members(deadline, stop);
+    if (!members)
+        return std::unexpected(members.error());
+    const auto *node = db::memberOf(site.members, to);
+    const auto *candidate = node ? memberFor(*members, node->endpoint) : nullptr;
+    if (!candidate)
+        return db::fail(db::ErrorKind::InvalidInput, u"Patroni knows no member that is '%1'."_s.arg(to),
+                        u"Its members are: %1."_s.arg(namesOf(*members).join(u", "_s)));
+    const auto leader = std::ranges::find_if(*members, &PatroniMember::isLeader);
+    if (leader == members->end())
+        return db::fail(db::ErrorKind::InvalidInput, u"Patroni's cluster has no leader."_s,
+                        u"It elects one by itself; see patronictl list."_s);
+    if (candidate->isLeader())
+        return db::fail(db::ErrorKind::InvalidInput, u"%1 is the primary already."_s.arg(to),
+                        u"Name a replica."_s);
+    return PatroniPlan{leader->name, candidate->name, std::move(*members)};
+}
+
+PatroniOperation::PatroniOperation(FailoverSite site, PatroniPlan plan, QString node, FailoverWatch watch)
+    : m_site(std::move(site)), m_plan(std::move(plan)), m_watch(std::move(watch))
+{
+    m_preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(m_plan.leader, m_plan.candidate);
+    m_preview.verb = u"Switch over to %1"_s.arg(node);
+    m_preview.actions = {u"POST /switchover {\"leader\": \"%1\", \"candidate\": \"%2\"}"_s.arg(
+                             m_plan.leader, m_plan.candidate),
+                         u"GET /cluster until every member runs on the new timeline"_s};
+    m_preview.consequence =
+        u"Patroni does all of it: it stops %1, promotes %2 and lets the others follow. Writes "
+        "fail for some seconds. The way back is another switchover."_s.arg(m_plan.leader, m_plan.candidate);
+    for (const auto &member : m_plan.members) {
+        if (member.name == m_plan.candidate)
+            m_preview.guards.push_back(
+                {u"Patroni's member %1"_s.arg(member.name),
+                 u"%1, lag %2"_s.arg(member.state,
+                                     member.lag ? u"%1 bytes"_s.arg(*member.lag) : u"unknown"_s),
+                 u"See patronictl list."_s, member.runs() ? Guard::State::Ok : Guard::State::Blocking});
+    }
+    m_preview.target = targetFor(m_site, node, db::Role::Replica, 0);
+    m_preview.target.timeline.reset();
+    m_preview.destructive = true;
+    m_preview.typedConfirmation = node;
+    m_preview.needsReason =
+        m_site.profile.production || std::ranges::any_of(m_preview.guards, [](const Guard &guard) {
+            return guard.state == Guard::State::Blocking;
+        });
+}
+
+Outcome PatroniOperation::run(const ProgressSink &progress, std::stop_token stop)
+{
+    db::FailoverReport report;
+    const auto sink = sinkFor(m_watch, progress, 2);
+    const auto began = std::chrono::steady_clock::now();
+    const auto tell = [&](Kind kind, int step, const QString &text) {
+        const auto passed = std::chrono::steady_clock::now() - began;
+        report.step = step;
+        report.events.push_back(
+            {kind, step, text, std::chrono::duration_cast<std::chrono::milliseconds>(passed).count()});
+        sink(report.events.back());
+    };
+    const PatroniClient patroni(m_site.patroni());
+    tell(Kind::Started, 0, u"Patroni is asked to switch over"_s);
+    const auto done = patroni.switchOver(m_plan.leader, m_plan.candidate, db::Deadline::in(switchTime), stop);
+    if (!done) {
+        tell(Kind::Failed, 0, done.error().message + u' ' + done.error().detail);
+        report.error = done.error();
+        report.standing = u"Patroni has the cluster; see patronictl list for which member leads it."_s;
+        *m_watch.report = report;
+        return outcomeOf(report);
+    }
+    tell(Kind::Done, 0, *done);
+    tell(Kind::Started, 1, u"Every member is watched"_s);
+    const auto before = std::ranges::find(m_plan.members, m_plan.leader, &PatroniMember::name);
+    const auto isWhole = [&] {
+        const auto members = patroni.members(db::Deadline::in(askTime), stop);
+        if (!members)
+            return false;
+        const auto leader = std::ranges::find_if(*members, &PatroniMember::isLeader);
+        return leader != members->end() && leader->name == m_plan.candidate &&
+               leader->timeline > before->timeline &&
+               std::ranges::all_of(*members, [&](const PatroniMember &member) {
+                   return member.runs() && member.timeline == leader->timeline;
+               });
+    };
+    const auto whole = db::waitUntil(isWhole, u"not every member follows %1"_s.arg(m_plan.candidate),
+                                     db::Deadline::in(switchTime), stop);
+    report.isCommitted = true;
+    report.state = whole ? db::FailoverReport::State::Done : db::FailoverReport::State::Incomplete;
+    if (!whole)
+        report.error = whole.error();
+    tell(whole ? Kind::Done : Kind::Failed, 1,
+         whole ? u"Every member follows %1."_s.arg(m_plan.candidate) : whole.error().message);
+    report.standing = whole ? u"%1 leads the cluster."_s.arg(m_plan.candidate)
+                            : u"Patroni still works on it; see patronictl list."_s;
+    *m_watch.report = report;
+    return outcomeOf(report);
+}
+
+} // namespace seawall::models
