@@ -88,7 +88,10 @@ void TestDocCommands::initTestCase()
 void TestDocCommands::fill(const QDir &folder) const
 {
     QVERIFY(QFile::copy(m_sandbox->envFile(), folder.filePath(u".env"_s)));
-    QVERIFY(QFile::setPermissions(folder.filePath(u".env"_s), QFile::ReadOwner | QFile::WriteOwner));
+    QFile env(folder.filePath(u".env"_s));
+    QVERIFY(env.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && env.open(QIODevice::Append));
+    env.write("SEAWALL_CONTROL=sandbox:" + QFile::encodeName(m_sandbox->directory()) + '\n');
+    env.close();
     QVERIFY(folder.mkdir(u"migrations"_s));
     const QDir migrations(m_sandbox->directory() + u"/migrations"_s);
     for (const auto &name : migrations.entryList(QDir::Files))
@@ -122,7 +125,8 @@ seawallctl() {
     local more=()
     case "$*" in
     *--yes* | 'migrate new'*) ;;
-    migrate* | 'flags set'* | 'flags revert'* | failover* | 'checklist run'*) more+=(--yes) ;;
+    migrate* | load* | 'flags set'* | 'flags revert'* | 'flags make-table'* | 'journal mirror'* | 'checklist run'*) more+=(--yes) ;;
+    'failover switchover'* | 'failover promote'* | 'failover rejoin'* | 'failover recover'*) more+=(--yes) ;;
     watch*) [[ $* = *--duration* ]] || more+=(--duration 1s) ;;
     esac
     command seawallctl "$@" "${more[@]}"

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void migrationsTellNoPassword();
     void aChecklistsEvidenceTellsNoPassword();
     void aSnapshotTellsNoPassword();
+    void flagsTellNoPassword();
     void aServerThatCrashesTellsNoPassword();
     void theWindowWritesNoPassword();
     void whatWasDoneTellsNoPassword();
@@ -129,7 +130,7 @@ QByteArray TestSecrets::envWith(const QByteArray &password) const
 {
     const auto primary = m_sandbox->endpoint(u"primary"_s), replica = m_sandbox->endpoint(u"replica1"_s);
     return "POSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=" + QByteArray::number(primary.port()) +
-           "\nPOSTGRES_USER=dba\nPOSTGRES_DATABASE=pulse_db\nPOSTGRES_PASSWORD=" + password +
+           "\nPOSTGRES_USER=dba\nPOSTGRES_DATABASE=marked\nPOSTGRES_PASSWORD=" + password +
            "\nPOSTGRES_REPLICA_HOST=127.0.0.1\nPOSTGRES_REPLICA_PORT=" + QByteArray::number(replica.port()) +
            "\nSEAWALL_MIGRATIONS=migrations\nUSE_READ_REPLICA=true\nREPLICA_FALLBACK_ENABLED=true\n"
            "SESSION_SECRET=" +
@@ -146,6 +147,7 @@ void TestSecrets::initTestCase()
     QVERIFY(connection->execute(role, {}, db::Deadline::in(10s)));
     const auto told = u"ALTER ROLE dba SET marked.password = 'password=%1'"_s.arg(QString::fromLatin1(mark));
     QVERIFY(connection->execute(told, {}, db::Deadline::in(10s)));
+    QVERIFY(connection->execute(u"CREATE DATABASE marked"_s, {}, db::Deadline::in(30s)));
 
     write(at(u".env"_s), envWith(mark));
     write(at(u"wrong.env"_s), envWith(wrongMark));
@@ -197,7 +199,7 @@ void TestSecrets::aRefusedPasswordIsNotTold()
     tells(QStringList{u"status"_s, u"--json"_s} + wrong, 3);
     tells(QStringList{u"check"_s, u"streaming"_s} + wrong, 3);
     tells(QStringList{u"migrate"_s} + wrong, 3);
-    tells(QStringList{u"snapshot"_s, u"--output"_s, u"wrong.md"_s} + wrong);
+    tells(QStringList{u"snapshot"_s, u"--output"_s, u"wrong.md"_s} + wrong, 3);
     // On the command line it is the user's own doing; it goes no further.
     const auto port = QString::number(m_sandbox->endpoint(u"primary"_s).port());
     tells({u"-v"_s, u"status"_s, u"--primary"_s,
@@ -238,6 +240,14 @@ void TestSecrets::aSnapshotTellsNoPassword()
     tells({u"snapshot"_s, u"compare"_s}, 1);
 }
 
+void TestSecrets::flagsTellNoPassword()
+{
+    tells({u"flags"_s, u"list"_s, u"--json"_s});
+    tells({u"flags"_s, u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--reason"_s, u"a test"_s});
+    tells({u"flags"_s, u"history"_s, u"--json"_s});
+    tells({u"flags"_s, u"compare"_s, u".env"_s, u"wrong.env"_s, u"--all"_s}, 1);
+}
+
 void TestSecrets::aServerThatCrashesTellsNoPassword()
 {
     std::jthread crash([this] {
@@ -271,14 +281,15 @@ void TestSecrets::whatWasDoneTellsNoPassword()
 {
     tells({u"journal"_s, u"list"_s, u"--json"_s});
     tells({u"journal"_s, u"verify"_s});
+    tells({u"journal"_s, u"export"_s, u"--output"_s, u"journal.jsonl"_s});
     const auto journal = started(seawallctl, {u"journal"_s, u"list"_s, u"--json"_s}).output;
     QVERIFY2(journal.contains("CREATE ROLE app_marked PASSWORD ***"), journal);
 }
 
 void TestSecrets::noFileHoldsAPassword()
 {
-    const QStringList ours{at(u".env"_s), at(u"wrong.env"_s), at(u"migrations/001_role.up.sql"_s),
-                           at(u"migrations/002_fails.up.sql"_s)};
+    const QStringList ours{at(u".env"_s), at(u".env.seawall-backup"_s), at(u"migrations/001_role.up.sql"_s),
+                           at(u"migrations/002_fails.up.sql"_s), at(u"wrong.env"_s)};
     QStringList marked;
     int files = 0;
     QDirIterator each(m_folder.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
