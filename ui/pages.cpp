@@ -51,7 +51,8 @@ std::vector<PageInfo> allPages()
                      tr("Who is connected and doing what, and who blocks whom."), u"figures.md"_s,
                      make<SessionsPage>});
     pages.push_back({u"alerts"_s, tr("Alerts"), u"notifications"_s,
-                     tr("What is raised now, what was, and the rules."), u"figures.md"_s, make<AlertsPage>});
+                     tr("What is raised now, what was, and the rules."), u"monitoring.md"_s,
+                     make<AlertsPage>});
     pages.push_back({u"migrations"_s, tr("Migrations"), u"document-import"_s,
                      tr("Plan, rehearse, apply and roll back migrations."), u"migrations.md"_s,
                      make<MigrationsPage>});

@@ -32,14 +32,14 @@ private Q_SLOTS:
         QCOMPARE(failed.count(), 0);
         const auto profile = made.front().front().value<models::ClusterProfile>();
         QCOMPARE(profile.monitor.nodes.size(), size_t(2));
-        QCOMPARE(m_sandbox->nodes()[1].state, db::SandboxNode::State::Running);
+        QVERIFY(m_sandbox->nodes()[1].state == db::SandboxNode::State::Running);
 
         const auto journal = models::Journal::open(folder.filePath(u"journal.sqlite"_s));
         QVERIFY(journal.has_value());
         const auto entries = (*journal)->entries();
         QCOMPARE(entries->size(), size_t(1));
         QCOMPARE(entries->front().kind, u"sandbox.up"_s);
-        QCOMPARE(entries->front().state, models::JournalEntry::State::Succeeded);
+        QVERIFY(entries->front().state == models::JournalEntry::State::Succeeded);
 
         QSignalSpy prepared(&host, &models::SandboxHost::prepared);
         host.prepare(db::NodeAction::Stop, {u"sandbox"_s, u"replica1"_s, {}, {}, false, {}, {}, {}});

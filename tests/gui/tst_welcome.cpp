@@ -97,14 +97,14 @@ private Q_SLOTS:
         QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Go on without"_s);
         click(tour, u"tourAction"_s);
         QCOMPARE(deed.count(), 1);
-        QCOMPARE(deed.front()[0].value<db::NodeAction>(), db::NodeAction::Stop);
+        QVERIFY(deed.front()[0].value<db::NodeAction>() == db::NodeAction::Stop);
         QCOMPARE(deed.front()[1].toString(), u"replica1"_s);
         tour.showSnapshot(pair(db::ReplicaVerdict::Unreachable));
         QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Next"_s);
         QVERIFY(!child<QPushButton>(tour, u"tourAction"_s)->isVisible());
         click(tour, u"tourNext"_s);
         click(tour, u"tourAction"_s);
-        QCOMPARE(deed.last()[0].value<db::NodeAction>(), db::NodeAction::Start);
+        QVERIFY(deed.last()[0].value<db::NodeAction>() == db::NodeAction::Start);
         tour.showSnapshot(pair(db::ReplicaVerdict::CatchingUp));
         QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Go on without"_s);
         tour.showSnapshot(pair(db::ReplicaVerdict::Streaming));

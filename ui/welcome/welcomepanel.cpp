@@ -26,6 +26,13 @@ QLabel *words(const QString &text, QWidget *parent)
     return label;
 }
 
+/// As far from its edge as its heading is.
+void pad(Card &card)
+{
+    const int em = card.fontMetrics().height();
+    card.body()->setContentsMargins(em, 0, em, em);
+}
+
 } // namespace
 
 WelcomePanel::WelcomePanel(QWidget *parent)
@@ -61,6 +68,7 @@ WelcomePanel::WelcomePanel(QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(sandboxCard());
     auto *own = new Card(tr("Your own servers"), inner);
+    pad(*own);
     auto *file =
         choice(own->body(), u"welcomeFile"_s, tr("Open a .env file…"),
                tr("With POSTGRES_HOST, POSTGRES_REPLICA_HOST and the other keys of the application's "
@@ -102,6 +110,7 @@ QWidget *WelcomePanel::sandboxCard()
     m_progress->hide();
     m_sandbox->setObjectName(u"welcomeSandbox"_s);
     m_sandbox->setIcon(QIcon::fromTheme(u"media-playback-start"_s));
+    pad(*card);
     card->body()->addWidget(m_actions);
     card->body()->addWidget(m_problem);
     card->body()->addWidget(m_progress);
