@@ -30,6 +30,15 @@ db::Result<void> makePrivateDirectory(const QString &path)
     return {};
 }
 
+QString privateFile(const QString &path)
+{
+    constexpr auto mine = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, mine))
+        file.setPermissions(mine);
+    return path;
+}
+
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile)
 {
     // Not where the command was run: without a file, the servers alone tell which cluster it is.

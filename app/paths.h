@@ -13,6 +13,9 @@ QString stateDirectory(const QString &wanted);
 /// Makes it with mode 0700. Errors: FileAccess.
 db::Result<void> makePrivateDirectory(const QString &path);
 
+/// The path again, of a file that is there afterwards and its owner's alone (0600), where it can be.
+QString privateFile(const QString &path);
+
 /// The folder of one cluster's recorder, journal and alert log below the state directory: its name, and a
 /// digest of where it is, so that two clusters of one name stay apart.
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile);

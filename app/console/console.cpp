@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 Console::Console(QApplication &application, ConsoleOptions options)
     : m_application(application), m_options(std::move(options)),
       m_state(stateDirectory(m_options.dataDirectory)),
-      m_settings(QDir(m_state).filePath(u"console.ini"_s), QSettings::IniFormat), m_theme(&application),
-      m_notifier(&m_bus),
+      m_settings(privateFile(QDir(m_state).filePath(u"console.ini"_s)), QSettings::IniFormat),
+      m_theme(&application), m_notifier(&m_bus),
       m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
       m_window(&m_theme, &m_settings)
 {

@@ -128,7 +128,8 @@ db::Result<models::ReportInput> ChecklistReport::input() const
 db::Result<void> ChecklistReport::write(const QString &path, const QByteArray &bytes) const
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes) != bytes.size() || !file.commit())
         return db::fail(db::ErrorKind::FileAccess,
                         u"The report '%1' cannot be written: %2."_s.arg(path, file.errorString()),
                         u"Check the rights of its folder and the space on its disk."_s);

@@ -42,7 +42,8 @@ db::Result<void> writeReport(const ReportInput &input, ChecklistBook::Format for
         return writePdfReport(input, path);
     const auto text = format == ChecklistBook::Format::Html ? htmlReport(input) : markdownReport(input);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(text.toUtf8()) < 0 || !file.commit())
         return db::fail(db::ErrorKind::FileAccess, u"The report cannot be written to '%1'."_s.arg(path),
                         u"Choose another place, or check the room and the rights there."_s,
                         file.errorString());

@@ -29,7 +29,7 @@ db::Result<void> writePdfReport(const ReportInput &input, const QString &path)
                         u"Check the rights of its folder and the space on its disk."_s);
     };
     QSaveFile file(path); // a report is there whole, or not at all
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         return failed(file.errorString());
 
     const auto facts = factsOf(input);
