@@ -124,8 +124,9 @@ set -eu -o pipefail
 seawallctl() {
     local more=()
     case "$*" in
+    load*) more+=(--limit 30s); [[ $* = *--yes* ]] || more+=(--yes) ;;
     *--yes* | 'migrate new'*) ;;
-    migrate* | load* | 'flags set'* | 'flags revert'* | 'flags make-table'* | 'journal mirror'* | 'checklist run'*) more+=(--yes) ;;
+    migrate* | 'flags set'* | 'flags revert'* | 'flags make-table'* | 'journal mirror'* | 'checklist run'*) more+=(--yes) ;;
     'failover switchover'* | 'failover promote'* | 'failover rejoin'* | 'failover recover'*) more+=(--yes) ;;
     watch*) [[ $* = *--duration* ]] || more+=(--duration 1s) ;;
     esac
