@@ -80,6 +80,14 @@ void ReadinessHead::showCandidates(const db::Snapshot &snapshot)
 void ReadinessHead::refresh(qint64 nowMs)
 {
     const auto &readiness = m_watch->readiness();
+    if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
+        m_badge->show(Tone::Critical, tr("NOT READY"));
+        m_sentence->setText(m_watch->primary().isEmpty() ? tr("No primary is known to fail over from.")
+                                                         : tr("No replica answers that could take over."));
+        m_loss->clear();
+        m_taken->clear();
+        return;
+    }
     if (!readiness) {
         m_badge->show(Tone::Unknown, tr("CHECKING"));
         m_sentence->setText(tr("Asking %1 and %2 …").arg(m_watch->primary(), m_watch->candidate()));

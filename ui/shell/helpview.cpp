@@ -66,16 +66,16 @@ QString HelpView::anchorOf(const QString &heading)
     return anchor;
 }
 
-void HelpView::doSetSource(const QUrl &url, QTextDocument::ResourceType type)
+void HelpView::doSetSource(const QUrl &link, QTextDocument::ResourceType)
 {
+    const auto url = source().resolved(link);
     if (url.scheme() == u"https" || url.scheme() == u"http") {
         QDesktopServices::openUrl(url);
         return;
     }
     if (!url.path().endsWith(u".md") || !QFile::exists(u':' + url.path()))
         return; // a file of the source tree, which is not part of the program
-    QTextBrowser::doSetSource(url, type == QTextDocument::UnknownResource ? QTextDocument::MarkdownResource
-                                                                          : type);
+    QTextBrowser::doSetSource(url, QTextDocument::MarkdownResource);
     showHeading(url.fragment());
 }
 

@@ -111,9 +111,9 @@ QWidget *HelpWindow::buildReader()
     return reader;
 }
 
-void HelpWindow::onPageShown()
+void HelpWindow::onPageShown(const QUrl &url)
 {
-    const auto page = m_view->source().path().mid(int(qstrlen("/docs/")));
+    const auto page = url.path().mid(int(qstrlen("/docs/")));
     setWindowTitle(tr("Help: %1").arg(m_view->title()));
     const QSignalBlocker quiet(m_pages);
     for (int row = 0; row < m_pages->count(); ++row) {

@@ -27,7 +27,7 @@ public:
 
 private:
     QWidget *buildReader();
-    void onPageShown();
+    void onPageShown(const QUrl &url);
     void find();
 
     HelpView *m_view;
