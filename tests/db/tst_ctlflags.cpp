@@ -146,6 +146,7 @@ private Q_SLOTS:
         const auto file = m_folder.filePath(u"journal.csv"_s);
         ended = journal({u"export"_s, u"--format"_s, u"csv"_s, u"--output"_s, file});
         QVERIFY2(ended.code == 0 && QFileInfo(file).size() > 100, toldBy(ended));
+        QVERIFY(!(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
         ended = journal({u"mirror"_s, u"--yes"_s, u"--json"_s});
         QVERIFY2(ended.code == 0 && jsonOf(ended)[u"copied"].toInt() > 2, toldBy(ended));
         ended = journal({u"mirror"_s, u"--json"_s});
