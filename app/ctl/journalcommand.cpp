@@ -255,8 +255,8 @@ ExitCode JournalCommand::exportAll(Output &output, const QString &path) const
         return ExitCode::Fine;
     }
     QSaveFile file(QString::fromLocal8Bit(m_target));
-    const bool isOpen = file.open(QIODevice::WriteOnly) &&
-                        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    const bool isOpen =
+        file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     if (isOpen)
         file.write(text);
     if (!isOpen || !file.commit())

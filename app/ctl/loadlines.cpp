@@ -14,7 +14,7 @@ namespace {
 
 Span figure(const std::optional<double> &seconds)
 {
-    return {seconds ? format::seconds(*seconds) : u"-"_s};
+    return {seconds ? format::seconds(seconds) : u"-"_s};
 }
 
 std::vector<Line> latencyLines(const models::WorkloadFigures &total)

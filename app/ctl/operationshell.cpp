@@ -153,7 +153,7 @@ bool OperationShell::canAsk() const
 
 db::Result<QString> OperationShell::directory(const models::ClusterProfile &profile) const
 {
-    const auto folder = profileDirectory(stateDirectory(dataDirectory()), profile);
+    auto folder = profileDirectory(stateDirectory(dataDirectory()), profile);
     if (const auto made = makePrivateDirectory(folder); !made)
         return std::unexpected(made.error());
     return folder;

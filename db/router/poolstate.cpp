@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/router/poolstate.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <map>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/report.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 namespace seawall::models {

@@ -50,7 +50,7 @@ db::Result<QByteArray> askOne(const QString &url, const QByteArray &body, db::De
         return db::fail(stop.stop_requested() ? db::ErrorKind::Cancelled : db::ErrorKind::Timeout,
                         u"Patroni at %1 has not answered."_s.arg(shown),
                         u"Whether it does what it was asked is not known: see patronictl list."_s);
-    const auto answer = reply->readAll();
+    auto answer = reply->readAll();
     if (reply->error() != QNetworkReply::NoError)
         return db::fail(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid()
                             ? db::ErrorKind::Internal

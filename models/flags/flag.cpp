@@ -19,7 +19,7 @@ constexpr std::array boolWords{Words{"true"_L1, "false"_L1}, Words{"1"_L1, "0"_L
 /// `word` in the letters `like` has: 'True' → 'False', 'ON' → 'OFF'.
 QString inCaseOf(QLatin1StringView word, const QString &like)
 {
-    const QString text(word);
+    QString text(word);
     if (like.isEmpty() || !like.front().isUpper())
         return text;
     if (like.size() > 1 && like == like.toUpper())
