@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 using Kind = FailoverEvent::Kind;
 using State = FailoverReport::State;
 
-FailoverEngine::FailoverEngine(std::vector<StepWork> steps, FailoverRecord record, QString recordFile,
+FailoverEngine::FailoverEngine(std::vector<FailoverWork> steps, FailoverRecord record, QString recordFile,
                                FailoverSink sink)
     : m_steps(std::move(steps)), m_record(std::move(record)), m_recordFile(std::move(recordFile)),
       m_sink(std::move(sink))
@@ -19,7 +19,7 @@ FailoverEngine::FailoverEngine(std::vector<StepWork> steps, FailoverRecord recor
 int FailoverEngine::indexOf(const QString &id) const
 {
     const auto found =
-        std::ranges::find_if(m_steps, [&](const StepWork &work) { return work.step.id == id; });
+        std::ranges::find_if(m_steps, [&](const FailoverWork &work) { return work.step.id == id; });
     return found == m_steps.end() ? -1 : int(found - m_steps.begin());
 }
 
@@ -82,7 +82,7 @@ FailoverReport FailoverEngine::gaveUp(int step, const Error &error)
         return report;
     }
     const auto noReturn =
-        std::ranges::find_if(m_steps, [](const StepWork &work) { return work.step.isNoReturn; });
+        std::ranges::find_if(m_steps, [](const FailoverWork &work) { return work.step.isNoReturn; });
     const bool isPast = m_step > noReturn - m_steps.begin();
     return ended(isPast ? State::Incomplete : State::Stopped, error);
 }

@@ -10,7 +10,7 @@ namespace seawall::db {
 
 /// A step with what it does and undoes. Both can be called again where they were called before: a run that
 /// was cut off is taken up at the step it had begun.
-struct StepWork {
+struct FailoverWork {
     FailoverStep step;
     std::function<Result<QString>(const std::stop_token &)> act; ///< what was found, in a sentence
     std::function<Result<QString>()> undo;                       ///< empty: nothing to undo
@@ -21,7 +21,8 @@ struct StepWork {
 class FailoverEngine final
 {
 public:
-    FailoverEngine(std::vector<StepWork> steps, FailoverRecord record, QString recordFile, FailoverSink sink);
+    FailoverEngine(std::vector<FailoverWork> steps, FailoverRecord record, QString recordFile,
+                   FailoverSink sink);
 
     /// From the step `first` on. The record stays where anything is left to do.
     FailoverReport run(int first, const std::stop_token &stop);
@@ -40,7 +41,7 @@ private:
     FailoverReport gaveUp(int step, const Error &error);
     FailoverReport ended(FailoverReport::State state, std::optional<Error> error);
 
-    std::vector<StepWork> m_steps;
+    std::vector<FailoverWork> m_steps;
     FailoverRecord m_record;
     QString m_recordFile;
     FailoverSink m_sink;

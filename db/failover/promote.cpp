@@ -247,7 +247,7 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
     }
     PromoteRun run(members, plan);
     FailoverEngine *engine = nullptr;
-    std::vector<StepWork> steps;
+    std::vector<FailoverWork> steps;
     for (const auto &step : plan.steps)
         steps.push_back({step,
                          [&run, &engine, id = step.id](const std::stop_token &token) {

@@ -193,7 +193,7 @@ FailoverReport runRejoin(const ClusterMembers &members, const RejoinPlan &plan, 
         return report;
     }
     RejoinRun run(members, plan);
-    std::vector<StepWork> steps;
+    std::vector<FailoverWork> steps;
     for (const auto &step : plan.steps)
         steps.push_back(
             {step, [&run, id = step.id](const std::stop_token &token) { return run.act(id, token); }, {}});

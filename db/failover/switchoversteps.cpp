@@ -31,7 +31,7 @@ SwitchoverSteps::SwitchoverSteps(const ClusterMembers &members, const Switchover
       m_new(*memberOf(members, plan.to))
 {}
 
-std::vector<StepWork> SwitchoverSteps::steps()
+std::vector<FailoverWork> SwitchoverSteps::steps()
 {
     using Act = Result<QString> (SwitchoverSteps::*)(Stop);
     using Undo = Result<QString> (SwitchoverSteps::*)();
@@ -48,10 +48,10 @@ std::vector<StepWork> SwitchoverSteps::steps()
         {u"rejoin"_s, {&SwitchoverSteps::rejoin, nullptr}},
         {u"repoint"_s, {&SwitchoverSteps::repoint, nullptr}},
         {u"confirm"_s, {&SwitchoverSteps::confirm, nullptr}}};
-    std::vector<StepWork> steps;
+    std::vector<FailoverWork> steps;
     for (auto &step : switchoverSteps(m_members, m_plan)) {
         const auto [act, undo] = work.at(step.id);
-        StepWork one{std::move(step), [this, act](Stop stop) { return (this->*act)(stop); }, {}};
+        FailoverWork one{std::move(step), [this, act](Stop stop) { return (this->*act)(stop); }, {}};
         if (undo)
             one.undo = [this, undo] { return (this->*undo)(); };
         steps.push_back(std::move(one));

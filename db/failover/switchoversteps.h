@@ -18,7 +18,7 @@ public:
     SwitchoverSteps(const SwitchoverSteps &) = delete;
     SwitchoverSteps &operator=(const SwitchoverSteps &) = delete;
 
-    std::vector<StepWork> steps();
+    std::vector<FailoverWork> steps();
     void attach(FailoverEngine *engine) { m_engine = engine; }
 
     std::optional<double> outageSeconds() const { return m_outageSeconds; }

@@ -110,6 +110,28 @@ private Q_SLOTS:
         QVERIFY2(users.size() <= 1, qPrintable(users.join(u", "_s)));
     }
 
+    /// Each floor is one namespace: two types of one name would be one to the linker, which says nothing.
+    void noTwoHeadersOfAFloorGiveTwoTypesOneName()
+    {
+        static const QRegularExpression definition(
+            u"^(?:class|struct|enum class) (\\w+)(?: final)?(?: ?:(?!:)[^;{]*)?\\s*\\{"_s,
+            QRegularExpression::MultilineOption);
+        QHash<QString, QString> placeOf;
+        QStringList twice;
+        for (const auto &file : sources()) {
+            if (!file.path.endsWith(".h"_L1))
+                continue;
+            for (const auto &match : definition.globalMatch(file.text)) {
+                const auto type = file.path.section(u'/', 0, 0) + u"::"_s + match.captured(1);
+                if (placeOf.contains(type) && placeOf[type] != file.path)
+                    twice << u"%1 is in %2 and in %3"_s.arg(type, placeOf[type], file.path);
+                placeOf[type] = file.path;
+            }
+        }
+        QVERIFY2(placeOf.size() > 200, "the definitions were not found");
+        QVERIFY2(twice.isEmpty(), qPrintable(u'\n' + twice.join(u'\n')));
+    }
+
     void theCheckSeesWhatItIsFor_data()
     {
         QTest::addColumn<QString>("path");
