@@ -35,6 +35,13 @@ inline QString readBy(db::DatabaseRouter &router)
     return rows ? rows->node : rows.error().message;
 }
 
+/// Waits until a read is answered by a node whose name begins so. Once is enough: while a node returns, only
+/// a share of the reads goes there.
+inline bool awaitReadBy(db::DatabaseRouter &router, const QString &name)
+{
+    return QTest::qWaitFor([&] { return readBy(router).startsWith(name); }, 30000);
+}
+
 /// The node that took a write to the table `written`, or why none did.
 inline QString writtenOn(db::DatabaseRouter &router)
 {
