@@ -107,7 +107,7 @@ Preview HttpStep::preview() const
     preview.actions = {m_spec.http.url.isEmpty() ? u"The address is not given yet."_s : input(),
                        u"expects status %1"_s.arg(m_spec.http.status)};
     if (m_spec.http.withinSeconds)
-        preview.actions << u"within %1"_s.arg(format::seconds(*m_spec.http.withinSeconds));
+        preview.actions << u"within %1"_s.arg(format::seconds(m_spec.http.withinSeconds));
     preview.consequence = u"It asks for the page and looks at status and time."_s;
     return preview;
 }
@@ -149,7 +149,7 @@ StepResult HttpStep::run(const ProgressSink &progress, const std::stop_token &st
                 u"Expected status %1, but it was %2."_s.arg(m_spec.http.status).arg(answer.status), text);
         if (within && answer.seconds >= *within)
             return StepResult::failed(
-                u"Expected an answer within %1, but it took %2."_s.arg(format::seconds(*within), took), text);
+                u"Expected an answer within %1, but it took %2."_s.arg(format::seconds(within), took), text);
         return StepResult::passed(
             u"Status %1 after %2, as expected."_s.arg(QString::number(answer.status), took), text);
     }();

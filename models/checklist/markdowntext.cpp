@@ -15,7 +15,7 @@ QString decodedEntity(QByteArrayView entity)
     static constexpr std::array<Named, 6> named{Named{"&amp;"_L1, u'&'}, {"&lt;"_L1, u'<'},
                                                 {"&gt;"_L1, u'>'},       {"&quot;"_L1, u'"'},
                                                 {"&nbsp;"_L1, 0xa0},     {"&apos;"_L1, u'\''}};
-    const auto text = QString::fromUtf8(entity);
+    auto text = QString::fromUtf8(entity);
     for (const auto &[name, character] : named) {
         if (text == name)
             return QChar(character);
