@@ -204,6 +204,7 @@ Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
     ClusterProfile profile;
     profile.name = nameFor(path);
     profile.envFile = QFileInfo(path).absoluteFilePath();
+    profile.warnings = file->warnings();
     if (const auto folder = env.text(u"SEAWALL_MIGRATIONS"_s); !folder.isEmpty())
         profile.migrations = QDir::cleanPath(QFileInfo(path).absoluteDir().absoluteFilePath(folder));
     if (auto added = addServers(env, path, profile.monitor); !added)

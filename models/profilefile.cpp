@@ -146,6 +146,8 @@ QJsonObject toJson(const KeptProfile &kept)
             {u"production"_s, profile.production},
             {u"colour"_s, profile.colour.isValid() ? profile.colour.name() : QString()},
             {u"envFile"_s, profile.envFile},
+            {u"migrations"_s, profile.migrations},
+            {u"journalMirror"_s, profile.journalMirror},
             {u"nodes"_s, nodes},
             {u"primaryPool"_s, toJson(profile.monitor.primaryPool)},
             {u"replicaPool"_s, toJson(profile.monitor.replicaPool)},
@@ -177,6 +179,8 @@ KeptProfile profileFrom(const QJsonObject &json)
     profile.production = json[u"production"_s].toBool();
     profile.colour = QColor::fromString(json[u"colour"_s].toString());
     profile.envFile = json[u"envFile"_s].toString();
+    profile.migrations = json[u"migrations"_s].toString();
+    profile.journalMirror = json[u"journalMirror"_s].toBool();
     for (const auto &value : json[u"nodes"_s].toArray()) {
         const auto node = value.toObject();
         profile.monitor.nodes.push_back({endpointFrom(node), roleFrom(node[u"role"_s].toString())});

@@ -95,6 +95,8 @@ void Console::open(const models::ClusterProfile &profile)
     if (!made)
         m_window.notices()->post(u"directory"_s, ui::Tone::Warning,
                                  made.error().message + u' ' + tr("Nothing is recorded."));
+    if (!profile.warnings.isEmpty())
+        m_window.notices()->post(u"envFile"_s, ui::Tone::Warning, profile.warnings.join(u' '));
     m_settings.setValue(u"cluster/last"_s, profile.name);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());
     m_workspace->start();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/connectionoptions.h"
 
+#include <iostream>
+
 namespace seawall::app {
 
 void ConnectionOptions::addTo(CLI::App &app)
@@ -23,7 +25,10 @@ db::Result<models::ClusterProfile> ConnectionOptions::profile(std::chrono::milli
     for (const auto &replica : m_replicas)
         arguments.replicas << QString::fromLocal8Bit(replica);
     arguments.tickMilliseconds = static_cast<int>(tick.count());
-    return profileFrom(arguments);
+    auto profile = profileFrom(arguments);
+    for (const auto &warning : profile ? profile->warnings : QStringList())
+        std::cerr << "seawallctl: warning: " << warning.toStdString() << '\n';
+    return profile;
 }
 
 } // namespace seawall::app

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aMistypedWordIsNamedInOneSentence();
     void aMistypedCheckIsOneLineForTheMonitor();
     void aWrongPasswordIsNotShown();
+    void aFileWithAPasswordThatOthersCanReadIsWarnedOf();
     void anEmptyJournalIsWhole();
     void theFolderOfTheSandboxIsTheOptionsElseTheEnvironments();
     void anEmptyJournalNamesTheOthersOfItsServers();
@@ -275,6 +276,18 @@ void TestCtlFailures::aWrongPasswordIsNotShown()
         QVERIFY2((ended.output + ended.errors).contains("refused the password"), toldBy(ended));
         QVERIFY(!(ended.output + ended.errors).contains("topsecret123"));
     }
+}
+
+void TestCtlFailures::aFileWithAPasswordThatOthersCanReadIsWarnedOf()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(u"open.env"_s);
+    QVERIFY(QFile::copy(m_sandbox->envFile(), path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    const auto warned = run({u"status"_s, u"--env"_s, path});
+    QCOMPARE(warned.code, 0);
+    QVERIFY2(warned.errors.contains("can be read by other users; chmod 600"), warned.errors);
+    QCOMPARE(run(with({u"status"_s})).errors, QByteArray());
 }
 
 void TestCtlFailures::anEmptyJournalIsWhole()

@@ -65,6 +65,8 @@ ClusterProfile production()
     profile.production = true;
     profile.colour = QColor(u"#aa0000"_s);
     profile.useReadReplica = false;
+    profile.migrations = u"/srv/migrations"_s;
+    profile.journalMirror = true;
     profile.monitor.tick = std::chrono::milliseconds(250);
     profile.monitor.primaryPool = db::PoolBudget{u"pulse-backend"_s, {}, 20, 30, 4};
     profile.primaryLimits = {20, 30, std::chrono::seconds(60), std::chrono::seconds(3600)};
@@ -131,6 +133,8 @@ private Q_SLOTS:
         QVERIFY(found->monitor == expected.monitor);
         QCOMPARE(found->colour, expected.colour);
         QVERIFY(found->production);
+        QCOMPARE(found->migrations, expected.migrations);
+        QVERIFY(found->journalMirror);
         QCOMPARE(found->useReadReplica, std::optional(false));
         QCOMPARE(found->replicaFallback, std::optional<bool>());
         QVERIFY(found->primaryLimits == expected.primaryLimits);
