@@ -34,6 +34,7 @@ std::optional<RouterState::Choice> RouterState::choose(const RouterSearch &searc
     const auto begun = [this](Choice choice) {
         ++nodes[choice.node].inUse;
         ++nodes[choice.node].reads;
+        nodes[choice.node].turn = ++turns;
         return choice;
     };
     if (wantsReplica) {
@@ -54,15 +55,17 @@ std::optional<RouterState::Choice> RouterState::choose(const RouterSearch &searc
     return begun({*replica});
 }
 
-/// The least lag, as far as it can be told apart; then the fewest sessions in use. One that returns passes
-/// most of its reads on to the next.
+/// The least lag, as far as it can be told apart; then the fewest sessions in use; then in turn. One that
+/// returns passes most of its reads on to the next.
 std::optional<size_t> RouterState::fittest(const RouterSearch &search, Time now)
 {
     if (!hasHealth || now - healthAt > healthLasts)
         return std::nullopt;
     const auto isBetter = [this](size_t a, size_t b) {
         const double lagAhead = nodes[b].lagSeconds - nodes[a].lagSeconds;
-        return std::abs(lagAhead) > sameLagSeconds ? lagAhead > 0 : nodes[a].inUse < nodes[b].inUse;
+        if (std::abs(lagAhead) > sameLagSeconds)
+            return lagAhead > 0;
+        return std::pair(nodes[a].inUse, nodes[a].turn) < std::pair(nodes[b].inUse, nodes[b].turn);
     };
     QVarLengthArray<bool, 16> isOut(static_cast<qsizetype>(nodes.size()), false);
     while (true) {

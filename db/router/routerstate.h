@@ -26,6 +26,7 @@ struct RouterNode {
     double lagSeconds = 0;         ///< of a healthy replica
     std::optional<Lsn> replayed;
     int inUse = 0;               ///< sessions of this router
+    quint64 turn = 0;            ///< of the last read that was given to it
     int timeouts = 0;            ///< of statements in a row
     std::optional<Time> refused; ///< when it last refused the password
     qint64 reads = 0, writes = 0, failures = 0;
@@ -97,6 +98,7 @@ struct RouterState {
     Deadline::Clock::duration healthLasts{0};
     bool hasHealth = false, isAsking = false;
     std::atomic<bool> isLearned = false; ///< something is known of the nodes
+    quint64 turns = 0;                   ///< reads that were given to a node
     qint64 fallbacks = 0, staleReads = 0, tokenWaits = 0, tokenFallbacks = 0, roleChanges = 0;
 
 private:

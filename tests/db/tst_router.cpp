@@ -95,6 +95,10 @@ private Q_SLOTS:
         }
         QCOMPARE(counts[u"replica1"_s], 3);
         QCOMPARE(counts[u"replica2"_s], 3);
+        held.clear();
+        const auto first = readBy(*router); // neither is busy: in turn
+        QVERIFY(readBy(*router) != first);
+        QCOMPARE(readBy(*router), first);
     }
 
     void aReplicaOverItsLagLimitIsLeftAlone()

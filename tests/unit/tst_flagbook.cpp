@@ -171,7 +171,8 @@ private Q_SLOTS:
         terms.watchUntilMs = QDateTime::currentMSecsSinceEpoch() + 600'000;
         QVERIFY(set(u"true"_s, terms).state == Outcome::State::Succeeded);
         put(QByteArray(env).replace("=false", "=maybe"));
-        QTRY_VERIFY_WITH_TIMEOUT(showsAs(DeadManSwitch::State::Superseded, tests::laggingSnapshot(9)), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(showsAs(DeadManSwitch::State::Superseded, tests::laggingSnapshot(9)),
+                                 60'000);
         QVERIFY(content().contains("=maybe"));
     }
 
