@@ -62,6 +62,22 @@ Result<void> setUpstream(const ClusterMember &member, const Secret &upstream, co
     return std::unexpected(error);
 }
 
+Result<void> repointReplica(const ClusterMember &replica, const ClusterMember &upstream, const QString &slot,
+                            Deadline deadline, const std::stop_token &stop)
+{
+    const auto now = standingOf(replica.endpoint, deadline, stop);
+    if (!now)
+        return std::unexpected(now.error());
+    const auto source = upstreamFor(replica, upstream, now->upstream, true);
+    if (!source)
+        return std::unexpected(source.error());
+    if (!slot.isEmpty()) {
+        if (const auto made = makeSlot(upstream.endpoint, slot, deadline, stop); !made)
+            return made;
+    }
+    return setUpstream(replica, *source, slot, deadline, stop);
+}
+
 Result<void> setReadOnly(const Endpoint &on, const QString &value, Deadline deadline,
                          const std::stop_token &stop)
 {

@@ -22,6 +22,11 @@ QString slotNameFor(const QString &node);
 Result<void> setUpstream(const ClusterMember &member, const Secret &upstream, const QString &slot,
                          Deadline deadline, const std::stop_token &stop = {});
 
+/// Has a replica that answers follow another upstream: by a slot there, made first, where `slot` names one.
+/// awaitStreaming() says whether it does.
+Result<void> repointReplica(const ClusterMember &replica, const ClusterMember &upstream, const QString &slot,
+                            Deadline deadline, const std::stop_token &stop = {});
+
 /// default_transaction_read_only by ALTER SYSTEM: on, or what it was before ('' : not set). Returns when new
 /// sessions have it.
 Result<void> setReadOnly(const Endpoint &on, const QString &value, Deadline deadline,

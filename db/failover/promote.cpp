@@ -151,19 +151,7 @@ Result<QString> PromoteRun::repoint(Stop stop)
                         u"%1 had received more than %2 (%3): it has parted."_s.arg(
                             candidate.name, m_plan.to, candidate.received->toString()),
                         u"Bring it back with: seawallctl failover rejoin %1."_s.arg(candidate.name));
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime), stop);
-        if (!now)
-            return std::unexpected(now.error());
-        const auto upstream = upstreamFor(member, m_new, now->upstream, true);
-        if (!upstream)
-            return std::unexpected(upstream.error());
-        if (!candidate.slot.isEmpty()) {
-            if (const auto made = makeSlot(m_new.endpoint, candidate.slot, Deadline::in(askTime), stop);
-                !made)
-                return std::unexpected(made.error());
-        }
-        if (const auto set = setUpstream(member, *upstream, candidate.slot, Deadline::in(askTime), stop);
-            !set)
+        if (const auto set = repointReplica(member, m_new, candidate.slot, Deadline::in(askTime), stop); !set)
             return std::unexpected(set.error());
         if (const auto streams = awaitStreaming(member.endpoint, m_timeline, Deadline::in(actTime), stop);
             !streams)

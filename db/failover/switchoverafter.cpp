@@ -91,13 +91,7 @@ Result<QString> SwitchoverSteps::repoint(Stop stop)
         if (node.name == m_plan.from || node.name == m_plan.to)
             continue;
         const auto &member = *memberOf(m_members, node.name);
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime), stop);
-        if (!now)
-            return std::unexpected(now.error());
-        const auto upstream = upstreamFor(member, m_new, now->upstream, true);
-        if (!upstream)
-            return std::unexpected(upstream.error());
-        if (const auto set = setUpstream(member, *upstream, node.slot, Deadline::in(askTime), stop); !set)
+        if (const auto set = repointReplica(member, m_new, node.slot, Deadline::in(askTime), stop); !set)
             return std::unexpected(set.error());
         done << node.name;
     }
