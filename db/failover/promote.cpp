@@ -41,6 +41,7 @@ private:
     Result<QString> promote(FailoverEngine &engine);
     Result<QString> write(Stop stop);
     Result<QString> repoint(Stop stop);
+    Result<void> follow(const PromotePlan::Candidate &replica, Stop stop);
 
     const ClusterMembers &m_members;
     const PromotePlan &m_plan;
@@ -142,23 +143,32 @@ Result<QString> PromoteRun::write(Stop stop)
 Result<QString> PromoteRun::repoint(Stop stop)
 {
     QStringList done;
+    std::optional<Error> problem; // of one that does not follow; the others are pointed all the same
     for (const auto &candidate : m_plan.candidates) {
         if (candidate.name == m_plan.to)
             continue;
-        const auto &member = *memberOf(m_members, candidate.name);
-        if (m_switchLsn && candidate.received && *candidate.received > *m_switchLsn)
-            return fail(ErrorKind::InvalidInput,
-                        u"%1 had received more than %2 (%3): it has parted."_s.arg(
-                            candidate.name, m_plan.to, candidate.received->toString()),
-                        u"Bring it back with: seawallctl failover rejoin %1."_s.arg(candidate.name));
-        if (const auto set = repointReplica(member, m_new, candidate.slot, Deadline::in(askTime), stop); !set)
-            return std::unexpected(set.error());
-        if (const auto streams = awaitStreaming(member.endpoint, m_timeline, Deadline::in(actTime), stop);
-            !streams)
-            return std::unexpected(streams.error());
-        done << candidate.name;
+        if (const auto follows = follow(candidate, stop); follows)
+            done << candidate.name;
+        else if (!problem)
+            problem = follows.error();
     }
+    if (problem)
+        return std::unexpected(*problem);
     return done.isEmpty() ? u"There are no others."_s : u"STREAMING: %1."_s.arg(done.join(u", "_s));
+}
+
+Result<void> PromoteRun::follow(const PromotePlan::Candidate &replica, Stop stop)
+{
+    if (m_switchLsn && replica.received && *replica.received > *m_switchLsn)
+        return fail(ErrorKind::InvalidInput,
+                    u"%1 had received more than %2 (%3): it has parted."_s.arg(replica.name, m_plan.to,
+                                                                               replica.received->toString()),
+                    u"Bring it back with: seawallctl failover rejoin %1."_s.arg(replica.name));
+    const auto &member = *memberOf(m_members, replica.name);
+    if (const auto set = repointReplica(member, m_new, replica.slot, Deadline::in(askTime), stop); !set)
+        return set;
+    const auto streams = awaitStreaming(member.endpoint, m_timeline, Deadline::in(actTime), stop);
+    return streams ? Result<void>() : std::unexpected(streams.error());
 }
 
 QString standingAfter(const FailoverReport &report, const PromotePlan &plan)

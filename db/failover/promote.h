@@ -6,8 +6,9 @@
 
 namespace seawall::db {
 
-/// The last position that was seen of the primary, and when, from Snapshots.
+/// Which node was the primary when one was seen last, where it was, and when; from Snapshots.
 struct LastSeen {
+    QString node;
     Lsn lsn;
     qint64 timeMs = 0; ///< wall clock of the console, ms since the epoch
     bool operator==(const LastSeen &) const = default;

@@ -27,6 +27,11 @@ bool isBetter(const PromotePlan::Candidate &left, const PromotePlan::Candidate &
     return left.received.value_or(Lsn()) > right.received.value_or(Lsn());
 }
 
+QString clockOf(qint64 timeMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss"_s);
+}
+
 /// What a replica's walreceiver says of the lost primary: 'I cannot reach it' is not 'it is down'.
 void hear(PromotePlan &plan, const NodeStanding &node)
 {
@@ -49,19 +54,23 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         return;
     }
     plan.lossBytes = std::max<qint64>(0, known->bytesSince(*to.received));
+    const auto when = lastSeen ? u"at %1"_s.arg(clockOf(lastSeen->timeMs)) : u"by the replicas"_s;
     if (*plan.lossBytes == 0) {
         plan.lossSeconds = 0;
         plan.loss =
-            u"%1 has received all that is known to have been written, up to %2; what the primary wrote "
-            "after it was last seen is unknown."_s.arg(plan.to, known->toString());
+            u"0 bytes, 0 s: %1 has received all that is known to have been written, up to %2. What the "
+            "primary wrote after it was last seen %3 is unknown."_s.arg(plan.to, known->toString(), when);
         return;
     }
     if (to.lastCommitAge && lastSeen)
         plan.lossSeconds = std::max(
             0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - lastSeen->timeMs) / 1000);
-    plan.loss = u"At least %1 bytes of WAL are lost, from %2 to %3%4."_s.arg(
-        QString::number(*plan.lossBytes), to.received->toString(), known->toString(),
-        plan.lossSeconds ? u", about %1 s of commits"_s.arg(*plan.lossSeconds, 0, 'f', 1) : QString());
+    plan.loss =
+        u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the primary wrote after it was last seen %5 "
+        "is unknown."_s.arg(
+            QString::number(*plan.lossBytes), to.received->toString(), known->toString(),
+            plan.lossSeconds ? u", about %1 s of commits"_s.arg(*plan.lossSeconds, 0, 'f', 1) : QString(),
+            when);
 }
 
 /// How the lost primary is kept from taking writes, the surest way first.
@@ -81,9 +90,13 @@ PromotePlan::Fence fenceFor(const ClusterMember &lost, bool isDeclaredOff, const
     return isDeclaredOff ? Fence::Declared : Fence::None;
 }
 
-/// The node that is not among those that answer, and was the primary: as configured, or the only one left.
-QString lostOf(const ClusterMembers &members, const QStringList &unreachable)
+/// The node that is not among those that answer, and was the primary: as last seen, as configured, or the
+/// first that is left.
+QString lostOf(const ClusterMembers &members, const QStringList &unreachable,
+               const std::optional<LastSeen> &lastSeen)
 {
+    if (lastSeen && unreachable.contains(lastSeen->node))
+        return lastSeen->node;
     if (unreachable.contains(u"primary"_s))
         return u"primary"_s;
     for (const auto &member : members) {
@@ -137,7 +150,7 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
             told = other.received;
     }
     plan.timeline = std::ranges::find(plan.candidates, to, &PromotePlan::Candidate::name)->timeline;
-    plan.lost = lostOf(members, plan.unreachable);
+    plan.lost = lostOf(members, plan.unreachable, lastSeen);
     if (!plan.lost.isEmpty())
         plan.fence = fenceFor(*memberOf(members, plan.lost), isDeclaredOff, stop);
     else if (isDeclaredOff)

@@ -154,7 +154,11 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
     plan.takesWrites = now && now->role == Role::Primary;
     if (now && now->role == Role::Replica) {
         const auto history = TimelineHistory::of(upstream.endpoint, plan.timeline, Deadline::in(10s), stop);
-        const auto parted = history ? history->partedFrom(now->timeline.value_or(0)) : std::nullopt;
+        const auto own =
+            TimelineHistory::of(member->endpoint, now->timeline.value_or(0), Deadline::in(10s), stop);
+        const auto parted = !history ? std::nullopt
+                            : own    ? history->partedFrom(*own)
+                                     : history->partedFrom(now->timeline.value_or(0));
         const bool isAhead = parted && now->received && *now->received > *parted;
         plan.way = now->streams() && now->timeline == plan.timeline ? Way::Nothing
                    : isAhead                                        ? Way::Rewind

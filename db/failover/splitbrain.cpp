@@ -97,7 +97,8 @@ Result<PartedWrites> partedWrites(const ClusterMember &node, const ClusterMember
     const auto history = TimelineHistory::of(primary.endpoint, stays->timeline.value_or(0), deadline, stop);
     if (!history)
         return std::unexpected(history.error());
-    writes.since = history->partedFrom(writes.timeline);
+    const auto own = TimelineHistory::of(node.endpoint, writes.timeline, deadline, stop);
+    writes.since = own ? history->partedFrom(*own) : history->partedFrom(writes.timeline);
     if (files && writes.since) {
         std::map<Relation, int> records;
         if (const auto output = files->walRecords(writes.timeline, *writes.since, deadline, stop)) {

@@ -14,6 +14,22 @@ std::optional<Lsn> TimelineHistory::partedFrom(quint32 other) const
     return found == switches.end() ? std::nullopt : std::optional(found->at);
 }
 
+std::optional<Lsn> TimelineHistory::partedFrom(const TimelineHistory &other) const
+{
+    std::optional<Lsn> parted;
+    for (std::size_t at = 0;; ++at) {
+        const auto *one = at < switches.size() ? &switches[at] : nullptr;
+        const auto *two = at < other.switches.size() ? &other.switches[at] : nullptr;
+        if ((one ? one->timeline : timeline) != (two ? two->timeline : other.timeline))
+            return parted; // at the end of the one before
+        if (!one && !two)
+            return std::nullopt;
+        if (!one || !two || one->at != two->at)
+            return !one ? two->at : !two ? one->at : std::min(one->at, two->at);
+        parted = one->at;
+    }
+}
+
 TimelineHistory TimelineHistory::parse(quint32 timeline, const QString &text)
 {
     TimelineHistory history;

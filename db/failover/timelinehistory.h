@@ -24,6 +24,10 @@ struct TimelineHistory {
     /// Where this history parted from a node that went on on `other`; nothing where `other` is no ancestor.
     std::optional<Lsn> partedFrom(quint32 other) const;
 
+    /// Where two nodes parted: the end of the last timeline that both went through. Nothing where one's
+    /// history is the other's beginning as far as histories tell, that is where both are on one timeline.
+    std::optional<Lsn> partedFrom(const TimelineHistory &other) const;
+
     static TimelineHistory parse(quint32 timeline, const QString &text);
     /// Errors: as Connection::open; PermissionDenied for who may not read the server's files.
     static Result<TimelineHistory> of(const Endpoint &node, quint32 timeline, Deadline deadline,
