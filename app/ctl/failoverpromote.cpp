@@ -22,12 +22,12 @@ ExitCode FailoverPromote::run(Output &output)
     if (!where)
         return output.failed(where.error());
     const auto node = QString::fromLocal8Bit(m_node.c_str());
-    auto plan = db::planPromote(where->members, node, {}, m_isOff, db::Deadline::in(30s));
+    const auto plan = db::planPromote(where->members, node, {}, m_isOff, db::Deadline::in(30s));
     if (!plan)
         return failedFor(output, plan.error(), *where, node);
     const models::FailoverWatch watch{lines(output)};
-    models::PromoteOperation operation(*where, std::move(*plan), watch);
-    return m_dryRun ? show(output, operation.preview()) : carryOut(output, operation, *where, watch);
+    const auto operation = models::promoteOperation(*where, *plan, watch);
+    return m_dryRun ? show(output, operation->preview()) : carryOut(output, *operation, *where, watch);
 }
 
 } // namespace seawall::app

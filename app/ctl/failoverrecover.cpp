@@ -38,8 +38,8 @@ ExitCode FailoverRecover::run(Output &output)
         return ExitCode::NotFine;
     }
     const models::FailoverWatch watch{lines(output)};
-    models::RecoverOperation operation(*where, **record, found, m_forward, {}, watch);
-    return carryOut(output, operation, *where, watch);
+    const auto operation = models::recoverOperation(*where, **record, found, m_forward, {}, watch);
+    return carryOut(output, *operation, *where, watch);
 }
 
 ExitCode FailoverRecover::show(Output &output, const db::FailoverRecord &record,

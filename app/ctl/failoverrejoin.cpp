@@ -21,12 +21,12 @@ ExitCode FailoverRejoin::run(Output &output)
     if (!where)
         return output.failed(where.error());
     const auto node = QString::fromLocal8Bit(m_node.c_str());
-    auto plan = db::planRejoin(where->members, node, db::Deadline::in(30s));
+    const auto plan = db::planRejoin(where->members, node, db::Deadline::in(30s));
     if (!plan)
         return failedFor(output, plan.error(), *where, node);
     const models::FailoverWatch watch{lines(output)};
-    models::RejoinOperation operation(*where, std::move(*plan), watch);
-    return m_dryRun ? show(output, operation.preview()) : carryOut(output, operation, *where, watch);
+    const auto operation = models::rejoinOperation(*where, *plan, watch);
+    return m_dryRun ? show(output, operation->preview()) : carryOut(output, *operation, *where, watch);
 }
 
 } // namespace seawall::app

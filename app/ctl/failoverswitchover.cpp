@@ -64,20 +64,20 @@ ExitCode FailoverSwitchover::run(Output &output)
     if (m_dryRun)
         return show(output, *plan);
     const models::FailoverWatch watch{lines(output)};
-    models::SwitchoverOperation operation(*where, *plan, {}, watch);
-    return carryOut(output, operation, *where, watch);
+    const auto operation = models::switchoverOperation(*where, *plan, {}, watch);
+    return carryOut(output, *operation, *where, watch);
 }
 
 ExitCode FailoverSwitchover::askPatroni(Output &output, const models::FailoverSite &where,
                                         const QString &to) const
 {
-    auto plan = models::planPatroniSwitchover(where, to, db::Deadline::in(20s));
+    const auto plan = models::planPatroniSwitchover(where, to, db::Deadline::in(20s));
     if (!plan)
         return failedFor(output, plan.error(), where, to);
     const models::FailoverWatch watch{lines(output)};
-    models::PatroniOperation operation(where, std::move(*plan), to, watch);
-    return m_dryRun ? FailoverSubcommand::show(output, operation.preview())
-                    : carryOut(output, operation, where, watch);
+    const auto operation = models::patroniOperation(where, *plan, to, watch);
+    return m_dryRun ? FailoverSubcommand::show(output, operation->preview())
+                    : carryOut(output, *operation, where, watch);
 }
 
 ExitCode FailoverSwitchover::show(Output &output, const db::SwitchoverPlan &plan) const

@@ -167,6 +167,7 @@ SwitchoverRecovery examineRecord(const ClusterMembers &members, const FailoverRe
     const auto old = standingOf(from->endpoint, deadline, stop);
     const auto now = standingOf(to->endpoint, deadline, stop);
     const auto plan = planOf(members, record, deadline, stop);
+    recovery.steps = plan.steps;
     const auto at = std::ranges::find(plan.steps, record.step, &FailoverStep::id);
     const auto noReturn = std::ranges::find(plan.steps, true, &FailoverStep::isNoReturn);
     const bool isPromoted = now && now->role == Role::Primary;

@@ -49,7 +49,8 @@ FailoverReport runSwitchover(const ClusterMembers &members, const SwitchoverPlan
 /// Which ways a run that was cut off leaves open, from its record and from what the nodes are now.
 struct SwitchoverRecovery {
     bool canGoBack = false, canGoForward = false;
-    QString standing; ///< 'It stopped at the step …; the old primary is stopped; …'
+    QString standing;                ///< 'It stopped at the step …; the old primary is stopped; …'
+    std::vector<FailoverStep> steps; ///< of that run; recoverSwitchover() tells of them
 };
 SwitchoverRecovery examineRecord(const ClusterMembers &members, const FailoverRecord &record,
                                  Deadline deadline, const std::stop_token &stop = {});

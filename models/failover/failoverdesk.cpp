@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 15s;
+constexpr auto rejoinPatience = 60s; // pg_waldump reads all WAL since the two parted
 
 void leave(std::jthread &worker, std::vector<std::jthread> &leaving)
 {
@@ -75,18 +76,44 @@ FailoverWatch FailoverDesk::watch()
     return made;
 }
 
+template<typename Plan, typename MakeOperation>
+db::Result<FailoverDesk::Make> FailoverDesk::makeFor(const db::Result<Plan> &plan, MakeOperation operationFor)
+{
+    if (!plan)
+        return std::unexpected(plan.error());
+    return [this, plan = *plan, operationFor] {
+        const auto seen = watch();
+        return PreparedFailover{operationFor(plan, seen), plan.steps, seen.report};
+    };
+}
+
 void FailoverDesk::planSwitchover(const QString &to, const std::vector<Guard> &guards)
 {
-    prepare([this, to, guards](const FailoverSite &site, const std::stop_token &stop) -> db::Result<Make> {
+    prepare([this, to, guards](const FailoverSite &site, const std::stop_token &stop) {
         const auto plan = db::planSwitchover(site.members, to, db::Deadline::in(patience), stop);
-        if (!plan)
-            return std::unexpected(plan.error());
-        return [this, site, plan = *plan, guards] {
-            const auto seen = watch();
-            return PreparedFailover{
-                std::make_unique<SwitchoverOperation>(site, plan, db::SwitchoverOptions(), seen, guards),
-                plan.steps, seen.report};
-        };
+        return makeFor(plan, [site, guards](const db::SwitchoverPlan &made, const FailoverWatch &seen) {
+            return switchoverOperation(site, made, {}, seen, guards);
+        });
+    });
+}
+
+void FailoverDesk::planPromote(const QString &to, const std::optional<db::LastSeen> &lastSeen)
+{
+    prepare([this, to, lastSeen](const FailoverSite &site, const std::stop_token &stop) {
+        const auto plan = db::planPromote(site.members, to, lastSeen, true, db::Deadline::in(patience), stop);
+        return makeFor(plan, [site](const db::PromotePlan &made, const FailoverWatch &seen) {
+            return promoteOperation(site, made, seen);
+        });
+    });
+}
+
+void FailoverDesk::planRejoin(const QString &node)
+{
+    prepare([this, node](const FailoverSite &site, const std::stop_token &stop) {
+        const auto plan = db::planRejoin(site.members, node, db::Deadline::in(rejoinPatience), stop);
+        return makeFor(plan, [site](const db::RejoinPlan &made, const FailoverWatch &seen) {
+            return rejoinOperation(site, made, seen);
+        });
     });
 }
 
@@ -94,15 +121,11 @@ void FailoverDesk::planRecovery(bool forward)
 {
     if (!m_interrupted)
         return;
-    prepare([this, forward, left = *m_interrupted](const FailoverSite &site,
-                                                   const std::stop_token &) -> db::Result<Make> {
-        return [this, site, left, forward] {
-            const auto seen = watch();
-            return PreparedFailover{std::make_unique<RecoverOperation>(site, left.record, left.found, forward,
-                                                                       db::SwitchoverOptions(), seen),
-                                    {},
-                                    seen.report};
-        };
+    prepare([this, forward, left = *m_interrupted](const FailoverSite &site, const std::stop_token &) {
+        return makeFor(db::Result<db::SwitchoverRecovery>(left.found),
+                       [site, left, forward](const db::SwitchoverRecovery &found, const FailoverWatch &seen) {
+                           return recoverOperation(site, left.record, found, forward, {}, seen);
+                       });
     });
 }
 

@@ -43,6 +43,9 @@ public:
     /// Each answers with prepared() or failed(); asked while one is planned, the earlier is dropped.
     void planSwitchover(const QString &to, const std::vector<Guard> &guards);
     void planRecovery(bool forward); ///< of interrupted()
+    /// The confirmation asks for the words that declare the lost primary off, where nothing else fences it.
+    void planPromote(const QString &to, const std::optional<db::LastSeen> &lastSeen);
+    void planRejoin(const QString &node);
     void planAction(db::NodeAction action, const OperationTarget &target);
     void cancelPlanning();
 
@@ -71,6 +74,8 @@ private:
     using Make = std::function<PreparedFailover()>;
     using Find = std::function<db::Result<Make>(const FailoverSite &, const std::stop_token &)>;
     void prepare(Find find);
+    template<typename Plan, typename MakeOperation>
+    db::Result<Make> makeFor(const db::Result<Plan> &plan, MakeOperation operationFor);
     FailoverWatch watch();
 
     ClusterProfile m_profile;

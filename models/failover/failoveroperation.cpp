@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,44 @@ QString toString(ReportState state)
 
 } // namespace
 
+FailoverOperation::FailoverOperation(QString kind, Preview preview, FailoverWatch watch, Run run,
+                                     QJsonObject details)
+    : m_kind(std::move(kind)), m_preview(std::move(preview)), m_watch(std::move(watch)),
+      m_run(std::move(run)), m_details(std::move(details))
+{}
+
+Outcome FailoverOperation::run(const ProgressSink &progress, std::stop_token stop)
+{
+    const auto steps = m_preview.actions.size();
+    const auto sink = [&](const db::FailoverEvent &event) {
+        if (m_watch.sink)
+            m_watch.sink(event);
+        if (progress)
+            progress({event.step < steps ? double(event.step) / double(steps) : -1, event.text});
+    };
+    auto report = m_run(sink, stop);
+    *m_watch.report = report;
+    auto outcome = outcomeOf(report);
+    for (auto each = m_details.begin(); each != m_details.end(); ++each)
+        outcome.details.insert(each.key(), each.value());
+    return outcome;
+}
+
+Preview failoverPreview(const FailoverSite &site, const OperationTarget &target, const QStringList &actions,
+                        std::vector<Guard> guards)
+{
+    Preview preview;
+    preview.target = target;
+    preview.actions = actions;
+    preview.guards = std::move(guards);
+    preview.destructive = true;
+    preview.needsReason =
+        site.profile.production || std::ranges::any_of(preview.guards, [](const Guard &guard) {
+            return guard.state == Guard::State::Blocking;
+        });
+    return preview;
+}
+
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline)
 {
     OperationTarget target;
@@ -59,7 +99,8 @@ OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Rol
     target.production = site.profile.production;
     target.node = node;
     target.role = role;
-    target.timeline = timeline;
+    if (timeline != 0)
+        target.timeline = timeline;
     if (const auto endpoint = endpointOf(site.profile, node)) {
         target.address = endpoint->address();
         target.databaseRole = endpoint->parameter(u"user"_s);
@@ -75,16 +116,6 @@ QStringList actionsOf(const std::vector<db::FailoverStep> &steps)
                        (step.commands.isEmpty() ? QString() : u": "_s + step.commands.join(u"; "_s));
     }
     return actions;
-}
-
-db::FailoverSink sinkFor(const FailoverWatch &watch, const ProgressSink &progress, std::size_t steps)
-{
-    return [sink = watch.sink, progress, steps](const db::FailoverEvent &event) {
-        if (sink)
-            sink(event);
-        if (progress)
-            progress({double(event.step) / double(std::max<std::size_t>(1, steps)), event.text});
-    };
 }
 
 Outcome outcomeOf(const db::FailoverReport &report)
@@ -112,69 +143,6 @@ Outcome outcomeOf(const db::FailoverReport &report)
                                                           : QJsonValue(QJsonValue::Null)},
                        {u"events"_s, events}};
     return outcome;
-}
-
-SwitchoverOperation::SwitchoverOperation(FailoverSite site, db::SwitchoverPlan plan,
-                                         db::SwitchoverOptions options, FailoverWatch watch,
-                                         std::vector<Guard> guards)
-    : m_site(std::move(site)), m_plan(std::move(plan)), m_options(options), m_watch(std::move(watch))
-{
-    m_preview.title = u"Switch over from %1 to %2?"_s.arg(m_plan.from, m_plan.to);
-    m_preview.verb = u"Switch over to %1"_s.arg(m_plan.to);
-    m_preview.actions = actionsOf(m_plan.steps);
-    m_preview.consequence =
-        u"Writes fail for some seconds, sessions on %1 end, and %2 becomes the primary. Up to its promotion "
-        u"every "
-        "step is undone where one fails; afterwards the way back is another switchover."_s.arg(m_plan.from,
-                                                                                               m_plan.to);
-    if (!m_plan.unreachable.isEmpty())
-        m_preview.consequence +=
-            u" Not answering, and left as they are: %1."_s.arg(m_plan.unreachable.join(u", "_s));
-    m_preview.guards = std::move(guards);
-    m_preview.target = targetFor(m_site, m_plan.to, db::Role::Replica, m_plan.timeline);
-    m_preview.destructive = true;
-    m_preview.typedConfirmation = m_plan.to;
-    m_preview.needsReason =
-        m_site.profile.production || std::ranges::any_of(m_preview.guards, [](const Guard &guard) {
-            return guard.state == Guard::State::Blocking;
-        });
-}
-
-Outcome SwitchoverOperation::run(const ProgressSink &progress, std::stop_token stop)
-{
-    auto report = db::runSwitchover(m_site.members, m_plan, m_options, m_site.recordFile,
-                                    sinkFor(m_watch, progress, m_plan.steps.size()), stop);
-    *m_watch.report = report;
-    return outcomeOf(report);
-}
-
-RecoverOperation::RecoverOperation(FailoverSite site, db::FailoverRecord record, db::SwitchoverRecovery found,
-                                   bool forward, db::SwitchoverOptions options, FailoverWatch watch)
-    : m_site(std::move(site)), m_record(std::move(record)), m_forward(forward), m_options(options),
-      m_watch(std::move(watch))
-{
-    m_preview.title =
-        (forward ? u"Bring the switchover to %1 to its end?"_s : u"Take the switchover to %1 back?"_s)
-            .arg(m_record.to);
-    m_preview.verb = forward ? u"Go forward"_s : u"Go back"_s;
-    m_preview.actions = {
-        (forward ? u"Every step from '%1' on"_s : u"Every step up to '%1' is undone"_s).arg(m_record.step)};
-    m_preview.consequence =
-        found.standing + (forward ? u" %1 becomes the primary, or stays it; %2 replicates from it."_s.arg(
-                                        m_record.to, m_record.from)
-                                  : u" %1 becomes the primary that takes writes again."_s.arg(m_record.from));
-    m_preview.target = targetFor(m_site, m_record.to, db::Role::Unknown, m_record.timeline);
-    m_preview.destructive = true;
-    m_preview.typedConfirmation = forward ? m_record.to : m_record.from;
-    m_preview.needsReason = m_site.profile.production;
-}
-
-Outcome RecoverOperation::run(const ProgressSink &progress, std::stop_token stop)
-{
-    auto report = db::recoverSwitchover(m_site.members, m_record, m_forward, m_options, m_site.recordFile,
-                                        sinkFor(m_watch, progress, 12), stop);
-    *m_watch.report = report;
-    return outcomeOf(report);
 }
 
 } // namespace seawall::models

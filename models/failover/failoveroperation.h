@@ -17,88 +17,57 @@ struct FailoverWatch {
     std::shared_ptr<db::FailoverReport> report = std::make_shared<db::FailoverReport>();
 };
 
-/// 'failover.switchover': carries out exactly the plan that was previewed. Typed confirmation: the name of
-/// the new primary.
-class SwitchoverOperation final : public Operation
+/// A change of who is primary, or of whom a node follows: shows what a plan says, and carries exactly that
+/// plan out.
+class FailoverOperation final : public Operation
 {
 public:
-    SwitchoverOperation(FailoverSite site, db::SwitchoverPlan plan, db::SwitchoverOptions options,
-                        FailoverWatch watch, std::vector<Guard> guards = {});
+    using Run = std::function<db::FailoverReport(const db::FailoverSink &sink, const std::stop_token &stop)>;
 
-    QString kind() const override { return QStringLiteral("failover.switchover"); }
+    /// `details` are added to those of the Outcome.
+    FailoverOperation(QString kind, Preview preview, FailoverWatch watch, Run run, QJsonObject details = {});
+
+    QString kind() const override { return m_kind; }
     Preview preview() const override { return m_preview; }
     Outcome run(const ProgressSink &progress, std::stop_token stop) override;
 
 private:
-    FailoverSite m_site;
-    db::SwitchoverPlan m_plan;
-    db::SwitchoverOptions m_options;
-    FailoverWatch m_watch;
+    QString m_kind;
     Preview m_preview;
+    FailoverWatch m_watch;
+    Run m_run;
+    QJsonObject m_details;
 };
+using FailoverOperationPtr = std::unique_ptr<FailoverOperation>;
+
+/// 'failover.switchover'. Typed confirmation: the name of the new primary.
+FailoverOperationPtr switchoverOperation(const FailoverSite &site, const db::SwitchoverPlan &plan,
+                                         const db::SwitchoverOptions &options, const FailoverWatch &watch,
+                                         std::vector<Guard> guards = {});
 
 /// 'failover.recover': brings a switchover that was cut off to its end, or back.
-class RecoverOperation final : public Operation
-{
-public:
-    RecoverOperation(FailoverSite site, db::FailoverRecord record, db::SwitchoverRecovery found, bool forward,
-                     db::SwitchoverOptions options, FailoverWatch watch);
-
-    QString kind() const override { return QStringLiteral("failover.recover"); }
-    Preview preview() const override { return m_preview; }
-    Outcome run(const ProgressSink &progress, std::stop_token stop) override;
-
-private:
-    FailoverSite m_site;
-    db::FailoverRecord m_record;
-    bool m_forward;
-    db::SwitchoverOptions m_options;
-    FailoverWatch m_watch;
-    Preview m_preview;
-};
+FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::FailoverRecord &record,
+                                      const db::SwitchoverRecovery &found, bool forward,
+                                      const db::SwitchoverOptions &options, const FailoverWatch &watch);
 
 /// 'failover.promote': an unplanned change of primary. Typed confirmation: the name of the new primary, and
 /// where only a person's word fences the old one, a sentence that says so.
-class PromoteOperation final : public Operation
-{
-public:
-    PromoteOperation(FailoverSite site, db::PromotePlan plan, FailoverWatch watch);
-
-    QString kind() const override { return QStringLiteral("failover.promote"); }
-    Preview preview() const override { return m_preview; }
-    Outcome run(const ProgressSink &progress, std::stop_token stop) override;
-
-private:
-    FailoverSite m_site;
-    db::PromotePlan m_plan;
-    FailoverWatch m_watch;
-    Preview m_preview;
-};
+FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::PromotePlan &plan,
+                                      const FailoverWatch &watch);
 
 /// 'failover.rejoin': brings a node back as a replica.
-class RejoinOperation final : public Operation
-{
-public:
-    RejoinOperation(FailoverSite site, db::RejoinPlan plan, FailoverWatch watch);
-
-    QString kind() const override { return QStringLiteral("failover.rejoin"); }
-    Preview preview() const override { return m_preview; }
-    Outcome run(const ProgressSink &progress, std::stop_token stop) override;
-
-private:
-    FailoverSite m_site;
-    db::RejoinPlan m_plan;
-    FailoverWatch m_watch;
-    Preview m_preview;
-};
+FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,
+                                     const FailoverWatch &watch);
 
 /// How a run ended, as an Outcome, with its steps in the details.
 Outcome outcomeOf(const db::FailoverReport &report);
 
-/// Passes what a run tells on to `watch` and to `progress`.
-db::FailoverSink sinkFor(const FailoverWatch &watch, const ProgressSink &progress, std::size_t steps);
+/// What previews of such Operations have in common: where it acts, what is done step by step, and that a
+/// reason is needed on a production cluster or where a guard blocks.
+Preview failoverPreview(const FailoverSite &site, const OperationTarget &target, const QStringList &actions,
+                        std::vector<Guard> guards);
 
-/// A node of the site as a target.
+/// A node of the site as a target; `timeline` 0: not known.
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline);
 
 /// What is shown and journalled of steps: 'Stop primary cleanly: seawallctl sandbox stop …' each.

@@ -63,39 +63,23 @@ db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QS
     return PatroniPlan{leader->name, candidate->name, std::move(*members)};
 }
 
-PatroniOperation::PatroniOperation(FailoverSite site, PatroniPlan plan, QString node, FailoverWatch watch)
-    : m_site(std::move(site)), m_plan(std::move(plan)), m_watch(std::move(watch))
+namespace {
+
+/// Every member runs on one timeline, which is later than the old leader's, and the candidate leads.
+bool isWhole(const std::vector<PatroniMember> &members, const PatroniPlan &plan)
 {
-    m_preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(m_plan.leader, m_plan.candidate);
-    m_preview.verb = u"Switch over to %1"_s.arg(node);
-    m_preview.actions = {u"POST /switchover {\"leader\": \"%1\", \"candidate\": \"%2\"}"_s.arg(
-                             m_plan.leader, m_plan.candidate),
-                         u"GET /cluster until every member runs on the new timeline"_s};
-    m_preview.consequence =
-        u"Patroni does all of it: it stops %1, promotes %2 and lets the others follow. Writes "
-        "fail for some seconds. The way back is another switchover."_s.arg(m_plan.leader, m_plan.candidate);
-    for (const auto &member : m_plan.members) {
-        if (member.name == m_plan.candidate)
-            m_preview.guards.push_back(
-                {u"Patroni's member %1"_s.arg(member.name),
-                 u"%1, lag %2"_s.arg(member.state,
-                                     member.lag ? u"%1 bytes"_s.arg(*member.lag) : u"unknown"_s),
-                 u"See patronictl list."_s, member.runs() ? Guard::State::Ok : Guard::State::Blocking});
-    }
-    m_preview.target = targetFor(m_site, node, db::Role::Replica, 0);
-    m_preview.target.timeline.reset();
-    m_preview.destructive = true;
-    m_preview.typedConfirmation = node;
-    m_preview.needsReason =
-        m_site.profile.production || std::ranges::any_of(m_preview.guards, [](const Guard &guard) {
-            return guard.state == Guard::State::Blocking;
-        });
+    const auto before = std::ranges::find(plan.members, plan.leader, &PatroniMember::name);
+    const auto leader = std::ranges::find_if(members, &PatroniMember::isLeader);
+    return leader != members.end() && leader->name == plan.candidate && leader->timeline > before->timeline &&
+           std::ranges::all_of(members, [&](const PatroniMember &member) {
+               return member.runs() && member.timeline == leader->timeline;
+           });
 }
 
-Outcome PatroniOperation::run(const ProgressSink &progress, std::stop_token stop)
+db::FailoverReport runPatroniSwitchover(const PatroniClient &patroni, const PatroniPlan &plan,
+                                        const db::FailoverSink &sink, const std::stop_token &stop)
 {
     db::FailoverReport report;
-    const auto sink = sinkFor(m_watch, progress, 2);
     const auto began = std::chrono::steady_clock::now();
     const auto tell = [&](Kind kind, int step, const QString &text) {
         const auto passed = std::chrono::steady_clock::now() - began;
@@ -104,42 +88,69 @@ Outcome PatroniOperation::run(const ProgressSink &progress, std::stop_token stop
             {kind, step, text, std::chrono::duration_cast<std::chrono::milliseconds>(passed).count()});
         sink(report.events.back());
     };
-    const PatroniClient patroni(m_site.patroni());
     tell(Kind::Started, 0, u"Patroni is asked to switch over"_s);
-    const auto done = patroni.switchOver(m_plan.leader, m_plan.candidate, db::Deadline::in(switchTime), stop);
+    const auto done = patroni.switchOver(plan.leader, plan.candidate, db::Deadline::in(switchTime), stop);
     if (!done) {
         tell(Kind::Failed, 0, done.error().message + u' ' + done.error().detail);
         report.error = done.error();
         report.standing = u"Patroni has the cluster; see patronictl list for which member leads it."_s;
-        *m_watch.report = report;
-        return outcomeOf(report);
+        return report;
     }
     tell(Kind::Done, 0, *done);
     tell(Kind::Started, 1, u"Every member is watched"_s);
-    const auto before = std::ranges::find(m_plan.members, m_plan.leader, &PatroniMember::name);
-    const auto isWhole = [&] {
-        const auto members = patroni.members(db::Deadline::in(askTime), stop);
-        if (!members)
-            return false;
-        const auto leader = std::ranges::find_if(*members, &PatroniMember::isLeader);
-        return leader != members->end() && leader->name == m_plan.candidate &&
-               leader->timeline > before->timeline &&
-               std::ranges::all_of(*members, [&](const PatroniMember &member) {
-                   return member.runs() && member.timeline == leader->timeline;
-               });
-    };
-    const auto whole = db::waitUntil(isWhole, u"not every member follows %1"_s.arg(m_plan.candidate),
-                                     db::Deadline::in(switchTime), stop);
+    const auto whole = db::waitUntil(
+        [&] {
+            const auto members = patroni.members(db::Deadline::in(askTime), stop);
+            return members && isWhole(*members, plan);
+        },
+        u"not every member follows %1"_s.arg(plan.candidate), db::Deadline::in(switchTime), stop);
     report.isCommitted = true;
     report.state = whole ? db::FailoverReport::State::Done : db::FailoverReport::State::Incomplete;
     if (!whole)
         report.error = whole.error();
     tell(whole ? Kind::Done : Kind::Failed, 1,
-         whole ? u"Every member follows %1."_s.arg(m_plan.candidate) : whole.error().message);
-    report.standing = whole ? u"%1 leads the cluster."_s.arg(m_plan.candidate)
+         whole ? u"Every member follows %1."_s.arg(plan.candidate) : whole.error().message);
+    report.standing = whole ? u"%1 leads the cluster."_s.arg(plan.candidate)
                             : u"Patroni still works on it; see patronictl list."_s;
-    *m_watch.report = report;
-    return outcomeOf(report);
+    return report;
+}
+
+std::vector<Guard> guardsFor(const PatroniPlan &plan)
+{
+    std::vector<Guard> guards;
+    for (const auto &member : plan.members) {
+        if (member.name == plan.candidate)
+            guards.push_back({u"Patroni's member %1"_s.arg(member.name),
+                              u"%1, lag %2"_s.arg(member.state,
+                                                  member.lag ? u"%1 bytes"_s.arg(*member.lag) : u"unknown"_s),
+                              u"See patronictl list."_s,
+                              member.runs() ? Guard::State::Ok : Guard::State::Blocking});
+    }
+    return guards;
+}
+
+} // namespace
+
+FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPlan &plan, const QString &node,
+                                      const FailoverWatch &watch)
+{
+    const QStringList actions{
+        u"POST /switchover {\"leader\": \"%1\", \"candidate\": \"%2\"}"_s.arg(plan.leader, plan.candidate),
+        u"GET /cluster until every member runs on the new timeline"_s};
+    auto preview =
+        failoverPreview(site, targetFor(site, node, db::Role::Replica, 0), actions, guardsFor(plan));
+    preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(plan.leader, plan.candidate);
+    preview.verb = u"Switch over to %1"_s.arg(node);
+    preview.consequence =
+        u"Patroni does all of it: it stops %1, promotes %2 and lets the others follow. Writes "
+        "fail for some seconds. The way back is another switchover."_s.arg(plan.leader, plan.candidate);
+    preview.typedConfirmation = node;
+    return std::make_unique<FailoverOperation>(
+        u"failover.switchover"_s, preview, watch,
+        [patroni = PatroniClient(site.patroni()), plan](const db::FailoverSink &sink,
+                                                        const std::stop_token &stop) {
+            return runPatroniSwitchover(patroni, plan, sink, stop);
+        });
 }
 
 } // namespace seawall::models

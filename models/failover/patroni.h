@@ -50,20 +50,7 @@ db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QS
 
 /// 'failover.switchover' where Patroni runs the cluster: it is asked to do it, and watched until every member
 /// runs on the new timeline. Nothing is done behind its back.
-class PatroniOperation final : public Operation
-{
-public:
-    PatroniOperation(FailoverSite site, PatroniPlan plan, QString node, FailoverWatch watch);
-
-    QString kind() const override { return QStringLiteral("failover.switchover"); }
-    Preview preview() const override { return m_preview; }
-    Outcome run(const ProgressSink &progress, std::stop_token stop) override;
-
-private:
-    FailoverSite m_site;
-    PatroniPlan m_plan;
-    FailoverWatch m_watch;
-    Preview m_preview;
-};
+FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPlan &plan, const QString &node,
+                                      const FailoverWatch &watch);
 
 } // namespace seawall::models

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QVERIFY(plan->isSeenAlive);
         auto site = m_site;
         site.members = members;
-        const auto preview = models::PromoteOperation(site, *plan, {}).preview();
+        const auto preview = models::promoteOperation(site, *plan, {})->preview();
         QVERIFY(preview.needsReason);
         QVERIFY(preview.guards.front().state == models::Guard::State::Blocking);
     }

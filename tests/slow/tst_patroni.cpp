@@ -145,9 +145,9 @@ private Q_SLOTS:
         auto plan = models::planPatroniSwitchover(m_site, to, db::Deadline::in(10s));
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
         const models::FailoverWatch watch;
-        models::PatroniOperation operation(m_site, *plan, to, watch);
-        QCOMPARE(operation.preview().typedConfirmation, to);
-        const auto outcome = operation.run([](const models::Progress &) {}, {});
+        const auto operation = models::patroniOperation(m_site, *plan, to, watch);
+        QCOMPARE(operation->preview().typedConfirmation, to);
+        const auto outcome = operation->run([](const models::Progress &) {}, {});
         QVERIFY2(outcome.state == models::Outcome::State::Succeeded, qPrintable(tellingOf(*watch.report)));
         QCOMPARE(writableNodes(m_site.members), QStringList{to});
     }

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoveroperation.h"
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using Way = db::RejoinPlan::Way;
+
+namespace {
+
+std::vector<Guard> guardsFor(const db::RejoinPlan &plan)
+{
+    if (!plan.parted)
+        return {};
+    const auto &parted = *plan.parted;
+    auto measured = parted.bytes ? u"%1 bytes of WAL since %2"_s.arg(QString::number(*parted.bytes),
+                                                                     parted.since ? parted.since->toString()
+                                                                                  : u"unknown"_s)
+                                 : u"how much is unknown"_s;
+    if (parted.transactions)
+        measured += u", %1 transactions"_s.arg(*parted.transactions);
+    if (!parted.firstCommit.isEmpty())
+        measured += u" from %1 to %2"_s.arg(parted.firstCommit, parted.lastCommit);
+    if (!parted.tables.isEmpty())
+        measured += u", in "_s + parted.tables.join(u", "_s);
+    return {{u"Writes that only %1 has"_s.arg(plan.node), measured, parted.waysOut.join(u' '),
+             parted.transactions == 0 ? Guard::State::Ok : Guard::State::Warning}};
+}
+
+QString consequenceOf(const db::RejoinPlan &plan)
+{
+    switch (plan.way) {
+    case Way::Nothing:
+        return u"%1 streams from %2 already; nothing is changed."_s.arg(plan.node, plan.primary);
+    case Way::Repoint:
+        return u"%1 replicates from %2 then. The way back is to point it elsewhere again."_s.arg(
+            plan.node, plan.primary);
+    case Way::Restart:
+        return u"%1 starts as a replica of %2. Its WAL is part of the primary's history, so nothing is lost."_s
+            .arg(plan.node, plan.primary);
+    case Way::Rewind:
+        break;
+    }
+    return u"What only %1 has written is discarded by pg_rewind, and %1 becomes a replica of %2. There is no "
+           "way back to that."_s.arg(plan.node, plan.primary);
+}
+
+} // namespace
+
+FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,
+                                     const FailoverWatch &watch)
+{
+    auto preview = failoverPreview(site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline),
+                                   actionsOf(plan.steps), guardsFor(plan));
+    preview.title = u"Bring %1 back as a replica of %2?"_s.arg(plan.node, plan.primary);
+    preview.verb = u"Rejoin %1"_s.arg(plan.node);
+    preview.consequence = consequenceOf(plan);
+    preview.destructive = plan.way == Way::Rewind || plan.takesWrites;
+    if (preview.destructive)
+        preview.typedConfirmation = plan.node;
+    return std::make_unique<FailoverOperation>(
+        u"failover.rejoin"_s, preview, watch,
+        [site, plan](const db::FailoverSink &sink, const std::stop_token &stop) {
+            return db::runRejoin(site.members, plan, site.recordFile, sink, stop);
+        });
+}
+
+} // namespace seawall::models

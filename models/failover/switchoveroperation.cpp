@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoveroperation.h"
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+FailoverOperationPtr switchoverOperation(const FailoverSite &site, const db::SwitchoverPlan &plan,
+                                         const db::SwitchoverOptions &options, const FailoverWatch &watch,
+                                         std::vector<Guard> guards)
+{
+    auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
+                                   actionsOf(plan.steps), std::move(guards));
+    preview.title = u"Switch over from %1 to %2?"_s.arg(plan.from, plan.to);
+    preview.verb = u"Switch over to %1"_s.arg(plan.to);
+    preview.consequence =
+        u"Writes fail for some seconds, sessions on %1 end, and %2 becomes the primary. Up to its promotion "
+        "every step is undone where one fails; afterwards the way back is another switchover."_s.arg(
+            plan.from, plan.to);
+    if (!plan.unreachable.isEmpty())
+        preview.consequence +=
+            u" Not answering, and left as they are: %1."_s.arg(plan.unreachable.join(u", "_s));
+    preview.typedConfirmation = plan.to;
+    return std::make_unique<FailoverOperation>(
+        u"failover.switchover"_s, preview, watch,
+        [site, plan, options](const db::FailoverSink &sink, const std::stop_token &stop) {
+            return db::runSwitchover(site.members, plan, options, site.recordFile, sink, stop);
+        });
+}
+
+FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::FailoverRecord &record,
+                                      const db::SwitchoverRecovery &found, bool forward,
+                                      const db::SwitchoverOptions &options, const FailoverWatch &watch)
+{
+    auto preview = failoverPreview(
+        site, targetFor(site, record.to, db::Role::Unknown, record.timeline),
+        {(forward ? u"Every step from '%1' on"_s : u"Every step up to '%1' is undone"_s).arg(record.step)},
+        {});
+    preview.title =
+        (forward ? u"Bring the switchover to %1 to its end?"_s : u"Take the switchover to %1 back?"_s)
+            .arg(record.to);
+    preview.verb = forward ? u"Go forward"_s : u"Go back"_s;
+    preview.consequence =
+        found.standing +
+        (forward
+             ? u" %1 becomes the primary, or stays it; %2 replicates from it."_s.arg(record.to, record.from)
+             : u" %1 becomes the primary that takes writes again."_s.arg(record.from));
+    preview.typedConfirmation = forward ? record.to : record.from;
+    return std::make_unique<FailoverOperation>(
+        u"failover.recover"_s, preview, watch,
+        [site, record, forward, options](const db::FailoverSink &sink, const std::stop_token &stop) {
+            return db::recoverSwitchover(site.members, record, forward, options, site.recordFile, sink, stop);
+        });
+}
+
+} // namespace seawall::models
