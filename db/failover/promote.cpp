@@ -9,6 +9,8 @@
 #include "db/failover/promotesteps.h"
 #include "db/failover/timelinehistory.h"
 
+#include <QFile>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -256,6 +258,8 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
     engine = &whole;
     auto report = whole.run(0, stop);
     report.switchLsn = run.switchLsn();
+    if (!lockFile.isEmpty() && (report.state == State::Done || report.state == State::Incomplete))
+        QFile::remove(lockFile); // a switchover that was cut off before is overtaken by this
     report.standing = standingAfter(report, plan);
     return report;
 }

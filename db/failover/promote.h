@@ -51,7 +51,8 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
                                 Deadline deadline, const std::stop_token &stop = {});
 
 /// Fences, promotes, points the others. A run that was cut off is taken up by planning again, or by a rejoin
-/// of what is left. `lockFile`: as runSwitchover's recordFile.
+/// of what is left. `lockFile`: as runSwitchover's recordFile; a record in it, of a switchover that was cut
+/// off, is removed once the node is promoted.
 FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan, const QString &lockFile,
                           const FailoverSink &sink, const std::stop_token &stop);
 

@@ -66,11 +66,12 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         plan.lossSeconds = std::max(
             0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - lastSeen->timeMs) / 1000);
     plan.loss =
-        u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the primary wrote after it was last seen %5 "
-        "is unknown."_s.arg(
-            QString::number(*plan.lossBytes), to.received->toString(), known->toString(),
-            plan.lossSeconds ? u", about %1 s of commits"_s.arg(*plan.lossSeconds, 0, 'f', 1) : QString(),
-            when);
+        u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the primary wrote after it was last seen "
+        u"%5 "
+        "is unknown."_s.arg(QString::number(*plan.lossBytes), to.received->toString(), known->toString(),
+                            plan.lossSeconds ? u", about %1 s of commits"_s.arg(*plan.lossSeconds, 0, 'f', 1)
+                                             : QString(),
+                            when);
 }
 
 /// How the lost primary is kept from taking writes, the surest way first.

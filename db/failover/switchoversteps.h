@@ -46,6 +46,7 @@ private:
     Result<void> markStandby(Stop stop);
     Result<void> awaitStopped(Deadline deadline, Stop stop);
     Result<void> unmarkRunning();
+    Result<void> checkAlone();
     Result<void> receivedAll(Lsn atLeast, bool isReplayed, Stop stop);
     Result<quint32> newTimeline(Stop stop);
     QStringList slotsOnNew() const;

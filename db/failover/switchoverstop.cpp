@@ -95,14 +95,29 @@ Result<QString> SwitchoverSteps::compare(Stop stop)
         m_plan.to, m_plan.from, m_flushed.value_or(Lsn()).toString());
 }
 
+/// Nobody else may have become a primary meanwhile, by this run or by another hand.
+Result<void> SwitchoverSteps::checkAlone()
+{
+    for (const auto &member : m_members) {
+        if (member.name() == m_plan.from)
+            continue;
+        const auto other =
+            standingOf(member.endpoint, Deadline::in(member.name() == m_plan.to ? askTime : 2s));
+        if (other && other->role == Role::Primary)
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 is a primary by now, so %2 must not be started as one."_s.arg(member.name(),
+                                                                                           m_plan.from),
+                        member.name() == m_plan.to
+                            ? u"Go forward instead."_s
+                            : u"Bring %1 back with: seawallctl failover rejoin %1."_s.arg(m_plan.from));
+    }
+    return {};
+}
+
 Result<QString> SwitchoverSteps::startOld()
 {
-    const auto other = standingOf(m_new.endpoint, Deadline::in(askTime));
-    if (other && other->role == Role::Primary)
-        return fail(
-            ErrorKind::InvalidInput,
-            u"%1 is a primary by now, so %2 must not be started as one."_s.arg(m_plan.to, m_plan.from),
-            u"Go forward instead."_s);
+    if (const auto alone = checkAlone(); !alone)
+        return std::unexpected(alone.error());
     const auto state = m_old.control->state(Deadline::in(askTime));
     if (state && *state != ServerState::Stopped) {
         const auto now = standingOf(m_old.endpoint, Deadline::in(askTime));

@@ -17,8 +17,8 @@ private:
 private Q_SLOTS:
     void linesOfAHistoryFileAreRead()
     {
-        const auto history =
-            TimelineHistory::parse(3, u"1\t0/3000000\tno recovery target specified\n\n2\t0/5000000\tat once\n"_s);
+        const auto history = TimelineHistory::parse(
+            3, u"1\t0/3000000\tno recovery target specified\n\n2\t0/5000000\tat once\n"_s);
         QCOMPARE(history.timeline, 3u);
         QCOMPARE(history.switches.size(), std::size_t{2});
         QVERIFY(history.partedFrom(2) == lsn("0/5000000"));
