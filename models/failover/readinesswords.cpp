@@ -48,6 +48,12 @@ QString readinessSentence(const db::Readiness &readiness)
     return u"%1: %2; %3."_s.arg(who, against.join(u", "_s), fine);
 }
 
+QString nobodySentence(bool hasPrimary)
+{
+    return hasPrimary ? u"No replica answers that could take over."_s
+                      : u"No primary is known to fail over from."_s;
+}
+
 Guard::State guardState(State state)
 {
     switch (state) {

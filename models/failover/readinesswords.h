@@ -12,6 +12,9 @@ QString readinessWord(const db::Readiness &readiness); ///< 'READY', '2 WARNINGS
 QString
 readinessSentence(const db::Readiness &readiness); ///< what that means, and how many checks of which state
 
+/// Where there is no candidate or nobody to take over from.
+QString nobodySentence(bool hasPrimary);
+
 Guard::State guardState(db::ReadinessCheck::State state);
 
 /// The check as what speaks for or against an Operation.

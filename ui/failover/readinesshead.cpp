@@ -82,8 +82,7 @@ void ReadinessHead::refresh(qint64 nowMs)
     const auto &readiness = m_watch->readiness();
     if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
         m_badge->show(Tone::Critical, tr("NOT READY"));
-        m_sentence->setText(m_watch->primary().isEmpty() ? tr("No primary is known to fail over from.")
-                                                         : tr("No replica answers that could take over."));
+        m_sentence->setText(models::nobodySentence(!m_watch->primary().isEmpty()));
         m_loss->clear();
         m_taken->clear();
         return;

@@ -50,7 +50,10 @@ void ReadinessBadge::setWatch(ReadinessWatch *watch)
 void ReadinessBadge::refresh()
 {
     const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
-    setVisible(phase == ReadinessWatch::Phase::Asking || phase == ReadinessWatch::Phase::Known);
+    setVisible(phase != ReadinessWatch::Phase::NoCluster);
+    if (phase == ReadinessWatch::Phase::NoReplica)
+        return say(Tone::Critical, tr("FAILOVER: NOT READY"),
+                   models::nobodySentence(!m_watch->primary().isEmpty()));
     if (phase == ReadinessWatch::Phase::Asking)
         return say(Tone::Unknown, tr("FAILOVER: CHECKING"),
                    tr("Asking whether %1 could take over from %2 now.")

@@ -11,7 +11,7 @@
 namespace seawall::ui {
 
 /// The answer to 'could we fail over now?' in two words, and the way to its page. It looks while it can be
-/// seen; hidden while the cluster has nobody to fail over to.
+/// seen; hidden before the first Snapshot.
 class ReadinessBadge final : public QAbstractButton
 {
     Q_OBJECT
