@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/failover/failoverdesk.h"
+#include "models/failover/partedwatch.h"
 #include "models/failover/readinesswatch.h"
 #include "models/workspace.h"
 
@@ -16,6 +17,17 @@ inline ReadinessWatch *readinessOf(Workspace *workspace)
         return made;
     auto *made = new ReadinessWatch(workspace->profile(), workspace);
     QObject::connect(workspace, &Workspace::snapshotChanged, made, &ReadinessWatch::setSnapshot);
+    if (workspace->snapshot())
+        made->setSnapshot(workspace->snapshot());
+    return made;
+}
+
+inline PartedWatch *partedOf(Workspace *workspace)
+{
+    if (auto *made = workspace->findChild<PartedWatch *>({}, Qt::FindDirectChildrenOnly))
+        return made;
+    auto *made = new PartedWatch(workspace->profile(), workspace);
+    QObject::connect(workspace, &Workspace::snapshotChanged, made, &PartedWatch::setSnapshot);
     if (workspace->snapshot())
         made->setSnapshot(workspace->snapshot());
     return made;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoverchoice.h"
 #include "models/failover/failoverdesk.h"
 #include "models/modelroles.h"
 #include "models/monitor/clusterevent.h"
+#include "tests/support/snapshots.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -167,6 +169,49 @@ private Q_SLOTS:
         QVERIFY(desk.outcome().has_value());
         desk.begin(8, {}); // one action has no steps to show
         QCOMPARE(desk.run(), 7);
+    }
+
+    void aFailoverOfAClusterNobodyAnswersForIsRefused()
+    {
+        FailoverDesk desk(aProfile(), {});
+        QSignalSpy failed(&desk, &FailoverDesk::failed);
+        desk.planPromote(u"replica1"_s, {});
+        QTRY_COMPARE(failed.count(), 1);
+        desk.planRejoin(u"replica1"_s);
+        QTRY_COMPARE(failed.count(), 2);
+        QVERIFY(failed.last().first().value<db::Error>().message.contains(u"No other node takes writes"_s));
+    }
+
+    void thePrimaryThatWasSeenLastIsRemembered()
+    {
+        auto snapshot = tests::healthySnapshot();
+        QVERIFY(!lastSeenPrimary(snapshot)); // it answers
+        auto &primary = snapshot.nodes.front();
+        primary.reachable = false;
+        primary.lastSeenMs = 1000;
+        primary.facts.currentLsn = db::Lsn::parse("0/5000000");
+        const auto last = lastSeenPrimary(snapshot);
+        QVERIFY(last);
+        QCOMPARE(last->node, primary.name);
+        QVERIFY(last->lsn == primary.facts.currentLsn);
+        QCOMPARE(last->timeMs, 1000);
+    }
+
+    void onlyNodesThatDoNotFollowARealPrimaryAreRejoined()
+    {
+        auto snapshot = tests::healthySnapshot();
+        QCOMPARE(nodesToRejoin(snapshot), QStringList());
+        auto &replica = snapshot.nodes.back();
+        replica.verdict = db::ReplicaVerdict::Diverged;
+        QCOMPARE(nodesToRejoin(snapshot), QStringList{replica.name});
+        replica.reachable = false;
+        replica.error = db::Error{db::ErrorKind::Refused, {}, {}, {}, {}, 0};
+        QCOMPARE(nodesToRejoin(snapshot), QStringList{replica.name});
+        replica.error->kind = db::ErrorKind::AuthRefused; // it runs, and lets this console not in
+        QCOMPARE(nodesToRejoin(snapshot), QStringList());
+        replica.error->kind = db::ErrorKind::Refused;
+        snapshot.nodes.front().reachable = false;
+        QCOMPARE(nodesToRejoin(snapshot), QStringList());
     }
 
     void aRunThatWasCutOffIsFoundByItsRecord()

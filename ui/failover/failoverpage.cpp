@@ -8,6 +8,7 @@
 #include "ui/datatable.h"
 #include "ui/failover/checkdetails.h"
 #include "ui/failover/failoverrunpanel.h"
+#include "ui/failover/partedpanel.h"
 #include "ui/failover/readinesshead.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/noticebar.h"
@@ -23,6 +24,8 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace seawall::ui {
 
@@ -49,19 +52,12 @@ FailoverPage::FailoverPage(models::Workspace *workspace, QWidget *parent)
 {
     const int em = fontMetrics().height();
     m_state->setObjectName(u"failoverState"_s);
-    m_details = new CheckDetails(this);
-    m_tabs = new QTabWidget(this);
-    m_tabs->setObjectName(u"failoverTabs"_s);
-    m_tabs->addTab(m_details, tr("Check"));
-    m_tabs->addTab(buildSettings(), tr("Settings"));
-    m_run = new FailoverRunPanel(models::failoverOf(workspace), this);
-    m_tabs->addTab(m_run, tr("Run"));
     m_rows->addWidget(buildTop());
-    m_rows->addWidget(m_tabs);
+    m_rows->addWidget(buildTabs());
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 2);
     m_rows->setChildrenCollapsible(false);
-    m_rows->setSizes({380, 230});
+    m_rows->setSizes({340, 270});
     m_stack->addWidget(m_rows);
     m_stack->addWidget(m_state);
     auto *layout = new QVBoxLayout(this);
@@ -72,6 +68,21 @@ FailoverPage::FailoverPage(models::Workspace *workspace, QWidget *parent)
     connect(models::readinessOf(workspace), &ReadinessWatch::changed, this, &FailoverPage::showReadiness);
     connect(m_state, &StatePanel::actionTriggered, workspace, &models::Workspace::reconnectNow);
     connectDesk();
+    showParted();
+}
+
+QWidget *FailoverPage::buildTabs()
+{
+    m_details = new CheckDetails(this);
+    m_run = new FailoverRunPanel(models::failoverOf(workspace()), this);
+    m_parted = new PartedPanel(models::partedOf(workspace()), this);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"failoverTabs"_s);
+    m_tabs->addTab(m_details, tr("Check"));
+    m_tabs->addTab(buildSettings(), tr("Settings"));
+    m_tabs->addTab(m_run, tr("Run"));
+    m_tabs->addTab(m_parted, tr("Split brain"));
+    return m_tabs;
 }
 
 QWidget *FailoverPage::buildBar()
@@ -91,20 +102,20 @@ QWidget *FailoverPage::buildTop()
 {
     auto *card = new Card(tr("Topology"), this);
     m_topology = new TopologyView(card);
-    auto *scroll = new QScrollArea(card);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(m_topology);
-    scroll->viewport()->setAutoFillBackground(false);
+    m_topologyScroll = new QScrollArea(card);
+    m_topologyScroll->setWidgetResizable(true);
+    m_topologyScroll->setFrameShape(QFrame::NoFrame);
+    m_topologyScroll->setWidget(m_topology);
+    m_topologyScroll->viewport()->setAutoFillBackground(false);
     m_topology->setAutoFillBackground(false);
-    card->body()->addWidget(scroll, 1);
+    card->body()->addWidget(m_topologyScroll, 1);
 
     m_table = new DataTable(m_checks, this);
     m_table->setObjectName(u"readinessTable"_s);
     m_table->setAccessibleName(tr("Checks before a switchover, the worst first"));
     m_table->setColumns(
         {ReadinessModel::StateColumn, ReadinessModel::TitleColumn, ReadinessModel::MeasuredColumn});
-    m_table->setWidths({{ReadinessModel::StateColumn, 12},
+    m_table->setWidths({{ReadinessModel::StateColumn, 9},
                         {ReadinessModel::TitleColumn, 40},
                         {ReadinessModel::MeasuredColumn, 24}});
     m_table->setStretch(ReadinessModel::MeasuredColumn);
@@ -148,6 +159,7 @@ void FailoverPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
     m_topology->setSnapshot(snapshot);
+    m_topologyScroll->setMinimumWidth(std::min(m_topology->minimumSizeHint().width(), width() / 2));
     m_head->setSnapshot(snapshot);
     m_run->setSnapshot(snapshot);
     showReadiness();
@@ -177,13 +189,16 @@ void FailoverPage::showChosen()
 void FailoverPage::showState()
 {
     const bool nobody = models::readinessOf(workspace())->phase() == ReadinessWatch::Phase::NoReplica;
-    m_stack->setCurrentWidget(nobody ? static_cast<QWidget *>(m_state) : m_rows);
-    m_head->setVisible(!nobody);
+    const bool isAlone = nobody && (!m_snapshot || m_snapshot->nodes.size() < 2);
+    m_stack->setCurrentWidget(isAlone ? static_cast<QWidget *>(m_state) : m_rows);
+    m_head->setVisible(!isAlone);
     m_again->setEnabled(!nobody);
+    m_table->setEmptyText(nobody ? tr("No replica answers, so there is nothing to check.")
+                                 : tr("Asking both nodes; the checks appear with their answers."));
     updateActions();
-    if (nobody)
+    if (isAlone)
         m_state->show(Tone::Info, tr("Nobody could take over"),
-                      tr("This cluster has no replica that answers. Name one in the .env file "
+                      tr("This cluster has no replica. Name one in the .env file "
                          "(POSTGRES_REPLICA_HOST, POSTGRES_REPLICA_PORT) or with --replica."),
                       tr("Ask again"));
 }

@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QMenu;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 class QTabWidget;
@@ -19,12 +20,15 @@ class CheckDetails;
 class DataTable;
 class FailoverRunPanel;
 class NoticeBar;
+class PartedPanel;
 class ReadinessHead;
 class StatePanel;
 class TopologyView;
 
-/// Could the cluster fail over now: topology and readiness on top, below them the chosen check and the
-/// settings that differ. It looks at the readiness while it is shown.
+/// Could the cluster fail over now, and doing it: topology and readiness on top, below them the chosen check,
+/// the settings that differ, the run that goes on, and where nodes have parted what only one of them has.
+/// Offered is what fits: a switchover while there is a primary, a failover where there is none, a rejoin
+/// where a node does not follow. It looks at the readiness while it is shown.
 class FailoverPage final : public Page
 {
     Q_OBJECT
@@ -45,6 +49,7 @@ private:
     QWidget *buildBar();
     QWidget *buildTop();
     QWidget *buildSettings();
+    QWidget *buildTabs();
     void showReadiness();
     void showChosen();
     void showState();
@@ -52,7 +57,15 @@ private:
                         const std::function<void()> &call);
     void buildActions(QWidget *bar);
     void updateActions();
+    void updateChange();
+    void updateRejoin();
+    void updateServer();
+    void updateNotices();
+    void showParted();
+    void onNotice(const QString &key);
     void planSwitchover();
+    void planPromote();
+    void planRejoin(const QString &node);
     void planAction(db::NodeAction action);
     void onPrepared();
     void connectDesk();
@@ -69,15 +82,17 @@ private:
     QSplitter *m_columns = nullptr;
     ReadinessHead *m_head = nullptr;
     TopologyView *m_topology = nullptr;
+    QScrollArea *m_topologyScroll = nullptr;
     DataTable *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     CheckDetails *m_details = nullptr;
     DataTable *m_settingsTable = nullptr;
     QCheckBox *m_withExpected = nullptr;
     FailoverRunPanel *m_run = nullptr;
+    PartedPanel *m_parted = nullptr;
     NoticeBar *m_notices;
     QMenu *m_nodeMenu = nullptr;
-    QAction *m_again = nullptr, *m_switchover = nullptr;
+    QAction *m_again = nullptr, *m_switchover = nullptr, *m_failover = nullptr, *m_rejoin = nullptr;
 };
 
 } // namespace seawall::ui

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be begun from the page: a switchover, and what is done to the server of the chosen node.
+// What can be begun from the page: a change of primary, a rejoin, what is done to the server of a node.
+#include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
 #include "models/failover/readinesswords.h"
 #include "models/operationtarget.h"
 #include "ui/confirmdialog.h"
 #include "ui/failover/failoverpage.h"
 #include "ui/failover/failoverrunpanel.h"
+#include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/noticebar.h"
 
@@ -20,7 +22,6 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 using models::FailoverDesk;
-using Phase = FailoverDesk::Phase;
 
 namespace {
 
@@ -44,6 +45,8 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
     button->setDefaultAction(action);
     button->setObjectName(action->objectName() + u"Button"_s);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    QObject::connect(action, &QAction::visibleChanged, button,
+                     [action, button] { button->setVisible(action->isVisible()); });
     return button;
 }
 
@@ -82,6 +85,9 @@ void FailoverPage::buildActions(QWidget *bar)
     m_again->setToolTip(tr("Asks primary and candidate again now"));
     m_switchover = makeAction(u"switchover"_s, tr("Switch over…"), u"exchange-positions"_s,
                               [this] { planSwitchover(); });
+    m_failover = makeAction(u"promote"_s, tr("Fail over…"), u"security-high"_s, [this] { planPromote(); });
+    m_rejoin = makeAction(u"rejoin"_s, tr("Rejoin…"), u"edit-redo"_s,
+                          [this] { planRejoin(m_rejoin->data().toString()); });
     m_nodeMenu = new QMenu(this);
     m_nodeMenu->setObjectName(u"nodeMenu"_s);
     for (const auto &each : nodeCommands)
@@ -97,7 +103,8 @@ void FailoverPage::buildActions(QWidget *bar)
     menu->setMenu(m_nodeMenu);
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(buttonFor(m_switchover, bar));
+    for (auto *action : {m_switchover, m_failover, m_rejoin})
+        layout->addWidget(buttonFor(action, bar));
     layout->addWidget(menu);
     layout->addStretch(1);
     layout->addWidget(buttonFor(m_again, bar));
@@ -116,20 +123,15 @@ void FailoverPage::connectDesk()
             [this, desk] { workspace()->operations()->cancel(desk->run()); });
     connect(m_run, &FailoverRunPanel::recoveryRequested, desk, &FailoverDesk::planRecovery);
     connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
+    connect(m_notices, &NoticeBar::actionTriggered, this, &FailoverPage::onNotice);
+    connect(m_parted, &PartedPanel::rejoinRequested, this, &FailoverPage::planRejoin);
+    connect(models::partedOf(workspace()), &models::PartedWatch::changed, this, &FailoverPage::showParted);
 }
 
-void FailoverPage::updateActions()
+void FailoverPage::updateServer()
 {
-    const auto *desk = models::failoverOf(workspace());
-    const auto *watch = models::readinessOf(workspace());
-    const bool isBusy = desk->phase() == Phase::Planning || desk->phase() == Phase::Running;
-    const bool isPossible = !watch->candidate().isEmpty() && m_snapshot && m_snapshot->primary();
-    m_switchover->setEnabled(isPossible && !isBusy && !desk->interrupted());
-    m_switchover->setToolTip(
-        desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
-        : isBusy            ? tr("One is being prepared or goes on")
-        : isPossible        ? tr("Makes %1 the primary, planned and without loss").arg(watch->candidate())
-                            : tr("It needs a primary and a replica that answer"));
+    const auto phase = models::failoverOf(workspace())->phase();
+    const bool isBusy = phase == FailoverDesk::Phase::Planning || phase == FailoverDesk::Phase::Running;
     const auto name = m_topology->selectedNode();
     const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
     for (const auto &each : nodeCommands) {
@@ -137,11 +139,6 @@ void FailoverPage::updateActions()
         action->setText(tr(each.text).arg(node ? name : tr("a node")));
         action->setEnabled(node && !isBusy);
     }
-    if (desk->interrupted())
-        m_notices->post(u"interrupted"_s, Tone::Critical,
-                        tr("A change of primary was cut off. What it left and the ways out are under Run."));
-    else
-        m_notices->withdraw(u"interrupted"_s);
 }
 
 void FailoverPage::planSwitchover()
@@ -149,6 +146,20 @@ void FailoverPage::planSwitchover()
     m_notices->withdraw(u"plan"_s);
     const auto *watch = models::readinessOf(workspace());
     models::failoverOf(workspace())->planSwitchover(watch->candidate(), guardsFrom(watch->readiness()));
+}
+
+void FailoverPage::planPromote()
+{
+    m_notices->withdraw(u"plan"_s);
+    const auto candidate = models::readinessOf(workspace())->candidate();
+    if (m_snapshot && !candidate.isEmpty())
+        models::failoverOf(workspace())->planPromote(candidate, models::lastSeenPrimary(*m_snapshot));
+}
+
+void FailoverPage::planRejoin(const QString &node)
+{
+    m_notices->withdraw(u"plan"_s);
+    models::failoverOf(workspace())->planRejoin(node);
 }
 
 void FailoverPage::planAction(db::NodeAction action)

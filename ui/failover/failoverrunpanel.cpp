@@ -143,7 +143,7 @@ void FailoverRunPanel::showHead()
                                         .arg(left->record.from, left->record.to, left->record.step));
     if (const auto &outcome = m_desk->outcome())
         return tell(toneOf(outcome->state), tr("%1 It took %2.").arg(outcome->summary, elapsed));
-    tell(Tone::Neutral, tr("Nothing is going on. A switchover is begun with the buttons above."));
+    tell(Tone::Neutral, tr("Nothing is going on. A change of primary is begun with the buttons above."));
 }
 
 void FailoverRunPanel::showBelow()

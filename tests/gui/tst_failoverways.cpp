@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/nodestanding.h"
+#include "models/failover/failoverparts.h"
+#include "tests/support/sandboxfixture.h"
+#include "ui/badge.h"
+#include "ui/confirmdialog.h"
+#include "ui/elidedlabel.h"
+#include "ui/failover/failoverpage.h"
+#include "ui/guardlist.h"
+#include "ui/shell/noticebar.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace seawall;
+using namespace seawall::ui;
+using namespace Qt::StringLiterals;
+using models::FailoverDesk;
+
+/// In order, by clicks on the page: the primary is lost, a replica is promoted, the old one is brought back;
+/// then somebody promotes a second one by hand, and its writes are given up.
+class TestFailoverWays : public QObject
+{
+    Q_OBJECT
+
+private:
+    tests::SandboxFixture m_sandbox;
+    QTemporaryDir m_folder;
+    std::unique_ptr<models::Workspace> m_workspace;
+    std::unique_ptr<FailoverPage> m_page;
+
+    template<typename T>
+    T *find(const QString &name) const
+    {
+        return m_page->findChild<T *>(name);
+    }
+    FailoverDesk *desk() const { return models::failoverOf(m_workspace.get()); }
+    ConfirmDialog *dialog() const { return find<ConfirmDialog>(u"confirmDialog"_s); }
+    NoticeBar *notices() const { return find<NoticeBar>(u"noticeBar"_s); }
+    QTabWidget *tabs() const { return find<QTabWidget>(u"failoverTabs"_s); }
+    bool isShown(const QString &button) const { return find<QToolButton>(button)->isVisible(); }
+
+    /// Names of the nodes in that state, in the latest Snapshot: 'replica1 replica2'.
+    QString nodesThat(const std::function<bool(const db::NodeSnapshot &)> &are) const
+    {
+        QStringList names;
+        if (const auto snapshot = m_workspace->snapshot())
+            for (const auto &node : snapshot->nodes)
+                if (are(node))
+                    names << node.name;
+        return names.join(u' ');
+    }
+    QString primaries() const { return nodesThat(&db::NodeSnapshot::isPrimary); }
+    QString streaming() const
+    {
+        return nodesThat([](const db::NodeSnapshot &node) {
+            return node.reachable && node.verdict == db::ReplicaVerdict::Streaming;
+        });
+    }
+
+    /// Presses, waits to be asked, and answers with what has to be typed.
+    void confirmAfter(QAbstractButton *button, const QString &typed)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(button->isVisible() && button->isEnabled(), 20000);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY2_WITH_TIMEOUT(dialog() && dialog()->isVisible(), qPrintable(notices()->textOf(u"plan"_s)),
+                                  60000);
+        if (auto *field = dialog()->findChild<QLineEdit *>(u"confirmTyped"_s))
+            QTest::keyClicks(field, typed);
+        QTest::keyClicks(dialog()->findChild<QLineEdit *>(u"confirmReason"_s), u"test"_s);
+        auto *accept = dialog()->findChild<QPushButton *>(u"confirmAccept"_s);
+        QVERIFY(accept->isEnabled());
+        QTest::mouseClick(accept, Qt::LeftButton);
+    }
+    void awaitSuccess()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(desk()->phase() == FailoverDesk::Phase::Ended && desk()->outcome(), 120000);
+        QVERIFY2(desk()->outcome()->state == models::Outcome::State::Succeeded,
+                 qPrintable(desk()->outcome()->summary));
+    }
+    void write(const QString &node, const QString &sql)
+    {
+        const auto done =
+            db::tellNode(m_sandbox->endpoint(node), sql, {}, db::Deadline::in(std::chrono::seconds(10)));
+        QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        START_SANDBOX(m_sandbox, 2);
+        auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
+        QVERIFY(profile);
+        profile->monitor.tick = std::chrono::milliseconds(250);
+        m_workspace =
+            std::make_unique<models::Workspace>(*profile, models::Workspace::Paths{m_folder.path()});
+        m_page = std::make_unique<FailoverPage>(m_workspace.get());
+        connect(m_workspace.get(), &models::Workspace::snapshotChanged, m_page.get(),
+                &FailoverPage::setSnapshot);
+        m_page->resize(1200, 740);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_workspace->start();
+        QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"replica1 replica2"_s, 30000);
+    }
+
+    void cleanupTestCase()
+    {
+        m_page.reset();
+        m_workspace.reset();
+    }
+
+    void whileThePrimaryAnswersASwitchoverIsOffered()
+    {
+        QTRY_VERIFY(isShown(u"switchoverButton"_s));
+        QVERIFY(!isShown(u"promoteButton"_s));
+        QVERIFY(!isShown(u"rejoinButton"_s));
+        QVERIFY(notices()->textOf(u"lost"_s).isEmpty());
+    }
+
+    void withoutAPrimaryAFailoverIsTheMainThing()
+    {
+        QVERIFY(m_sandbox->stop(u"primary"_s, true));
+        QTRY_VERIFY_WITH_TIMEOUT(isShown(u"promoteButton"_s), 20000);
+        QVERIFY(!isShown(u"switchoverButton"_s));
+        QVERIFY(!isShown(u"rejoinButton"_s)); // there is nobody to follow
+        QVERIFY(notices()->textOf(u"lost"_s).contains(u"No node takes writes"_s));
+    }
+
+    void aFailoverTellsItsLossAndIsDoneStepByStep()
+    {
+        confirmAfter(find<QToolButton>(u"promoteButton"_s), u"replica1"_s);
+        awaitSuccess();
+        QCOMPARE(tabs()->currentIndex(), tabs()->indexOf(find<QWidget>(u"failoverSteps"_s)->parentWidget()));
+        QTRY_COMPARE_WITH_TIMEOUT(primaries(), u"replica1"_s, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"replica2"_s, 20000);
+        QVERIFY(notices()->textOf(u"lost"_s).isEmpty());
+        const auto loss = desk()->outcome()->details.value(u"loss"_s).toString();
+        QVERIFY2(loss.contains(u"bytes"_s) && loss.contains(u"last seen at"_s), qPrintable(loss));
+    }
+
+    void theLostPrimaryIsBroughtBackAsAReplica()
+    {
+        auto *rejoin = find<QToolButton>(u"rejoinButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(rejoin->isVisible(), 20000);
+        QCOMPARE(rejoin->text(), u"Rejoin primary…"_s);
+        confirmAfter(rejoin, u"primary"_s);
+        awaitSuccess();
+        QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"primary replica2"_s, 30000);
+        QTRY_VERIFY(!rejoin->isVisible());
+    }
+
+    void aSecondPrimaryIsShownWithWhatOnlyItHas()
+    {
+        QVERIFY(!tabs()->isTabVisible(tabs()->indexOf(find<QWidget>(u"partedPanel"_s))));
+        write(u"primary"_s, u"SELECT pg_promote(true)"_s); // by hand, behind the console's back
+        write(u"primary"_s, u"CREATE TABLE only_here AS SELECT 1 AS n"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(primaries(), u"primary replica1"_s, 20000);
+        auto *panel = find<QWidget>(u"partedPanel"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(tabs()->currentWidget(), panel, 20000);
+        QVERIFY(notices()->textOf(u"parted"_s).contains(u"two nodes take writes"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QWidget>(u"parted_primary"_s), 60000);
+        QVERIFY(find<QWidget>(u"parted_replica1"_s));
+        QTest::mouseClick(find<QPushButton>(u"partedAgain"_s), Qt::LeftButton); // the table may be newer
+        QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(u"partedAgain"_s)->isEnabled(), 60000);
+        const auto facts = find<QWidget>(u"parted_primary"_s)->findChild<QLabel *>(u"partedFacts"_s)->text();
+        QVERIFY2(facts.contains(QRegularExpression(u"Since: [0-9A-F]+/[0-9A-F]+, where the two parted"_s)),
+                 qPrintable(facts));
+        QVERIFY2(facts.contains(QRegularExpression(u"[1-9][0-9]* committed transactions"_s)),
+                 qPrintable(facts));
+        QVERIFY2(facts.contains(QRegularExpression(u"First commit: 20[0-9]{2}-"_s)), qPrintable(facts));
+        const auto ways = find<QWidget>(u"parted_primary"_s)->findChild<QLabel *>(u"partedWays"_s)->text();
+        QVERIFY2(ways.contains(u"pg_dump"_s), qPrintable(ways));
+    }
+
+    void itsWritesAreGivenUpAndOneHistoryIsLeft()
+    {
+        confirmAfter(find<QPushButton>(u"rejoin_primary"_s), u"primary"_s);
+        awaitSuccess();
+        QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"primary replica2"_s, 30000);
+        QCOMPARE(primaries(), u"replica1"_s);
+        QTRY_VERIFY(!tabs()->isTabVisible(tabs()->indexOf(find<QWidget>(u"partedPanel"_s))));
+        QVERIFY(notices()->textOf(u"parted"_s).isEmpty());
+    }
+
+    void aSwitchoverThatWasCutOffIsBroughtToItsEnd()
+    {
+        db::FailoverRecord record;
+        record.kind = u"switchover"_s;
+        record.from = u"replica1"_s;
+        record.to = u"replica2"_s;
+        record.step = u"prepare"_s;
+        const auto now =
+            db::standingOf(m_sandbox->endpoint(u"replica1"_s), db::Deadline::in(std::chrono::seconds(10)));
+        QVERIFY(now);
+        record.systemIdentifier = now->systemIdentifier;
+        record.timeline = now->timeline.value_or(0);
+        QVERIFY(record.save(m_folder.filePath(u"failover.json"_s)));
+        desk()->examine();
+        QTRY_VERIFY_WITH_TIMEOUT(!notices()->textOf(u"interrupted"_s).isEmpty(), 20000);
+        tabs()->setCurrentIndex(0);
+        QTest::mouseClick(notices()
+                              ->findChild<QWidget *>(u"notice_interrupted"_s)
+                              ->findChild<QPushButton *>(u"noticeAction"_s),
+                          Qt::LeftButton);
+        confirmAfter(find<QPushButton>(u"failoverForward"_s), u"replica2"_s);
+        awaitSuccess();
+        QTRY_COMPARE_WITH_TIMEOUT(primaries(), u"replica2"_s, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"primary replica1"_s, 30000);
+        QTRY_VERIFY(notices()->textOf(u"interrupted"_s).isEmpty());
+    }
+};
+
+QTEST_MAIN(TestFailoverWays)
+#include "tst_failoverways.moc"

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the page offers, as the cluster and the run under way allow.
+#include "models/failover/failoverchoice.h"
+#include "models/failover/failoverparts.h"
+#include "ui/failover/failoverpage.h"
+#include "ui/failover/failoverrunpanel.h"
+#include "ui/failover/partedpanel.h"
+#include "ui/overview/topologyview.h"
+#include "ui/shell/noticebar.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::FailoverDesk;
+using Phase = FailoverDesk::Phase;
+
+namespace {
+
+bool isBusy(const FailoverDesk *desk)
+{
+    return desk->phase() == Phase::Planning || desk->phase() == Phase::Running;
+}
+
+bool hasPrimary(const db::SnapshotPtr &snapshot)
+{
+    return snapshot && std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary);
+}
+
+} // namespace
+
+void FailoverPage::updateActions()
+{
+    updateChange();
+    updateRejoin();
+    updateServer();
+    updateNotices();
+}
+
+void FailoverPage::updateChange()
+{
+    const auto *desk = models::failoverOf(workspace());
+    const auto candidate = models::readinessOf(workspace())->candidate();
+    const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
+    const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
+    m_switchover->setVisible(!isLost);
+    m_switchover->setEnabled(isPossible && !isBusy(desk) && !desk->interrupted());
+    m_switchover->setToolTip(desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
+                             : isBusy(desk)      ? tr("One is being prepared or goes on")
+                             : isPossible
+                                 ? tr("Makes %1 the primary, planned and without loss").arg(candidate)
+                                 : tr("It needs a primary and a replica that answer"));
+    m_failover->setVisible(isLost);
+    m_failover->setEnabled(isLost && !candidate.isEmpty() && !isBusy(desk));
+    m_failover->setToolTip(
+        isBusy(desk) ? tr("One is being prepared or goes on")
+        : candidate.isEmpty()
+            ? tr("No replica answers that could be promoted")
+            : tr("Promotes %1, as the primary is lost; says beforehand what that loses").arg(candidate));
+}
+
+void FailoverPage::updateRejoin()
+{
+    const auto names = m_snapshot ? models::nodesToRejoin(*m_snapshot) : QStringList();
+    const auto chosen = m_topology->selectedNode();
+    const auto node = names.contains(chosen) ? chosen : names.value(0);
+    m_rejoin->setVisible(!node.isEmpty());
+    m_rejoin->setEnabled(!node.isEmpty() && !isBusy(models::failoverOf(workspace())));
+    m_rejoin->setData(node);
+    m_rejoin->setText(tr("Rejoin %1…").arg(node));
+    m_rejoin->setToolTip(
+        names.size() > 1
+            ? tr("Brings %1 back as a replica; another one is chosen in the topology").arg(node)
+            : tr("Brings %1 back as a replica of the primary; says beforehand what that discards").arg(node));
+}
+
+void FailoverPage::updateNotices()
+{
+    const auto *desk = models::failoverOf(workspace());
+    const auto candidate = models::readinessOf(workspace())->candidate();
+    if (desk->interrupted() && desk->phase() != Phase::Running)
+        m_notices->post(
+            u"interrupted"_s, Tone::Critical,
+            tr("A change of primary was cut off. Where it stands and the ways out are under Run."),
+            tr("Show"));
+    else
+        m_notices->withdraw(u"interrupted"_s);
+    if (!m_snapshot || hasPrimary(m_snapshot) || desk->phase() == Phase::Running)
+        m_notices->withdraw(u"lost"_s);
+    else if (candidate.isEmpty())
+        m_notices->post(u"lost"_s, Tone::Critical, tr("No node takes writes, and no replica answers."));
+    else
+        m_notices->post(u"lost"_s, Tone::Critical,
+                        tr("No node takes writes. Bring the primary back, or promote %1.").arg(candidate),
+                        tr("Fail over…"));
+    const auto *parted = models::partedOf(workspace());
+    if (parted->isParted())
+        m_notices->post(u"parted"_s, Tone::Critical,
+                        parted->isSplitBrain()
+                            ? tr("Split brain: two nodes take writes, each without the other's.")
+                            : tr("A node has writes that the primary does not have."),
+                        tr("Show"));
+    else
+        m_notices->withdraw(u"parted"_s);
+}
+
+void FailoverPage::onNotice(const QString &key)
+{
+    if (key == u"lost")
+        planPromote();
+    else if (key == u"interrupted")
+        m_tabs->setCurrentWidget(m_run);
+    else if (key == u"parted")
+        m_tabs->setCurrentWidget(m_parted);
+}
+
+void FailoverPage::showParted()
+{
+    const auto *parted = models::partedOf(workspace());
+    const int at = m_tabs->indexOf(m_parted);
+    const bool wasParted = m_tabs->isTabVisible(at);
+    m_tabs->setTabVisible(at, parted->isParted());
+    m_tabs->setTabText(at, parted->isSplitBrain() ? tr("Split brain") : tr("Parted"));
+    if (parted->isParted() && !wasParted) {
+        m_tabs->setCurrentWidget(m_parted);
+        m_rows->setSizes({m_rows->height() * 2 / 5, m_rows->height() * 3 / 5});
+    }
+    updateNotices();
+}
+
+} // namespace seawall::ui
