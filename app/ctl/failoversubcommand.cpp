@@ -3,6 +3,7 @@
 #include "app/ctl/failoversubcommand.h"
 
 #include "app/ctl/interrupt.h"
+#include "models/failover/envswap.h"
 
 #include <QJsonDocument>
 
@@ -102,6 +103,18 @@ ExitCode FailoverSubcommand::carryOut(Output &output, models::Operation &operati
             output.line(u"  "_s + outcome->error->detail);
     }
     return isDone ? ExitCode::Fine : ExitCode::NotFine;
+}
+
+void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite &site, const QString &node)
+{
+    const auto file = models::EnvFile::load(site.profile.envFile);
+    const auto changes = file ? models::environmentSwap(site.profile, *file, node)
+                              : db::Result<std::vector<models::FlagAssignment>>(std::unexpected(file.error()));
+    if (!changes)
+        return;
+    output.line(u"%1 still names another server as the primary. For %2:"_s.arg(site.profile.envFile, node));
+    for (const auto &[key, value] : *changes)
+        output.line(u"  seawallctl flags set %1 '%2' --env %3"_s.arg(key, value, site.profile.envFile));
 }
 
 ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview) const

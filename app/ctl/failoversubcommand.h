@@ -32,6 +32,9 @@ protected:
     ExitCode carryOut(Output &output, models::Operation &operation, const models::FailoverSite &site,
                       const models::FailoverWatch &watch) const;
 
+    /// After a change of primary: how the application's .env is told.
+    static void mentionSwap(Output &output, const models::FailoverSite &site, const QString &node);
+
     /// What would be done and what speaks against it, for --dry-run.
     ExitCode show(Output &output, const models::Preview &preview) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/failoverdesk.h"
 
+#include "models/failover/envswap.h"
 #include "models/failover/nodeoperation.h"
 
 namespace seawall::models {
@@ -150,6 +151,19 @@ void FailoverDesk::planAction(db::NodeAction action, const OperationTarget &targ
                 u"%1 cannot %2 a server."_s.arg(member->control->describe(), db::toString(action)));
         return [action, target, control = member->control] {
             return PreparedFailover{std::make_unique<NodeOperation>(action, control, target), {}, nullptr};
+        };
+    });
+}
+
+void FailoverDesk::planSwap(const QString &node, const db::SnapshotPtr &snapshot)
+{
+    prepare([node, snapshot](const FailoverSite &site, const std::stop_token &) -> db::Result<Make> {
+        auto made = swapOperation(site.profile, node, snapshot);
+        if (!made)
+            return std::unexpected(made.error());
+        // Make has to be copyable.
+        return [box = std::make_shared<std::unique_ptr<FlagOperation>>(std::move(*made))] {
+            return PreparedFailover{std::move(*box), {}, nullptr};
         };
     });
 }

@@ -47,6 +47,7 @@ public:
     void planPromote(const QString &to, const std::optional<db::LastSeen> &lastSeen);
     void planRejoin(const QString &node);
     void planAction(db::NodeAction action, const OperationTarget &target);
+    void planSwap(const QString &node, const db::SnapshotPtr &snapshot); ///< names it as primary in the .env
     void cancelPlanning();
 
     PreparedFailover take();                            ///< what was prepared, once

@@ -61,6 +61,7 @@ private:
     void updateRejoin();
     void updateServer();
     void updateNotices();
+    void updateSwap();
     void showParted();
     void onNotice(const QString &key);
     void planSwitchover();
@@ -91,6 +92,7 @@ private:
     FailoverRunPanel *m_run = nullptr;
     PartedPanel *m_parted = nullptr;
     NoticeBar *m_notices;
+    QString m_swapped; ///< the .env was told to name it as the primary: the profile here is of before
     QMenu *m_nodeMenu = nullptr;
     QAction *m_again = nullptr, *m_switchover = nullptr, *m_failover = nullptr, *m_rejoin = nullptr;
 };

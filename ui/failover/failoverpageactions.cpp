@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be begun from the page: a change of primary, a rejoin, what is done to the server of a node.
+#include "models/failover/envswap.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
 #include "models/failover/readinesswords.h"
@@ -176,8 +177,11 @@ void FailoverPage::onPrepared()
     auto taken = std::make_shared<models::PreparedFailover>(desk->take());
     if (!taken->operation)
         return;
+    const bool isSwap = taken->operation->kind() == u"flag.set";
     confirmAndStart(std::move(taken->operation), workspace()->operations(), this,
-                    [this, desk, taken](int run) {
+                    [this, desk, taken, isSwap](int run) {
+                        if (isSwap && m_snapshot)
+                            m_swapped = models::nodeToNamePrimary(workspace()->profile(), *m_snapshot);
                         desk->begin(run, *taken);
                         if (taken->report)
                             m_tabs->setCurrentWidget(m_run);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page offers, as the cluster and the run under way allow.
+#include "models/failover/envswap.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
 #include "ui/failover/failoverpage.h"
@@ -108,12 +109,30 @@ void FailoverPage::updateNotices()
                         tr("Show"));
     else
         m_notices->withdraw(u"parted"_s);
+    updateSwap();
+}
+
+void FailoverPage::updateSwap()
+{
+    const auto node =
+        m_snapshot ? models::nodeToNamePrimary(workspace()->profile(), *m_snapshot) : QString();
+    const bool isRunning = models::failoverOf(workspace())->phase() == Phase::Running;
+    if (node.isEmpty() || node == m_swapped || isRunning)
+        m_notices->withdraw(u"swap"_s);
+    else
+        m_notices->post(
+            u"swap"_s, Tone::Info,
+            tr("%1 is the primary; the application's .env still names another server as such.").arg(node),
+            tr("Swap in the .env…"));
 }
 
 void FailoverPage::onNotice(const QString &key)
 {
     if (key == u"lost")
         planPromote();
+    else if (key == u"swap" && m_snapshot)
+        models::failoverOf(workspace())
+            ->planSwap(models::nodeToNamePrimary(workspace()->profile(), *m_snapshot), m_snapshot);
     else if (key == u"interrupted")
         m_tabs->setCurrentWidget(m_run);
     else if (key == u"parted")

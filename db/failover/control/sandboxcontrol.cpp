@@ -12,13 +12,25 @@ namespace seawall::db {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// By its port, as a .env may have been swapped since; by its name where something stands in between.
+const SandboxLayout::Node *nodeFor(const SandboxLayout &layout, const Endpoint &endpoint)
+{
+    const auto found = std::ranges::find(layout.nodes, endpoint.port(), &SandboxLayout::Node::port);
+    return found != layout.nodes.end() ? &*found : layout.find(endpoint.name);
+}
+
+} // namespace
+
 Result<std::unique_ptr<NodeControl>> SandboxControl::make(const ControlSettings &settings,
                                                           const Endpoint &endpoint)
 {
     auto layout = SandboxLayout::load(settings.what);
     if (!layout)
         return std::unexpected(layout.error());
-    if (!layout->find(endpoint.name))
+    const auto *node = nodeFor(*layout, endpoint);
+    if (!node)
         return fail(ErrorKind::InvalidInput,
                     u"The sandbox in %1 has no node '%2'."_s.arg(settings.what, endpoint.name),
                     u"See its nodes with: seawallctl sandbox status --dir %1."_s.arg(settings.what));
@@ -27,7 +39,8 @@ Result<std::unique_ptr<NodeControl>> SandboxControl::make(const ControlSettings 
     const auto binaries = binariesOf(*layout);
     if (!binaries)
         return std::unexpected(binaries.error());
-    return std::make_unique<SandboxControl>(std::move(*layout), endpoint.name, binaries->folder);
+    const auto name = node->name; // of the layout that moves away
+    return std::make_unique<SandboxControl>(std::move(*layout), name, binaries->folder);
 }
 
 SandboxControl::SandboxControl(SandboxLayout layout, const QString &node, const QString &binaries)

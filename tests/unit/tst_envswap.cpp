@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/envswap.h"
+#include "tests/support/snapshots.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::models;
+using namespace Qt::StringLiterals;
+
+class TestEnvSwap : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    QString put(const QByteArray &content)
+    {
+        const auto path = m_folder.filePath(u".env"_s);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("no .env");
+        return path;
+    }
+    QByteArray content() const
+    {
+        QFile file(m_folder.filePath(u".env"_s));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    void primaryAndReplicaChangePlacesAndNothingElseDoes()
+    {
+        const auto path = put("# kept\nPOSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\nPOSTGRES_REPLICA_PORT=5433\n"
+                              "POSTGRES_USER=app\nPOSTGRES_REPLICA2_HOST=db3\n");
+        const auto profile = ClusterProfile::fromEnvFile(path);
+        QVERIFY(profile);
+        const auto operation = swapOperation(*profile, u"replica1"_s, nullptr);
+        QVERIFY2(operation, operation ? "" : qPrintable(operation.error().message));
+        const auto outcome = (*operation)->run([](const Progress &) {}, {});
+        QVERIFY2(outcome.state == Outcome::State::Succeeded, qPrintable(outcome.summary));
+        QCOMPARE(content(), QByteArray("# kept\nPOSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n"
+                                       "POSTGRES_REPLICA_PORT=5432\nPOSTGRES_USER=app\n"
+                                       "POSTGRES_REPLICA2_HOST=db3\nPOSTGRES_PORT=5433\n"));
+        QVERIFY(!swapOperation(*profile, u"replica1"_s, nullptr)); // it is not swapped back
+        QVERIFY(!swapOperation(*profile, u"primary"_s, nullptr));
+        QVERIFY(!swapOperation(*profile, u"replica7"_s, nullptr));
+    }
+
+    void howTheNodesAreControlledFollowsThem()
+    {
+        const auto path = put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA2_HOST=db3\n"
+                              "SEAWALL_CONTROL_PRIMARY_STOP='ssh db1 stop'\nSEAWALL_CONTROL_REPLICA2=manual\n"
+                              "SEAWALL_CONTROL_REPLICA21=manual\n");
+        const auto profile = ClusterProfile::fromEnvFile(path);
+        QVERIFY2(profile, profile ? "" : qPrintable(profile.error().message));
+        const auto file = EnvFile::load(path);
+        const auto changes = environmentSwap(*profile, *file, u"replica2"_s);
+        QVERIFY(changes);
+        const std::vector<FlagAssignment> expected{{u"POSTGRES_HOST"_s, u"db3"_s},
+                                                   {u"POSTGRES_REPLICA2_HOST"_s, u"db1"_s},
+                                                   {u"SEAWALL_CONTROL_PRIMARY"_s, u"manual"_s},
+                                                   {u"SEAWALL_CONTROL_REPLICA2"_s, {}},
+                                                   {u"SEAWALL_CONTROL_PRIMARY_STOP"_s, {}},
+                                                   {u"SEAWALL_CONTROL_REPLICA2_STOP"_s, u"ssh db1 stop"_s}};
+        QVERIFY(*changes == expected);
+    }
+
+    void itIsOfferedWhereTheFileIsWrongOnly()
+    {
+        ClusterProfile profile;
+        profile.envFile = u"/srv/app/.env"_s;
+        auto snapshot = tests::healthySnapshot();
+        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+        snapshot.nodes.front().facts.role = db::Role::Replica;
+        snapshot.nodes.back().facts.role = db::Role::Primary;
+        QCOMPARE(nodeToNamePrimary(profile, snapshot), u"replica1"_s);
+        profile.controls[u"primary"_s].kind = db::ControlSettings::Kind::Docker;
+        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+        profile.controls.clear();
+        profile.envFile.clear();
+        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEnvSwap)
+#include "tst_envswap.moc"
