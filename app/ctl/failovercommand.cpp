@@ -6,6 +6,7 @@
 #include "app/ctl/failoverpromote.h"
 #include "app/ctl/failoverrecover.h"
 #include "app/ctl/failoverrejoin.h"
+#include "app/ctl/failoverswapenv.h"
 #include "app/ctl/failoverswitchover.h"
 
 namespace seawall::app {
@@ -23,6 +24,7 @@ FailoverCommand::FailoverCommand(CLI::App &program)
     m_actions.push_back(std::make_unique<FailoverPromote>(app()));
     m_actions.push_back(std::make_unique<FailoverRejoin>(app()));
     m_actions.push_back(std::make_unique<FailoverRecover>(app()));
+    m_actions.push_back(std::make_unique<FailoverSwapEnv>(app()));
 }
 
 ExitCode FailoverCommand::run(Output &output)

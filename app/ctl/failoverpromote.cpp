@@ -27,7 +27,12 @@ ExitCode FailoverPromote::run(Output &output)
         return failedFor(output, plan.error(), *where, node);
     const models::FailoverWatch watch{lines(output)};
     const auto operation = models::promoteOperation(*where, *plan, watch);
-    return m_dryRun ? show(output, operation->preview()) : carryOut(output, *operation, *where, watch);
+    if (m_dryRun)
+        return show(output, operation->preview());
+    const auto code = carryOut(output, *operation, *where, watch);
+    if (code == ExitCode::Fine)
+        mentionSwap(output, *where, node);
+    return code;
 }
 
 } // namespace seawall::app

@@ -3,9 +3,10 @@
 #include "app/ctl/failoversubcommand.h"
 
 #include "app/ctl/interrupt.h"
-#include "models/failover/envswap.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace seawall::app {
 
@@ -105,16 +106,18 @@ ExitCode FailoverSubcommand::carryOut(Output &output, models::Operation &operati
     return isDone ? ExitCode::Fine : ExitCode::NotFine;
 }
 
-void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite &site, const QString &node)
+void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite &site,
+                                     const QString &node) const
 {
-    const auto file = models::EnvFile::load(site.profile.envFile);
-    const auto changes = file ? models::environmentSwap(site.profile, *file, node)
-                              : db::Result<std::vector<models::FlagAssignment>>(std::unexpected(file.error()));
-    if (!changes)
+    const auto &nodes = site.profile.monitor.nodes;
+    const auto found =
+        std::ranges::find(nodes, node, [](const db::NodeConfig &each) { return each.endpoint.name; });
+    if (m_options.json || site.profile.envFile.isEmpty() || found == nodes.end() ||
+        found->role == db::Role::Primary)
         return;
-    output.line(u"%1 still names another server as the primary. For %2:"_s.arg(site.profile.envFile, node));
-    for (const auto &[key, value] : *changes)
-        output.line(u"  seawallctl flags set %1 '%2' --env %3"_s.arg(key, value, site.profile.envFile));
+    output.line(
+        u"%1 still names another server as the primary; to swap them: seawallctl failover swap-env."_s.arg(
+            site.profile.envFile));
 }
 
 ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview) const

@@ -32,8 +32,8 @@ protected:
     ExitCode carryOut(Output &output, models::Operation &operation, const models::FailoverSite &site,
                       const models::FailoverWatch &watch) const;
 
-    /// After a change of primary: how the application's .env is told.
-    static void mentionSwap(Output &output, const models::FailoverSite &site, const QString &node);
+    /// After `node` became the primary: how the application's .env is told, where it names another one.
+    void mentionSwap(Output &output, const models::FailoverSite &site, const QString &node) const;
 
     /// What would be done and what speaks against it, for --dry-run.
     ExitCode show(Output &output, const models::Preview &preview) const;

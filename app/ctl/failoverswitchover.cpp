@@ -65,7 +65,10 @@ ExitCode FailoverSwitchover::run(Output &output)
         return show(output, *plan);
     const models::FailoverWatch watch{lines(output)};
     const auto operation = models::switchoverOperation(*where, *plan, {}, watch);
-    return carryOut(output, *operation, *where, watch);
+    const auto code = carryOut(output, *operation, *where, watch);
+    if (code == ExitCode::Fine)
+        mentionSwap(output, *where, to);
+    return code;
 }
 
 ExitCode FailoverSwitchover::askPatroni(Output &output, const models::FailoverSite &where,

@@ -34,8 +34,9 @@ private:
 private Q_SLOTS:
     void primaryAndReplicaChangePlacesAndNothingElseDoes()
     {
-        const auto path = put("# kept\nPOSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\nPOSTGRES_REPLICA_PORT=5433\n"
-                              "POSTGRES_USER=app\nPOSTGRES_REPLICA2_HOST=db3\n");
+        const auto path =
+            put("# kept\nPOSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\nPOSTGRES_REPLICA_PORT=5433\n"
+                "POSTGRES_USER=app\nPOSTGRES_REPLICA2_HOST=db3\n");
         const auto profile = ClusterProfile::fromEnvFile(path);
         QVERIFY(profile);
         const auto operation = swapOperation(*profile, u"replica1"_s, nullptr);

@@ -114,8 +114,7 @@ void FailoverPage::updateNotices()
 
 void FailoverPage::updateSwap()
 {
-    const auto node =
-        m_snapshot ? models::nodeToNamePrimary(workspace()->profile(), *m_snapshot) : QString();
+    const auto node = m_snapshot ? models::nodeToNamePrimary(workspace()->profile(), *m_snapshot) : QString();
     const bool isRunning = models::failoverOf(workspace())->phase() == Phase::Running;
     if (node.isEmpty() || node == m_swapped || isRunning)
         m_notices->withdraw(u"swap"_s);
