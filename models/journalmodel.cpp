@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journalmodel.h"
 
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -91,15 +90,9 @@ int JournalModel::columnCount(const QModelIndex &parent) const
 QVariant JournalModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
-    if (!found)
-        return {};
-    if (role == KeyRole)
-        return QString::number(found->entry.id);
-    if (role == SeverityRole) {
-        const auto severity = severityOf(found->entry.state);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
-    return cellOf(found->entry, index.column()).data(role);
+    return found ? rowData(role, QString::number(found->entry.id), severityOf(found->entry.state),
+                           cellOf(found->entry, index.column()))
+                 : QVariant();
 }
 
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const

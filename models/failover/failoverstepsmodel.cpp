@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/failoverstepsmodel.h"
 
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 #include <algorithm>
 
@@ -155,15 +154,8 @@ int FailoverStepsModel::columnCount(const QModelIndex &parent) const
 QVariant FailoverStepsModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
-    if (!found)
-        return {};
-    if (role == KeyRole)
-        return found->step.id;
-    if (role == SeverityRole) {
-        const auto severity = severityOf(*found);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
-    return cellOf(*found, index.column()).data(role);
+    return found ? rowData(role, found->step.id, severityOf(*found), cellOf(*found, index.column()))
+                 : QVariant();
 }
 
 QVariant FailoverStepsModel::headerData(int section, Qt::Orientation orientation, int role) const

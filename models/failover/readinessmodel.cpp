@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/readinessmodel.h"
 
-#include "models/cell.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -69,15 +68,9 @@ QVariant ReadinessModel::data(const QModelIndex &index, int role) const
     const auto *found = row(index);
     if (!found)
         return {};
-    if (role == KeyRole)
-        return found->key();
-    if (role == SeverityRole) {
-        const auto severity = severityOf(found->check.state);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
     if (role == SortRole && index.column() == TitleColumn)
         return found->place;
-    return cellOf(found->check, index.column()).data(role);
+    return rowData(role, found->key(), severityOf(found->check.state), cellOf(found->check, index.column()));
 }
 
 QVariant ReadinessModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migrations/migrationsmodel.h"
 
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 #include <QJsonArray>
 
@@ -142,15 +141,8 @@ int MigrationsModel::columnCount(const QModelIndex &parent) const
 QVariant MigrationsModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
-    if (!found)
-        return {};
-    if (role == KeyRole)
-        return found->version;
-    if (role == SeverityRole) {
-        const auto severity = severityOf(found->state);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
-    return cellOf(*found, index.column()).data(role);
+    return found ? rowData(role, found->version, severityOf(found->state), cellOf(*found, index.column()))
+                 : QVariant();
 }
 
 QVariant MigrationsModel::headerData(int section, Qt::Orientation orientation, int role) const

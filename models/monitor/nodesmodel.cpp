@@ -3,9 +3,8 @@
 #include "models/monitor/nodesmodel.h"
 
 #include "db/monitor/verdict.h"
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -142,15 +141,8 @@ int NodesModel::columnCount(const QModelIndex &parent) const
 QVariant NodesModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
-    if (!found)
-        return {};
-    if (role == KeyRole)
-        return found->key();
-    if (role == SeverityRole) {
-        const auto severity = severityOf(found->node);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
-    return cellOf(*found, index.column()).data(role);
+    return found ? rowData(role, found->key(), severityOf(found->node), cellOf(*found, index.column()))
+                 : QVariant();
 }
 
 QVariant NodesModel::headerData(int section, Qt::Orientation orientation, int role) const

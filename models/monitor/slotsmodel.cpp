@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/slotsmodel.h"
 
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -93,15 +92,9 @@ int SlotsModel::columnCount(const QModelIndex &parent) const
 QVariant SlotsModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
-    if (!found)
-        return {};
-    if (role == KeyRole)
-        return u"%1/%2"_s.arg(found->node, found->slot.name);
-    if (role == SeverityRole) {
-        const auto severity = severityOf(*found);
-        return severity ? QVariant(int(*severity)) : QVariant();
-    }
-    return cellOf(*found, index.column()).data(role);
+    return found ? rowData(role, u"%1/%2"_s.arg(found->node, found->slot.name), severityOf(*found),
+                           cellOf(*found, index.column()))
+                 : QVariant();
 }
 
 QVariant SlotsModel::headerData(int section, Qt::Orientation orientation, int role) const
