@@ -102,6 +102,7 @@ void MainWindow::buildLayout()
     connect(m_header, &ClusterHeader::readinessActivated, this, [this] { openPage(u"failover"_s); });
     connect(m_notices, &NoticeBar::actionTriggered, this, &MainWindow::onNotice);
     connect(m_overlay, &SplitBrainOverlay::raised, this, &MainWindow::splitBrainRaised);
+    connect(m_overlay, &SplitBrainOverlay::detailsRequested, this, [this] { openPage(u"failover"_s); });
 }
 
 void MainWindow::setWorkspace(models::Workspace *workspace)

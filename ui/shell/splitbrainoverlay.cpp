@@ -65,6 +65,8 @@ void SplitBrainOverlay::build()
     const int em = fontMetrics().height();
     auto *copy = new QPushButton(tr("Copy the facts"), this);
     copy->setObjectName(u"splitBrainCopy"_s);
+    auto *details = new QPushButton(tr("Show which writes only one of them has"), this);
+    details->setObjectName(u"splitBrainDetails"_s);
 
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(em);
@@ -88,12 +90,17 @@ void SplitBrainOverlay::build()
     layout->addLayout(column);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
+    buttons->addWidget(details);
     buttons->addWidget(copy);
     buttons->addWidget(m_aside);
     buttons->addStretch();
     layout->addLayout(buttons);
     layout->addStretch(3);
     connect(m_aside, &QPushButton::clicked, this, &QWidget::hide);
+    connect(details, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT detailsRequested();
+    });
     connect(copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_reason->text() + u'\n' + m_nodes->text()); });
 }

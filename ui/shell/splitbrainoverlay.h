@@ -24,6 +24,7 @@ public:
 
 Q_SIGNALS:
     void raised(const QString &sentence); ///< once for each new set of primaries
+    void detailsRequested();              ///< which writes are on one of them only
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
