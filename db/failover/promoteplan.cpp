@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <set>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -41,6 +43,18 @@ void hear(PromotePlan &plan, const NodeStanding &node)
     plan.witnesses << (node.streams() ? u"%1 is connected to %2:%3, last heard %4."_s.arg(
                                             node.name, node.senderHost, QString::number(node.senderPort), age)
                                       : u"%1 has no connection to its upstream."_s.arg(node.name));
+}
+
+/// One that lets this console not in runs, and may be the primary.
+void hearRefusal(PromotePlan &plan, const QString &name, const Error &error)
+{
+    using enum ErrorKind;
+    static const std::set<ErrorKind> refusals{AuthRefused, DatabaseMissing, PermissionDenied, TlsRefused,
+                                              TooManyConnections};
+    if (!refusals.contains(error.kind))
+        return;
+    plan.isSeenAlive = true;
+    plan.witnesses << u"%1 runs, and does not let this console in."_s.arg(name);
 }
 
 void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::optional<Lsn> told)
@@ -126,6 +140,7 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
         const auto node = standingOf(member.endpoint, look, stop);
         if (!node) {
             plan.unreachable << member.name();
+            hearRefusal(plan, member.name(), node.error());
             if (member.name() == to)
                 why = node.error();
             continue;

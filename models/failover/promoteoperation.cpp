@@ -15,8 +15,7 @@ std::vector<Guard> guardsFor(const db::PromotePlan &plan)
     std::vector<Guard> guards;
     guards.push_back(
         {u"Second witness"_s, plan.witnesses.join(u' '),
-         u"A replica is still fed by the primary: it may only be this console that is cut off. A "
-         "switchover loses nothing."_s,
+         u"The primary may be alive, and only this console be cut off from it. A switchover loses nothing."_s,
          plan.isSeenAlive ? Blocking : Ok});
     guards.push_back({u"Loss"_s, plan.loss,
                       u"Bring the old primary back instead, where that can be done soon."_s,

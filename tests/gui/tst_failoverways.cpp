@@ -128,7 +128,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(isShown(u"promoteButton"_s), 20000);
         QVERIFY(!isShown(u"switchoverButton"_s));
         QVERIFY(!isShown(u"rejoinButton"_s)); // there is nobody to follow
-        QVERIFY(notices()->textOf(u"lost"_s).contains(u"No node takes writes"_s));
+        QVERIFY(notices()->textOf(u"lost"_s).contains(u"No node that answers takes writes"_s));
     }
 
     void aFailoverTellsItsLossAndIsDoneStepByStep()

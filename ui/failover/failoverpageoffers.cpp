@@ -95,11 +95,13 @@ void FailoverPage::updateNotices()
     if (!m_snapshot || hasPrimary(m_snapshot) || desk->phase() == Phase::Running)
         m_notices->withdraw(u"lost"_s);
     else if (candidate.isEmpty())
-        m_notices->post(u"lost"_s, Tone::Critical, tr("No node takes writes, and no replica answers."));
-    else
         m_notices->post(u"lost"_s, Tone::Critical,
-                        tr("No node takes writes. Bring the primary back, or promote %1.").arg(candidate),
-                        tr("Fail over…"));
+                        tr("No node that answers takes writes, and no replica answers."));
+    else
+        m_notices->post(
+            u"lost"_s, Tone::Critical,
+            tr("No node that answers takes writes. Bring the primary back, or promote %1.").arg(candidate),
+            tr("Fail over…"));
     const auto *parted = models::partedOf(workspace());
     if (parted->isParted())
         m_notices->post(u"parted"_s, Tone::Critical,
