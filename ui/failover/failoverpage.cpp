@@ -81,7 +81,7 @@ QWidget *FailoverPage::buildTabs()
     m_tabs->addTab(m_details, tr("Check"));
     m_tabs->addTab(buildSettings(), tr("Settings"));
     m_tabs->addTab(m_run, tr("Run"));
-    m_tabs->addTab(m_parted, tr("Split brain"));
+    m_tabs->setTabVisible(m_tabs->addTab(m_parted, tr("Split brain")), false);
     return m_tabs;
 }
 
