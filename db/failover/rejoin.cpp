@@ -95,7 +95,15 @@ Result<QString> RejoinRun::rewind(Stop stop)
         source.parameters[u"host"_s] = address.section(u':', 0, -2);
         source.parameters[u"port"_s] = address.section(u':', -1);
     }
-    const auto output = m_node.control->files()->rewind(source, Deadline::in(rewindTime), stop);
+    auto *files = m_node.control->files();
+    // Of a server that was killed pg_rewind ends the recovery in single-user mode, which refuses
+    // standby.signal.
+    if (const auto bare = files->setStandby(false); !bare)
+        return std::unexpected(bare.error());
+    const auto output = files->rewind(source, Deadline::in(rewindTime), stop);
+    // Whatever came of it, the node must not start as a primary.
+    if (const auto marked = files->setStandby(true); !marked)
+        return std::unexpected(marked.error());
     if (!output) {
         auto error = output.error();
         error.message = u"pg_rewind could not bring %1 back."_s.arg(m_plan.node);

@@ -65,6 +65,7 @@ private:
     /// Presses, waits to be asked, and answers with what has to be typed.
     void confirmAfter(QAbstractButton *button, const QString &typed)
     {
+        QVERIFY(button);
         QTRY_VERIFY_WITH_TIMEOUT(button->isVisible() && button->isEnabled(), 20000);
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_VERIFY2_WITH_TIMEOUT(dialog() && dialog()->isVisible(), qPrintable(notices()->textOf(u"plan"_s)),
@@ -79,8 +80,9 @@ private:
     void awaitSuccess()
     {
         QTRY_VERIFY_WITH_TIMEOUT(desk()->phase() == FailoverDesk::Phase::Ended && desk()->outcome(), 120000);
-        QVERIFY2(desk()->outcome()->state == models::Outcome::State::Succeeded,
-                 qPrintable(desk()->outcome()->summary));
+        const auto &outcome = *desk()->outcome();
+        QVERIFY2(outcome.state == models::Outcome::State::Succeeded,
+                 qPrintable(outcome.summary + u'\n' + (outcome.error ? outcome.error->detail : QString())));
     }
     void write(const QString &node, const QString &sql)
     {
