@@ -98,7 +98,9 @@ void ReadinessHead::refresh(qint64 nowMs)
     m_badge->show(isStale ? Tone::Unknown : toneOf(models::guardState(readiness->state())),
                   isStale ? tr("OUT OF DATE") : models::readinessWord(*readiness));
     m_sentence->setText(models::readinessSentence(*readiness));
-    m_loss->setText(tr("Lost if the primary died now: %1").arg(format::bytes(readiness->rpoBytes)));
+    m_loss->setText(readiness->primaryError
+                        ? tr("A failover says beforehand what it loses")
+                        : tr("Lost if the primary died now: %1").arg(format::bytes(readiness->rpoBytes)));
     m_taken->setText(tr("as of %1").arg(format::clockTime(readiness->takenMs)));
 }
 
