@@ -15,14 +15,14 @@ namespace {
 
 using Relation = std::pair<QString, QString>; ///< numbers of its database and its file
 
-/// Names of relations of the database we are logged in to; others are told by their numbers.
-QStringList named(const std::map<Relation, int> &records, const ClusterMember &primary, Deadline deadline,
+/// Names of relations of the database we are logged in to, as the catalog of `witness` has them.
+QStringList named(const std::map<Relation, int> &records, const ClusterMember &witness, Deadline deadline,
                   const std::stop_token &stop)
 {
     QStringList names;
     for (const auto &[relation, count] : records) {
         const auto rows = tellNode(
-            primary.endpoint,
+            witness.endpoint,
             u"SELECT coalesce(i.indrelid, c.oid)::regclass, c.relnamespace = 'pg_catalog'::regnamespace"
             "  FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid"
             " WHERE c.relfilenode = $1::oid AND $2::oid = (SELECT oid FROM pg_database"
@@ -103,7 +103,7 @@ Result<PartedWrites> partedWrites(const ClusterMember &node, const ClusterMember
         std::map<Relation, int> records;
         if (const auto output = files->walRecords(writes.timeline, *writes.since, deadline, stop)) {
             readRecords(writes, *output, records);
-            writes.tables = named(records, primary, deadline, stop);
+            writes.tables = named(records, other ? node : primary, deadline, stop);
             writes.tablesAreKnown = true;
         }
     }

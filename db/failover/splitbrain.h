@@ -17,7 +17,8 @@ struct PartedWrites {
     std::optional<qint64> bytes;
     std::optional<int> transactions; ///< committed since; from its WAL, where that is within reach
     QString firstCommit, lastCommit; ///< as pg_waldump prints times
-    QStringList tables;              ///< 'public.projects (12 records)'; those in the primary's catalog
+    QStringList tables;              ///< 'public.projects (12 records)'; where it is down, without those that
+                                     ///< the primary does not have
     bool tablesAreKnown = false;
     QStringList waysOut; ///< what to do, the safest first
 };

@@ -175,6 +175,7 @@ private Q_SLOTS:
         QVERIFY2(facts.contains(QRegularExpression(u"[1-9][0-9]* committed transactions"_s)),
                  qPrintable(facts));
         QVERIFY2(facts.contains(QRegularExpression(u"First commit: 20[0-9]{2}-"_s)), qPrintable(facts));
+        QVERIFY2(facts.contains(u"only_here"_s), qPrintable(facts)); // a table that the other does not have
         const auto ways = find<QWidget>(u"parted_primary"_s)->findChild<QLabel *>(u"partedWays"_s)->text();
         QVERIFY2(ways.contains(u"pg_dump"_s), qPrintable(ways));
     }
