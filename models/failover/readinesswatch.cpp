@@ -104,7 +104,8 @@ void ReadinessWatch::freshen()
     static const QStringList live{u"streaming"_s, u"replaying"_s, u"lag"_s};
     for (auto &fresh : db::checksFrom(*m_snapshot, m_candidate, {})) {
         const auto shown = std::ranges::find(m_readiness->checks, fresh.id, &db::ReadinessCheck::id);
-        if (live.contains(fresh.id) && shown != m_readiness->checks.end())
+        const bool isSplit = fresh.id == u"primary" && m_snapshot->verdict == db::ClusterVerdict::SplitBrain;
+        if ((live.contains(fresh.id) || isSplit) && shown != m_readiness->checks.end())
             *shown = std::move(fresh);
     }
     m_readiness->rpoBytes = node->rpoBytes;
