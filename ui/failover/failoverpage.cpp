@@ -159,7 +159,9 @@ void FailoverPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
     m_topology->setSnapshot(snapshot);
-    m_topologyScroll->setMinimumWidth(std::min(m_topology->minimumSizeHint().width(), width() / 2));
+    const auto least = m_topology->minimumSizeHint();
+    m_topologyScroll->setMinimumSize(std::min(least.width(), width() / 2),
+                                     std::min(least.height(), height() / 3));
     m_head->setSnapshot(snapshot);
     m_run->setSnapshot(snapshot);
     showReadiness();
@@ -223,7 +225,8 @@ void FailoverPage::hideEvent(QHideEvent *event)
 
 void FailoverPage::saveState(QSettings &settings) const
 {
-    settings.setValue(u"rows"_s, m_rows->saveState());
+    if (!models::partedOf(workspace())->isParted())
+        settings.setValue(u"rows"_s, m_rows->saveState());
     settings.setValue(u"columns"_s, m_columns->saveState());
 }
 

@@ -80,6 +80,7 @@ private:
     QStackedWidget *m_stack;
     StatePanel *m_state;
     QSplitter *m_rows;
+    QList<int> m_rowsBefore; ///< while nodes have parted: its sizes of before
     QSplitter *m_columns = nullptr;
     ReadinessHead *m_head = nullptr;
     TopologyView *m_topology = nullptr;

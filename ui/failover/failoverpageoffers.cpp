@@ -149,7 +149,10 @@ void FailoverPage::showParted()
     m_tabs->setTabText(at, parted->isSplitBrain() ? tr("Split brain") : tr("Parted"));
     if (parted->isParted() && !wasParted) {
         m_tabs->setCurrentWidget(m_parted);
-        m_rows->setSizes({m_rows->height() * 2 / 5, m_rows->height() * 3 / 5});
+        m_rowsBefore = m_rows->sizes();
+        m_rows->setSizes({m_rows->height() * 9 / 20, m_rows->height() * 11 / 20});
+    } else if (!parted->isParted() && wasParted) {
+        m_rows->setSizes(m_rowsBefore);
     }
     updateNotices();
 }

@@ -123,6 +123,9 @@ Card *PartedPanel::cardFor(const Finding &finding)
 {
     auto *card = new Card(tr("%1: lost if %2 stays").arg(finding.node, finding.primary), m_cards);
     card->setObjectName(u"parted_"_s + finding.node);
+    const int em = fontMetrics().height();
+    card->body()->setContentsMargins(em, 0, em, em / 2);
+    card->body()->setSpacing(em / 2);
     if (finding.writes) {
         fillCard(card, *finding.writes);
     } else {
