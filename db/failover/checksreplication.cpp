@@ -53,6 +53,10 @@ ReadinessCheck primary(const PreflightFacts &facts)
     const auto &node = facts.primary;
     const CheckDraft draft(u"primary"_s, u"The primary answers and is the only one"_s, node,
                            u"preflight_candidate"_s);
+    if (facts.isClusterSplit)
+        return draft.blocking(
+            u"more than one node of this cluster takes writes"_s,
+            u"Settle the split brain first: decide which primary is kept, and stop the other."_s);
     if (node.error)
         return draft.blocking(node.error->message,
                               u"A switchover needs it. If it is lost, this is a failover: see that it stays "
@@ -62,10 +66,6 @@ ReadinessCheck primary(const PreflightFacts &facts)
     if (node.facts.role == Role::Replica)
         return draft.blocking(u"%1 is in recovery: it is a replica"_s.arg(node.name),
                               u"Roles have moved: look at the topology, and choose again."_s);
-    if (facts.isClusterSplit)
-        return draft.blocking(
-            u"more than one node of this cluster takes writes"_s,
-            u"Settle the split brain first: decide which primary is kept, and stop the other."_s);
     return draft.ok(u"%1, PostgreSQL %2, timeline %3"_s.arg(
         node.name, node.facts.versionText,
         node.facts.timeline ? QString::number(*node.facts.timeline) : u"unknown"_s));
