@@ -3,6 +3,7 @@
 #include "app/ctl/failovercommand.h"
 
 #include "app/ctl/failovercheck.h"
+#include "app/ctl/failoverdrill.h"
 #include "app/ctl/failoverpromote.h"
 #include "app/ctl/failoverrecover.h"
 #include "app/ctl/failoverrejoin.h"
@@ -16,7 +17,8 @@ FailoverCommand::FailoverCommand(CLI::App &program)
               {"seawallctl failover check", "seawallctl failover check --to replica2",
                "seawallctl failover switchover --to replica1 --dry-run",
                "seawallctl failover promote replica1 --reason 'primary lost'",
-               "seawallctl failover rejoin primary --yes", "seawallctl failover recover"})
+               "seawallctl failover rejoin primary --yes", "seawallctl failover recover",
+               "seawallctl failover drill --list", "seawallctl failover drill replica-fails --dry-run"})
 {
     app().require_subcommand(1);
     m_actions.push_back(std::make_unique<FailoverCheck>(app()));
@@ -25,6 +27,7 @@ FailoverCommand::FailoverCommand(CLI::App &program)
     m_actions.push_back(std::make_unique<FailoverRejoin>(app()));
     m_actions.push_back(std::make_unique<FailoverRecover>(app()));
     m_actions.push_back(std::make_unique<FailoverSwapEnv>(app()));
+    m_actions.push_back(std::make_unique<FailoverDrill>(app()));
 }
 
 ExitCode FailoverCommand::run(Output &output)
