@@ -92,8 +92,7 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::walk(int step, const models::Step
     return Next::GoOn;
 }
 
-db::Result<ChecklistWalk::Next> ChecklistWalk::runStep(const models::ChecklistNode &node,
-                                                       const StepSpec &spec)
+db::Result<models::StepContext> ChecklistWalk::contextOf(const StepSpec &spec) const
 {
     models::StepContext context;
     context.profile = m_site.profile;
@@ -101,12 +100,27 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::runStep(const models::ChecklistNo
     if (spec.kind == StepSpec::Kind::Flag && !StepOperation::onlyChecks(spec))
         context.snapshot = lookOnce(m_site.profile.monitor); // its guards ask for figures
     context.migrations = m_options.migrations;
+    if (spec.kind == StepSpec::Kind::FailoverCheck) {
+        const auto directory = m_shell.directory(m_site.profile);
+        if (!directory)
+            return std::unexpected(directory.error());
+        context.directory = *directory;
+    }
     context.output = [this](const QString &line) {
         if (!m_options.quiet)
             m_output.raw("    " + line.toUtf8());
     };
+    return context;
+}
+
+db::Result<ChecklistWalk::Next> ChecklistWalk::runStep(const models::ChecklistNode &node,
+                                                       const StepSpec &spec)
+{
+    const auto context = contextOf(spec);
+    if (!context)
+        return std::unexpected(context.error());
     const auto evidence = std::make_shared<Evidence>();
-    StepOperation operation(node, spec, context, evidence);
+    StepOperation operation(node, spec, *context, evidence);
     if (!m_options.onlyChecks) {
         const auto confirmed = m_shell.confirm(operation.preview(), m_output, m_options.quiet, m_stop);
         if (!confirmed && confirmed.error().kind == db::ErrorKind::Cancelled && !m_stop.stop_requested())

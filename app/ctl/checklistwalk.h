@@ -31,6 +31,7 @@ private:
     enum class Next { GoOn, Quit };
 
     db::Result<Next> walk(int node, const models::StepStatus &status);
+    db::Result<models::StepContext> contextOf(const models::StepSpec &spec) const;
     db::Result<Next> runStep(const models::ChecklistNode &node, const models::StepSpec &spec);
     db::Result<Next> askByHand(const models::ChecklistNode &node, const QString &question);
     db::Result<Next> keep(const models::ChecklistNode &node, models::StepState state, qint64 startedMs,

@@ -23,8 +23,9 @@ constexpr auto environmentTime = 20s;
 } // namespace
 
 struct ChecklistBook::Private {
-    Private(ChecklistBook *book, const ClusterProfile &cluster, const QString &directory)
-        : q(book), profile(cluster), shelf(std::make_unique<ChecklistShelf>(cluster, directory))
+    Private(ChecklistBook *book, const ClusterProfile &cluster, const QString &folder)
+        : q(book), profile(cluster), directory(folder),
+          shelf(std::make_unique<ChecklistShelf>(cluster, folder))
     {}
 
     /// Does `work` on the worker, and shows what came of it. `always`: also where `work` says false.
@@ -64,6 +65,7 @@ struct ChecklistBook::Private {
 
     ChecklistBook *q;
     ClusterProfile profile;
+    QString directory;
     std::unique_ptr<ChecklistShelf> shelf; ///< only touched on the worker
     std::shared_ptr<RunStore> openStore;
     std::shared_ptr<LatestSnapshot> latest = std::make_shared<LatestSnapshot>();
@@ -172,6 +174,7 @@ StepContext ChecklistBook::context() const
     context.snapshot = d->latest->get();
     context.folder = d->view ? d->view->run.folder : QString();
     context.migrations = d->profile.migrations;
+    context.directory = d->directory;
     context.live = [latest = d->latest] { return latest->get(); };
     context.output = [inbox = std::weak_ptr(d->inbox),
                       self = QPointer(const_cast<ChecklistBook *>(this))](const QString &text) {

@@ -17,6 +17,7 @@ struct StepContext {
         snapshot;       ///< the latest; nullptr where there is none: metric steps ask the servers themselves
     QString folder;     ///< where commands run
     QString migrations; ///< folder of the migrations
+    QString directory;  ///< of the cluster's workspace, where a drill writes down what is to be undone
     std::function<db::SnapshotPtr()> live; ///< the latest Snapshot at any time, from any thread; may be empty
     std::function<void(const QString &)> output; ///< streams a command's output, on the worker; may be empty
 };

@@ -3,6 +3,7 @@
 #include "models/checklist/steprunner.h"
 
 #include "models/checklist/commandstep.h"
+#include "models/checklist/drillstep.h"
 #include "models/checklist/filestep.h"
 #include "models/checklist/flagstep.h"
 #include "models/checklist/httpstep.h"
@@ -91,6 +92,8 @@ std::unique_ptr<StepRunner> makeStepRunner(const StepSpec &spec, const StepConte
     case Kind::Metric:
         return std::make_unique<MetricStep>(spec, context);
     case Kind::FailoverCheck:
+        if (const auto drill = db::drillNamed(spec.drill))
+            return std::make_unique<DrillStep>(*drill, spec, context);
         if (!spec.command.trimmed().isEmpty())
             return std::make_unique<CommandStep>(u"checklist.failover"_s, spec, context);
         break;

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/drill.h"
+#include "db/failover/nodestanding.h"
+#include "models/checklist/stepoperation.h"
+#include "models/journal.h"
+#include "tests/support/ctlprocess.h"
+#include "tests/support/failoverbench.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+
+#include <csignal>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Drills from the command line and from a checklist, and one that is killed in the midst.
+class TestCtlDrill : public QObject
+{
+    Q_OBJECT
+
+private:
+    SandboxFixture m_sandbox;
+    QTemporaryDir m_folder;
+
+    QStringList drill(const QStringList &more) const
+    {
+        return QStringList{u"failover"_s, u"drill"_s,      u"--env"_s,
+                           m_sandboxEnv,  u"--data-dir"_s, m_folder.path()} +
+               more;
+    }
+    QString m_sandboxEnv;
+    /// The file of that name in the cluster's folder; empty: there is none.
+    QString kept(const QString &name) const
+    {
+        QDirIterator files(m_folder.path(), {name}, QDir::Files, QDirIterator::Subdirectories);
+        return files.hasNext() ? files.next() : QString();
+    }
+    QString stateOf(const QString &node)
+    {
+        for (const auto &each : m_sandbox->nodes()) {
+            if (each.name == node)
+                return each.state == db::SandboxNode::State::Running  ? u"running"_s
+                       : each.state == db::SandboxNode::State::Paused ? u"paused"_s
+                                                                      : u"stopped"_s;
+        }
+        return {};
+    }
+    bool allStream()
+    {
+        const auto site = siteOf(*m_sandbox);
+        const auto plan = db::planDrill(site.members, db::DrillKind::NetworkCut, {}, db::Deadline::in(10s));
+        return plan && plan->primary == u"primary" && plan->replicas.size() == 2;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        START_SANDBOX(m_sandbox, 2);
+        m_sandboxEnv = m_sandbox->envFile();
+    }
+    void init() { QTRY_VERIFY_WITH_TIMEOUT(allStream(), 60000); }
+
+    void theyAreListed()
+    {
+        const auto listed = run(drill({u"--list"_s}));
+        QVERIFY2(listed.code == 0, toldBy(listed));
+        for (const auto &info : db::allDrills())
+            QVERIFY2(listed.output.contains(info.name.toUtf8()), toldBy(listed));
+        QVERIFY(listed.output.contains("never run"));
+    }
+
+    void whatIsNoDrillIsWrongUsage()
+    {
+        QCOMPARE(run(drill({u"earthquake"_s})).code, 2);
+        QCOMPARE(run(drill({})).code, 2);
+        QCOMPARE(run(drill({u"replica-fails"_s, u"--node"_s, u"nobody"_s, u"--yes"_s})).code, 2);
+    }
+
+    void aDryRunSaysWhatWouldBeDoneAndDoesNothing()
+    {
+        const auto shown = run(drill({u"primary-fails"_s, u"--dry-run"_s}));
+        QVERIFY2(shown.code == 0, toldBy(shown));
+        QVERIFY(shown.output.contains("seawallctl sandbox stop primary"));
+        QVERIFY(shown.output.contains("Nothing was done."));
+        QCOMPARE(stateOf(u"primary"_s), u"running"_s);
+        QVERIFY(kept(u"journal.sqlite"_s).isEmpty());
+    }
+
+    void nobodyToAskIsNotAYes()
+    {
+        QCOMPARE(run(drill({u"primary-fails"_s})).code, 2);
+        QCOMPARE(stateOf(u"primary"_s), u"running"_s);
+    }
+
+    void oneIsRunJournalledAndKept()
+    {
+        const auto done = run(drill({u"replay-paused"_s, u"--hold"_s, u"3s"_s, u"--yes"_s, u"--json"_s}));
+        const auto result = QJsonDocument::fromJson(done.output).object();
+        QVERIFY2(result[u"drill"_s] == u"replay-paused"_s && result[u"undone"_s].toBool(), toldBy(done));
+        QCOMPARE(done.code, result[u"passed"_s].toBool() ? 0 : 1);
+        QVERIFY(result[u"timeline"_s].toArray().size() > 5);
+        QVERIFY(kept(u"drill.json"_s).isEmpty());
+        const auto listed = run(drill({u"--list"_s}));
+        QVERIFY2(listed.output.contains("reads away"), toldBy(listed));
+        const auto journal = models::Journal::open(kept(u"journal.sqlite"_s));
+        QVERIFY(journal);
+        const auto entries = (*journal)->entries();
+        QVERIFY(entries && !entries->empty());
+        QCOMPARE(entries->front().kind, u"failover.drill"_s);
+        QVERIFY(run(drill({u"--undo"_s})).output.contains("No drill was cut off"));
+    }
+
+    void oneThatIsKilledInTheMidstIsUndoneByTheNextStart_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("node");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("replica-fails") << u"replica-fails"_s << u"replica1"_s << u"stopped"_s;
+        QTest::newRow("primary-fails") << u"primary-fails"_s << u"primary"_s << u"stopped"_s;
+        QTest::newRow("replica-silent") << u"replica-silent"_s << u"replica1"_s << u"paused"_s;
+    }
+    void oneThatIsKilledInTheMidstIsUndoneByTheNextStart()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, node);
+        QFETCH(QString, state);
+        QProcess process;
+        process.start(seawallctl, drill({name, u"--hold"_s, u"10m"_s, u"--yes"_s}));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(node), state, 90000);
+        QVERIFY2(!kept(u"drill.json"_s).isEmpty(), "it is written down before anything is done");
+        const auto busy = run(drill({u"--undo"_s, u"--yes"_s}));
+        QVERIFY2(busy.code != 0 && stateOf(node) == state, toldBy(busy));
+        QCOMPARE(::kill(pid_t(process.processId()), SIGKILL), 0);
+        QVERIFY(process.waitForFinished(60000));
+        const auto refused = run(drill({u"network-cut"_s, u"--yes"_s}));
+        QVERIFY2(refused.code != 0, toldBy(refused));
+        const auto undone = run(drill({u"--undo"_s, u"--yes"_s}));
+        QVERIFY2(undone.code == 0, toldBy(undone));
+        QCOMPARE(stateOf(node), u"running"_s);
+        QVERIFY(kept(u"drill.json"_s).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(allStream(), 60000);
+        const auto site = siteOf(*m_sandbox);
+        const auto schemas =
+            db::tellNode(site.members.front().endpoint,
+                         u"SELECT count(*) FROM pg_namespace WHERE nspname = 'seawall_drill'"_s, {},
+                         db::Deadline::in(20s));
+        QVERIFY(schemas);
+        QCOMPARE(schemas->integer(0, 0), 0);
+    }
+
+    void aStepOfAChecklistRunsOne()
+    {
+        models::StepContext context;
+        context.profile = *models::ClusterProfile::fromEnvFile(m_sandboxEnv);
+        context.directory = m_folder.path();
+        models::StepSpec spec;
+        spec.kind = models::StepSpec::Kind::FailoverCheck;
+        spec.drill = u"network-cut"_s;
+        spec.command = u"touch /nowhere/at/all"_s; // left alone
+        const auto evidence = std::make_shared<models::Evidence>();
+        models::StepOperation step({}, spec, context, evidence);
+        QCOMPARE(step.kind(), u"checklist.failover"_s);
+        QVERIFY(step.preview().actions.first().contains(u"network-cut"_s));
+        const auto outcome = step.run([](const models::Progress &) {}, {});
+        QVERIFY2(evidence->result != models::StepState::Open, qPrintable(outcome.summary));
+        QVERIFY2(evidence->output.contains(u"No write is lost"_s), qPrintable(outcome.summary));
+        QCOMPARE(evidence->target.node, u"replica1"_s);
+        QCOMPARE(evidence->result == models::StepState::Passed, outcome.details[u"passed"_s].toBool());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCtlDrill)
+#include "tst_ctldrill.moc"
