@@ -7,6 +7,7 @@
 #include "ui/card.h"
 #include "ui/datatable.h"
 #include "ui/failover/checkdetails.h"
+#include "ui/failover/drillspanel.h"
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/failover/readinesshead.h"
@@ -81,6 +82,12 @@ QWidget *FailoverPage::buildTabs()
     m_tabs->addTab(m_details, tr("Check"));
     m_tabs->addTab(buildSettings(), tr("Settings"));
     m_tabs->addTab(m_run, tr("Run"));
+    auto *drills = new DrillsPanel(workspace(), this);
+    m_tabs->addTab(drills, tr("Drills"));
+    connect(drills, &DrillsPanel::interruptedChanged, this, [this](const QString &sentence) {
+        sentence.isEmpty() ? m_notices->withdraw(u"drill"_s)
+                           : m_notices->post(u"drill"_s, Tone::Critical, sentence);
+    });
     m_tabs->setTabVisible(m_tabs->addTab(m_parted, tr("Split brain")), false);
     return m_tabs;
 }
