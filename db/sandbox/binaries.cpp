@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/sandbox/binaries.h"
 
+#include "db/sandbox/tool.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+
+#include <unistd.h>
 
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -19,11 +23,9 @@ constexpr int newest = 18;
 
 QString outputOf(const QString &program, const QString &argument)
 {
-    QProcess process;
-    process.start(program, {argument});
-    if (!process.waitForFinished(5000) || process.exitCode() != 0)
-        return {};
-    return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    return runTool(program, {argument}, ServiceAccount{{}, geteuid(), getegid()}, Deadline::in(5s))
+        .value_or(QString())
+        .trimmed();
 }
 
 QStringList candidates()
