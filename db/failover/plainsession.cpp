@@ -5,6 +5,9 @@
 #include "db/exchange.h"
 #include "db/pghandle.h"
 
+#include <QByteArrayList>
+#include <QStringList>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -66,7 +69,7 @@ Result<void> PlainSession::open()
 /// libpq says which of its hosts it is connected to by name and port.
 QString PlainSession::nodeInUse() const
 {
-    const auto host = QString::fromUtf8(PQhost(d->handle.get()));
+    auto host = QString::fromUtf8(PQhost(d->handle.get()));
     const int port = QByteArray(PQport(d->handle.get())).toInt();
     for (const auto &node : d->nodes) {
         if (node.port() == port && node.host() == host)
