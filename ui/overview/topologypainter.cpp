@@ -97,10 +97,13 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
     text(first.translated(0, line), factsLine(node), m_small, muted);
     const auto third = first.translated(0, line * 2);
     const double wordWidth = text(third, verdictWord(node), m_bold, toneColour(m_palette, tone));
-    if (node.utilization && node.facts.sessions && node.usableConnections)
-        text(third.adjusted(wordWidth + m_em / 2, 0, 0, 0),
-             tr("%1 of %2 sessions").arg(node.facts.sessions->total()).arg(*node.usableConnections), m_small,
-             muted, Qt::AlignRight | Qt::AlignVCenter);
+    if (node.utilization && node.facts.sessions && node.usableConnections) {
+        const auto place = third.adjusted(wordWidth + m_em / 2, 0, 0, 0);
+        const auto used = tr("%1 of %2").arg(node.facts.sessions->total()).arg(*node.usableConnections);
+        const auto whole = tr("%1 sessions").arg(used);
+        const bool isRoom = QFontMetricsF(m_small).horizontalAdvance(whole) <= place.width();
+        text(place, isRoom ? whole : used, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
+    }
     useBar(QRectF(inner.left(), inner.bottom() - m_em / 4, inner.width(), m_em / 4), node);
 }
 
