@@ -180,6 +180,9 @@ private Q_SLOTS:
 
     void aRehearsalInACopyAppliesWhatNoTransactionTakes()
     {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("the thread sanitizer loses the locks of a thread in which Qt has forked");
+#endif
         writeClients();
         QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
         write(u"003_index.up.sql"_s, "CREATE INDEX CONCURRENTLY clients_name ON clients (name);\n");
