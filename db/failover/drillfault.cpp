@@ -3,6 +3,7 @@
 #include "db/failover/drillfault.h"
 
 #include "db/failover/nodestanding.h"
+#include "db/pause.h"
 
 namespace seawall::db {
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr size_t mostConnections = 1000; ///< what one process opens without ado
 constexpr auto probeName = "seawall drill";
+constexpr int quietLooks = 5;
+constexpr auto lookEvery = 50ms;
 
 } // namespace
 
@@ -109,19 +112,23 @@ Result<void> DrillFault::takeFree(const std::stop_token &stop)
                 u"Try this drill on a cluster with a smaller max_connections."_s);
 }
 
-/// Ends the probes' sessions and takes what that frees, until none is left to them.
+/// Ends the probes' sessions and takes what that frees, until none is left to them. One that is being opened
+/// is in nobody's list yet: it is looked for again.
 Result<QString> DrillFault::takeConnections(const std::stop_token &stop)
 {
     const auto deadline = Deadline::in(m_options.patience);
-    while (true) {
+    for (int quiet = 0; quiet < quietLooks && !deadline.passed(); ++quiet) {
         const auto ended = m_taken.empty() ? Result<int>(0) : endProbes(stop);
         if (!ended)
             return std::unexpected(ended.error());
-        if (*ended == 0 || deadline.passed())
-            return u"%1 has no connection left; %2 were taken."_s.arg(m_plan.node).arg(m_taken.size());
+        if (*ended > 0)
+            quiet = 0;
         if (const auto taken = takeFree(stop); !taken)
             return std::unexpected(taken.error());
+        if (!pauseUntil(Deadline::Clock::now() + lookEvery, stop))
+            return fail(ErrorKind::Cancelled, u"The drill was stopped on request."_s);
     }
+    return u"%1 has no connection left; %2 were taken."_s.arg(m_plan.node).arg(m_taken.size());
 }
 
 /// Returns how many there still are.
