@@ -214,9 +214,7 @@ void TestSecrets::migrationsTellNoPassword()
     tells({u"migrate"_s, u"--status"_s});
     tells({u"migrate"_s, u"--plan"_s, u"--json"_s});
     tells({u"migrate"_s, u"--dry-run"_s, u"--apply-to"_s, u"001"_s, u"--yes"_s});
-#ifndef __SANITIZE_THREAD__ // loses the locks of a thread in which Qt has forked
     tells({u"migrate"_s, u"--dry-run"_s, u"--in-copy"_s, u"--apply-to"_s, u"001"_s, u"--yes"_s});
-#endif
     tells({u"migrate"_s, u"--apply-to"_s, u"001"_s, u"--yes"_s});
     tells({u"migrate"_s, u"--apply-all"_s, u"--yes"_s}, 1); // 002 fails, with its statement in the message
     tells({u"migrate"_s, u"--rollback-to"_s, u"000"_s, u"--yes"_s, u"--json"_s});
@@ -265,9 +263,6 @@ void TestSecrets::aServerThatCrashesTellsNoPassword()
 
 void TestSecrets::theWindowWritesNoPassword()
 {
-#ifdef __SANITIZE_THREAD__
-    QSKIP("the window is not run under the thread sanitizer");
-#endif
     for (const auto &env : {u".env"_s, u"wrong.env"_s}) {
         const auto ended =
             started(QStringLiteral(SEAWALL_BIN_DIR "/seawall"),
