@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/drillnote.h"
 
+#include "db/failover/statefile.h"
+
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace seawall::db {
 
@@ -26,17 +22,6 @@ const std::array<std::pair<Undo, QLatin1StringView>, 4> undoWords{{{Undo::Nothin
                                                                    {Undo::Resume, "resume"_L1},
                                                                    {Undo::Replay, "replay"_L1}}};
 
-/// A new name in a folder is on the disk only once the folder is.
-void flushFolder(const QString &path)
-{
-    const auto folder = QFile::encodeName(QFileInfo(path).absolutePath());
-    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 } // namespace
 
 QString DrillNote::pathFor(const QString &recordFile)
@@ -46,11 +31,10 @@ QString DrillNote::pathFor(const QString &recordFile)
 
 Result<std::optional<DrillNote>> DrillNote::load(const QString &path)
 {
-    QFile file(path);
-    if (path.isEmpty() || !file.exists())
+    const auto kept = readStateFile(path);
+    if (!kept)
         return std::nullopt;
-    const auto json =
-        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    const auto &json = *kept;
     const auto word = json[u"undo"_s].toString();
     const auto undo = std::ranges::find_if(undoWords, [&](const auto &each) { return word == each.second; });
     DrillNote note{json[u"drill"_s].toString(),
@@ -68,8 +52,6 @@ Result<std::optional<DrillNote>> DrillNote::load(const QString &path)
 
 Result<void> DrillNote::save(const QString &path) const
 {
-    if (path.isEmpty())
-        return {};
     const auto *word = std::ranges::find(undoWords, undo, &std::pair<Undo, QLatin1StringView>::first);
     const QJsonObject json{{u"drill"_s, drill},
                            {u"node"_s, node},
@@ -77,13 +59,7 @@ Result<void> DrillNote::save(const QString &path) const
                            {u"primary"_s, primary},
                            {u"system_identifier"_s, systemIdentifier},
                            {u"started_ms"_s, startedMs}};
-    QSaveFile file(path); // commit() flushes to the disk
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
-        return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(path),
-                    u"See that there is room, and that the folder can be written."_s, file.errorString());
-    flushFolder(path);
-    return {};
+    return writeStateFile(path, json);
 }
 
 Result<void> DrillNote::remove(const QString &path)

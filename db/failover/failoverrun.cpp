@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/failoverrun.h"
 
+#include "db/failover/statefile.h"
+
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
 
 #include <sys/file.h>
 #include <unistd.h>
@@ -36,11 +35,10 @@ Result<void> checkNoPatroni(const ClusterMembers &members)
 
 Result<std::optional<FailoverRecord>> FailoverRecord::load(const QString &path)
 {
-    QFile file(path);
-    if (path.isEmpty() || !file.exists())
+    const auto kept = readStateFile(path);
+    if (!kept)
         return std::nullopt;
-    const auto json =
-        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    const auto &json = *kept;
     FailoverRecord record;
     record.kind = json[u"kind"_s].toString();
     record.from = json[u"from"_s].toString();
@@ -60,8 +58,6 @@ Result<std::optional<FailoverRecord>> FailoverRecord::load(const QString &path)
 
 Result<void> FailoverRecord::save(const QString &path) const
 {
-    if (path.isEmpty())
-        return {};
     const QJsonObject json{{u"kind"_s, kind},
                            {u"from"_s, from},
                            {u"to"_s, to},
@@ -71,12 +67,7 @@ Result<void> FailoverRecord::save(const QString &path) const
                            {u"undoing"_s, isUndoing},
                            {u"started_ms"_s, startedMs},
                            {u"read_only_before"_s, readOnlyBefore}};
-    QSaveFile file(path); // commit() flushes to the disk
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
-        return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(path),
-                    u"See that there is room, and that the folder can be written."_s, file.errorString());
-    return {};
+    return writeStateFile(path, json);
 }
 
 Result<FailoverLock> FailoverLock::take(const QString &recordFile)
