@@ -66,7 +66,8 @@ StepResult DrillStep::run(const ProgressSink &progress, const std::stop_token &s
     const auto plan = db::planDrill(site.members, m_kind, node(), db::Deadline::in(30s), stop);
     if (!plan)
         return StepResult::endedBy(plan.error());
-    const auto report = performDrill(site, *plan, {}, drillSink({}, progress, plan->steps.size()), stop);
+    const auto report =
+        performDrill(site, *plan, {}, sinkFor({}, progress, qsizetype(plan->steps.size())), stop);
     if (report.error)
         return StepResult::endedBy(*report.error, outputOf(report));
     auto result = report.result.isPassed() ? StepResult::passed(summaryOf(report), outputOf(report))

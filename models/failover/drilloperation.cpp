@@ -38,16 +38,6 @@ db::DrillReport performDrill(const FailoverSite &site, const db::DrillPlan &plan
     return report;
 }
 
-db::FailoverSink drillSink(const db::FailoverSink &sink, const ProgressSink &progress, std::size_t steps)
-{
-    return [sink, progress, steps](const db::FailoverEvent &event) {
-        if (sink)
-            sink(event);
-        if (progress)
-            progress({double(event.step) / double(std::max<std::size_t>(1, steps)), event.text});
-    };
-}
-
 QString summaryOf(const db::DrillReport &report)
 {
     const auto &result = report.result;
@@ -137,7 +127,7 @@ Outcome DrillOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
     std::optional<db::Error> unkept;
     auto report = performDrill(m_site, m_plan, m_options,
-                               drillSink(m_view.sink, progress, m_plan.steps.size()), stop, &unkept);
+                               sinkFor(m_view.sink, progress, qsizetype(m_plan.steps.size())), stop, &unkept);
     *m_view.report = report;
     auto outcome = outcomeOf(report);
     if (unkept)
@@ -168,7 +158,7 @@ DrillUndoOperation::DrillUndoOperation(FailoverSite site, db::DrillNote note, db
 Outcome DrillUndoOperation::run(const ProgressSink &progress, std::stop_token)
 {
     const auto done = db::recoverDrill(m_site.members, m_note, m_site.recordFile, std::chrono::minutes(2),
-                                       drillSink(m_sink, progress, 1));
+                                       sinkFor(m_sink, progress, 1));
     if (!done)
         return {Outcome::State::Failed, done.error().message, {}, done.error()};
     return {Outcome::State::Succeeded, *done, {{u"drill"_s, m_note.drill}, {u"node"_s, m_note.node}}, {}};

@@ -20,11 +20,8 @@ db::DrillReport performDrill(const FailoverSite &site, const db::DrillPlan &plan
                              const db::DrillOptions &options, const db::FailoverSink &sink,
                              const std::stop_token &stop, std::optional<db::Error> *keepError = nullptr);
 
-/// Passes what a drill of so many steps tells on to both.
-db::FailoverSink drillSink(const db::FailoverSink &sink, const ProgressSink &progress, std::size_t steps);
-
 /// What came of it: succeeded where every criterion is met and all is as before. The details are the result's
-/// JSON, with what is otherwise than the last time.
+/// JSON.
 Outcome outcomeOf(const db::DrillReport &report);
 QString summaryOf(const db::DrillReport &report); ///< one sentence
 /// What a drill does to sessions, and that it is undone.

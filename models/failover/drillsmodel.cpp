@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/drillsmodel.h"
 
-#include "models/cell.h"
 #include "models/format.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -16,6 +15,13 @@ namespace {
 const db::DrillPath *routerOf(const DrillRow &row)
 {
     return row.last ? row.last->path(u"router"_s) : nullptr;
+}
+
+std::optional<Severity> severityOf(CriterionState state)
+{
+    if (state == CriterionState::Met)
+        return std::nullopt;
+    return state == CriterionState::Missed ? Severity::Critical : Severity::Warning;
 }
 
 Cell secondsCell(const std::optional<double> &seconds, bool isKnown)
@@ -81,13 +87,11 @@ QVariant DrillsModel::data(const QModelIndex &index, int role) const
     const auto *found = row(index);
     if (!found)
         return {};
-    if (role == KeyRole)
-        return found->key();
-    if (role == SeverityRole)
-        return found->last && !found->last->isPassed() ? QVariant(int(Severity::Warning)) : QVariant();
     if (role == SortRole && index.column() == TitleColumn)
         return found->place;
-    return drillCell(*found, index.column()).data(role);
+    const bool isBad = found->last && !found->last->isPassed();
+    return rowData(role, found->key(), isBad ? std::optional(Severity::Warning) : std::nullopt,
+                   drillCell(*found, index.column()));
 }
 
 QVariant DrillsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -162,19 +166,13 @@ QVariant DrillCriteriaModel::data(const QModelIndex &index, int role) const
     if (!found)
         return {};
     const auto &criterion = found->criterion;
-    if (role == KeyRole)
-        return found->key();
-    if (role == SeverityRole)
-        return criterion.state == CriterionState::Met      ? QVariant()
-               : criterion.state == CriterionState::Missed ? QVariant(int(Severity::Critical))
-                                                           : QVariant(int(Severity::Warning));
     if (role == SortRole && index.column() == TitleColumn)
         return found->place;
     const auto cell = index.column() == TitleColumn      ? Cell::words(criterion.title)
                       : index.column() == StateColumn    ? Cell::words(db::toString(criterion.state))
                       : index.column() == MeasuredColumn ? Cell::words(criterion.measured)
                                                          : Cell::words(criterion.wanted);
-    return cell.data(role);
+    return rowData(role, found->key(), severityOf(criterion.state), cell);
 }
 
 QVariant DrillCriteriaModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -62,19 +62,22 @@ FailoverOperation::FailoverOperation(QString kind, Preview preview, FailoverWatc
 
 Outcome FailoverOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
-    const auto steps = m_preview.actions.size();
-    const auto sink = [&](const db::FailoverEvent &event) {
-        if (m_watch.sink)
-            m_watch.sink(event);
-        if (progress)
-            progress({event.step < steps ? double(event.step) / double(steps) : -1, event.text});
-    };
-    auto report = m_run(sink, stop);
+    auto report = m_run(sinkFor(m_watch.sink, progress, m_preview.actions.size()), stop);
     *m_watch.report = report;
     auto outcome = outcomeOf(report);
     for (auto each = m_details.begin(); each != m_details.end(); ++each)
         outcome.details.insert(each.key(), each.value());
     return outcome;
+}
+
+db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps)
+{
+    return [sink, progress, steps](const db::FailoverEvent &event) {
+        if (sink)
+            sink(event);
+        if (progress)
+            progress({event.step < steps ? double(event.step) / double(steps) : -1, event.text});
+    };
 }
 
 Preview failoverPreview(const FailoverSite &site, const OperationTarget &target, const QStringList &actions,

@@ -59,6 +59,9 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
 FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,
                                      const FailoverWatch &watch);
 
+/// Passes what a run of so many steps tells on to both; each may be empty.
+db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps);
+
 /// How a run ended, as an Outcome, with its steps in the details.
 Outcome outcomeOf(const db::FailoverReport &report);
 

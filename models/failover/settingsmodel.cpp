@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/settingsmodel.h"
 
-#include "models/cell.h"
-#include "models/monitor/clusterevent.h"
+#include "models/rowdata.h"
 
 namespace seawall::models {
 
@@ -62,11 +61,9 @@ QVariant SettingsModel::data(const QModelIndex &index, int role) const
     const auto *found = row(index);
     if (!found)
         return {};
-    if (role == KeyRole)
-        return found->key();
-    if (role == SeverityRole)
-        return found->difference.weight == Weight::Matters ? QVariant(int(Severity::Warning)) : QVariant();
-    return cellOf(found->difference, index.column()).data(role);
+    const bool isBad = found->difference.weight == Weight::Matters;
+    return rowData(role, found->key(), isBad ? std::optional(Severity::Warning) : std::nullopt,
+                   cellOf(found->difference, index.column()));
 }
 
 QVariant SettingsModel::headerData(int section, Qt::Orientation orientation, int role) const
