@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/nodestanding.h"
 #include "models/failover/drillparts.h"
-#include "tests/support/sandboxfixture.h"
-#include "ui/confirmdialog.h"
+#include "tests/support/failoverwindow.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/failover/drillspanel.h"
-#include "ui/failover/failoverpage.h"
 #include "ui/failover/outagechart.h"
 #include "ui/shell/noticebar.h"
 
@@ -23,23 +21,12 @@ using models::DrillDesk;
 using models::DrillsModel;
 
 /// Drills on the page Failover of a real cluster, run by clicks.
-class TestDrillsPanel : public QObject
+class TestDrillsPanel : public QObject, private tests::FailoverWindow
 {
     Q_OBJECT
 
 private:
-    tests::SandboxFixture m_sandbox;
-    QTemporaryDir m_folder;
-    std::unique_ptr<models::Workspace> m_workspace;
-    std::unique_ptr<FailoverPage> m_page;
-
-    template<typename T>
-    T *find(const QString &name) const
-    {
-        return m_page->findChild<T *>(name);
-    }
     DrillDesk *desk() const { return models::drillsOf(m_workspace.get()); }
-    ConfirmDialog *dialog() const { return find<ConfirmDialog>(u"confirmDialog"_s); }
     void choose(const QString &drill) const
     {
         auto *table = find<DataTable>(u"drillsTable"_s);
@@ -62,17 +49,8 @@ private Q_SLOTS:
     void initTestCase()
     {
         START_SANDBOX(m_sandbox, 1);
-        auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
-        QVERIFY(profile);
-        m_workspace =
-            std::make_unique<models::Workspace>(*profile, models::Workspace::Paths{m_folder.path()});
-        m_page = std::make_unique<FailoverPage>(m_workspace.get());
-        connect(m_workspace.get(), &models::Workspace::snapshotChanged, m_page.get(),
-                &FailoverPage::setSnapshot);
-        m_page->resize(1200, 800);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        m_workspace->start();
+        open({1200, 800}, std::chrono::milliseconds(1000));
+        QVERIFY(m_page && m_page->isVisible());
         auto *panel = m_page->findChild<DrillsPanel *>();
         db::DrillOptions quick;
         quick.hold = std::chrono::seconds(3);
@@ -83,11 +61,7 @@ private Q_SLOTS:
                                   int(db::ReplicaVerdict::Streaming), 30000);
     }
 
-    void cleanupTestCase()
-    {
-        m_page.reset();
-        m_workspace.reset();
-    }
+    void cleanupTestCase() { close(); }
 
     void allSixAreListedWithWhatTheyDo()
     {

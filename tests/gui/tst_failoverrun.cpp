@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/failoverparts.h"
-#include "tests/support/sandboxfixture.h"
+#include "tests/support/failoverwindow.h"
 #include "ui/badge.h"
-#include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
-#include "ui/failover/failoverpage.h"
 #include "ui/overview/topologyview.h"
 
 #include <QAction>
@@ -24,23 +22,12 @@ using models::FailoverDesk;
 using models::FailoverStepsModel;
 
 /// The page on a real primary with a real replica, used by clicks.
-class TestFailoverRun : public QObject
+class TestFailoverRun : public QObject, private tests::FailoverWindow
 {
     Q_OBJECT
 
 private:
-    tests::SandboxFixture m_sandbox;
-    QTemporaryDir m_folder;
-    std::unique_ptr<models::Workspace> m_workspace;
-    std::unique_ptr<FailoverPage> m_page;
-
-    template<typename T>
-    T *find(const QString &name) const
-    {
-        return m_page->findChild<T *>(name);
-    }
     FailoverDesk *desk() const { return models::failoverOf(m_workspace.get()); }
-    ConfirmDialog *dialog() const { return find<ConfirmDialog>(u"confirmDialog"_s); }
     void confirm(const QString &typed)
     {
         auto *asked = dialog();
@@ -60,26 +47,12 @@ private Q_SLOTS:
     void initTestCase()
     {
         START_SANDBOX(m_sandbox, 1);
-        auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
-        QVERIFY(profile);
-        profile->monitor.tick = std::chrono::milliseconds(250);
-        m_workspace =
-            std::make_unique<models::Workspace>(*profile, models::Workspace::Paths{m_folder.path()});
-        m_page = std::make_unique<FailoverPage>(m_workspace.get());
-        connect(m_workspace.get(), &models::Workspace::snapshotChanged, m_page.get(),
-                &FailoverPage::setSnapshot);
-        m_page->resize(1200, 800);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        m_workspace->start();
+        open({1200, 800}, std::chrono::milliseconds(250));
+        QVERIFY(m_page && m_page->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(find<Badge>(u"readinessWord"_s)->word(), u"READY"_s, 30000);
     }
 
-    void cleanupTestCase()
-    {
-        m_page.reset();
-        m_workspace.reset();
-    }
+    void cleanupTestCase() { close(); }
 
     void aSwitchoverIsPreviewedAndNothingIsDoneWithoutItsName()
     {

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/nodestanding.h"
 #include "models/failover/failoverparts.h"
-#include "tests/support/sandboxfixture.h"
+#include "tests/support/failoverwindow.h"
 #include "ui/badge.h"
-#include "ui/confirmdialog.h"
 #include "ui/elidedlabel.h"
-#include "ui/failover/failoverpage.h"
 #include "ui/guardlist.h"
 #include "ui/shell/noticebar.h"
 
@@ -23,23 +21,12 @@ using models::FailoverDesk;
 
 /// In order, by clicks on the page: the primary is lost, a replica is promoted, the old one is brought back;
 /// then somebody promotes a second one by hand, and its writes are given up.
-class TestFailoverWays : public QObject
+class TestFailoverWays : public QObject, private tests::FailoverWindow
 {
     Q_OBJECT
 
 private:
-    tests::SandboxFixture m_sandbox;
-    QTemporaryDir m_folder;
-    std::unique_ptr<models::Workspace> m_workspace;
-    std::unique_ptr<FailoverPage> m_page;
-
-    template<typename T>
-    T *find(const QString &name) const
-    {
-        return m_page->findChild<T *>(name);
-    }
     FailoverDesk *desk() const { return models::failoverOf(m_workspace.get()); }
-    ConfirmDialog *dialog() const { return find<ConfirmDialog>(u"confirmDialog"_s); }
     NoticeBar *notices() const { return find<NoticeBar>(u"noticeBar"_s); }
     QTabWidget *tabs() const { return find<QTabWidget>(u"failoverTabs"_s); }
     bool isShown(const QString &button) const { return find<QToolButton>(button)->isVisible(); }
@@ -95,26 +82,12 @@ private Q_SLOTS:
     void initTestCase()
     {
         START_SANDBOX(m_sandbox, 2);
-        auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
-        QVERIFY(profile);
-        profile->monitor.tick = std::chrono::milliseconds(250);
-        m_workspace =
-            std::make_unique<models::Workspace>(*profile, models::Workspace::Paths{m_folder.path()});
-        m_page = std::make_unique<FailoverPage>(m_workspace.get());
-        connect(m_workspace.get(), &models::Workspace::snapshotChanged, m_page.get(),
-                &FailoverPage::setSnapshot);
-        m_page->resize(1200, 740);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
-        m_workspace->start();
+        open({1200, 740}, std::chrono::milliseconds(250));
+        QVERIFY(m_page && m_page->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"replica1 replica2"_s, 30000);
     }
 
-    void cleanupTestCase()
-    {
-        m_page.reset();
-        m_workspace.reset();
-    }
+    void cleanupTestCase() { close(); }
 
     void whileThePrimaryAnswersASwitchoverIsOffered()
     {
