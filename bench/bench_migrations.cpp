@@ -4,7 +4,7 @@
 // How fast are migrations? 1,000 small ones (a table, an index, a row each) are applied and rolled back: by a
 // bare libpq loop (one connection, BEGIN; file; COMMIT a file), by the runner, by one psql process, and by
 // dbmate (npm) and sqitch (Debian) where they are found. Then the time of a status with 1,000 applied, of
-// planning 10,000 files, and the memory a run takes.
+// planning 10,000 files, and the memory a run takes. Arguments choose parts: memory speed peers status.
 #include "bench/migrationpeers.h"
 #include "db/migrations/plan.h"
 
@@ -62,6 +62,17 @@ void tell(const char *what, double ours, double floor, double target)
 {
     std::printf("%-34s %8.3f s  = %.2f x the bare loop (to reach: %.2f)%s\n", what, ours,
                 floor > 0 ? ours / floor : 0, target, ours <= floor * target ? "" : "  MISSED");
+}
+
+void memory(db::Sandbox &sandbox)
+{
+    const auto before = peakKilobytes();
+    tests::MigrationBench bench(sandbox);
+    writeMigrations(bench, 1000);
+    if (!bench.apply().isComplete())
+        std::exit(1);
+    std::printf("%-34s %8.1f MB (to reach: 30)\n", "memory of a run of 1,000",
+                static_cast<double>(peakKilobytes() - before) / 1024);
 }
 
 void speed(db::Sandbox &sandbox)
@@ -152,6 +163,7 @@ void statusAndPlan(db::Sandbox &sandbox)
 
 int main(int argc, char **argv)
 {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0); // a run that is stopped has told what it measured
     const QCoreApplication application(argc, argv);
     // On a disk and with fsync, as servers are: in memory nothing would cost but the words.
     QTemporaryDir directory(u"/var/tmp/seawall-bench-XXXXXX"_s);
@@ -168,18 +180,17 @@ int main(int argc, char **argv)
         return 1;
     }
     auto sandbox = std::move(*up);
-    const auto before = peakKilobytes();
-    {
-        tests::MigrationBench bench(sandbox);
-        writeMigrations(bench, 1000);
-        if (!bench.apply().isComplete())
-            return 1;
+    const auto chosen = application.arguments().sliced(1);
+    const auto isWanted = [&](const QString &part) { return chosen.isEmpty() || chosen.contains(part); };
+    if (isWanted(u"memory"_s))
+        memory(sandbox);
+    if (isWanted(u"speed"_s))
+        speed(sandbox);
+    if (isWanted(u"peers"_s)) {
+        tellPeer("dbmate", dbmate(sandbox, 1000));
+        tellPeer("sqitch", sqitch(sandbox, 1000));
     }
-    std::printf("%-34s %8.1f MB (to reach: 30)\n", "memory of a run of 1,000",
-                static_cast<double>(peakKilobytes() - before) / 1024);
-    speed(sandbox);
-    tellPeer("dbmate", dbmate(sandbox, 1000));
-    tellPeer("sqitch", sqitch(sandbox, 1000));
-    statusAndPlan(sandbox);
+    if (isWanted(u"status"_s))
+        statusAndPlan(sandbox);
     return sandbox.down() ? 0 : 1;
 }

@@ -5,6 +5,11 @@
 #include "db/migrations/run/replicawatch.h"
 #include "db/migrations/run/stepwork.h"
 
+#include <QFileInfo>
+
+#include <future>
+#include <span>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +40,7 @@ public:
     RunReport run(const std::vector<MigrationStep> &steps)
     {
         m_report.steps.resize(steps.size());
+        m_steps = steps;
         if (const auto ready = begin(); !ready)
             m_report.error = ready.error();
         for (size_t i = 0; i < steps.size() && !m_report.error; ++i)
@@ -108,7 +114,7 @@ private:
                 report.error = fits.error();
             return;
         }
-        const auto script = StepScript::read(step);
+        const auto script = takeScript(static_cast<size_t>(index));
         if (!script) {
             report.state = StepReport::State::Failed;
             report.error = script.error();
@@ -118,6 +124,20 @@ private:
         const bool oneTransaction = script->runsInTransaction() && step.firstStatement == 0;
         report = oneTransaction ? runInTransaction(work) : runAlone(work);
         m_position = m_replicas.isEmpty() ? report.commitLsn : std::nullopt;
+    }
+
+    /// While the server works on a step, the script of the next is read on a thread of its own; a large one
+    /// is not, so that no two of them are in memory.
+    Result<StepScript> takeScript(size_t index)
+    {
+        constexpr qint64 largest = 1 << 20; // bytes
+        auto script =
+            m_ahead.valid() && m_aheadIndex == index ? m_ahead.get() : StepScript::read(m_steps[index]);
+        m_ahead = {};
+        m_aheadIndex = index + 1;
+        if (m_aheadIndex < m_steps.size() && fileSizeOf(m_steps[m_aheadIndex]) < largest)
+            m_ahead = std::async(std::launch::async, &StepScript::read, std::cref(m_steps[m_aheadIndex]));
+        return script;
     }
 
     /// What the history says of it now: the same run may go down and up again.
@@ -150,6 +170,13 @@ private:
             return;
         report.commitLsn = *committed;
         report.arrivals = m_replicas.awaitArrivals(index, m_session, *committed, m_stop);
+    }
+
+    static qint64 fileSizeOf(const MigrationStep &step)
+    {
+        const auto &migration = step.migration;
+        const bool isDown = step.direction == Direction::Down && migration.down;
+        return QFileInfo(isDown ? migration.down->path : migration.up.path).size();
     }
 
     /// Whether a step is still to be done, after whoever had the lock before us. Errors: it cannot be done
@@ -191,6 +218,9 @@ private:
     RunWatcher m_watcher;
     std::map<QString, HistoryEntry> m_rows;
     std::optional<Lsn> m_position; ///< of the primary's WAL after the last step
+    std::span<const MigrationStep> m_steps;
+    std::future<Result<StepScript>> m_ahead; ///< of m_aheadIndex, where it is valid
+    size_t m_aheadIndex = 0;
     RunReport m_report;
 };
 
