@@ -5,6 +5,7 @@
 #include "db/pghandle.h"
 
 #include <charconv>
+#include <cstring>
 
 namespace seawall::db {
 
@@ -45,7 +46,11 @@ QString Rows::columnName(int column) const
 
 int Rows::column(const char *name) const
 {
-    return PQfnumber(m_result.get(), name);
+    // Not PQfnumber: it copies and folds the name at each call, and this is asked for every field.
+    for (int i = 0; i < columns(); ++i)
+        if (std::strcmp(PQfname(m_result.get(), i), name) == 0)
+            return i;
+    return -1;
 }
 
 qint64 Rows::affected() const

@@ -5,7 +5,6 @@
 #include "db/migrations/script.h"
 
 #include <map>
-#include <optional>
 
 namespace seawall::db {
 
@@ -32,9 +31,10 @@ QString toString(Finding::Severity severity); ///< 'note', 'warning', 'danger'
 struct LintContext {
     int serverVersion = 0; ///< server_version_num; 0: the oldest supported
     bool isDown = false;
-    bool hasDown = true;                                ///< of an up script: there is a way back
-    bool lockTimeoutIsSet = true;                       ///< by whoever runs it
-    std::optional<std::map<QString, TableSize>> tables; ///< by name and by schema.name
+    bool hasDown = true;          ///< of an up script: there is a way back
+    bool lockTimeoutIsSet = true; ///< by whoever runs it
+    /// By name and by schema.name; the caller's, as there may be many. Null: unknown.
+    const std::map<QString, TableSize> *tables = nullptr;
 };
 
 /// Judges a script; most severe first, then by position. Of a statement that could not be read a finding says

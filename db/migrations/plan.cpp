@@ -105,7 +105,7 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     context.hasDown = step.migration.down.has_value() || step.migration.repeatable;
     if (live) {
         context.serverVersion = live->serverVersion;
-        context.tables = live->sizes;
+        context.tables = &live->sizes;
     }
     plan.findings = lint(script, context);
     return plan;
