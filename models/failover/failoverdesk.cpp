@@ -4,6 +4,7 @@
 
 #include "models/failover/envswap.h"
 #include "models/failover/nodeoperation.h"
+#include "models/failover/patroni.h"
 
 namespace seawall::models {
 
@@ -91,6 +92,11 @@ db::Result<FailoverDesk::Make> FailoverDesk::makeFor(const db::Result<Plan> &pla
 void FailoverDesk::planSwitchover(const QString &to, const std::vector<Guard> &guards)
 {
     prepare([this, to, guards](const FailoverSite &site, const std::stop_token &stop) {
+        if (site.isPatroni())
+            return makeFor(planPatroniSwitchover(site, to, db::Deadline::in(patience), stop),
+                           [site, to, guards](const PatroniPlan &made, const FailoverWatch &seen) {
+                               return patroniOperation(site, made, to, seen, guards);
+                           });
         const auto plan = db::planSwitchover(site.members, to, db::Deadline::in(patience), stop);
         return makeFor(plan, [site, guards](const db::SwitchoverPlan &made, const FailoverWatch &seen) {
             return switchoverOperation(site, made, {}, seen, guards);

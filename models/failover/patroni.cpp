@@ -40,6 +40,21 @@ QStringList namesOf(const std::vector<PatroniMember> &members)
     return names;
 }
 
+std::vector<db::FailoverStep> stepsFor(const QString &leader, const QString &candidate)
+{
+    const auto wayBack = u"another switchover"_s;
+    return {
+        {u"ask"_s,
+         u"Ask Patroni to switch over"_s,
+         {u"POST /switchover {\"leader\": \"%1\", \"candidate\": \"%2\"}"_s.arg(leader, candidate)},
+         wayBack},
+        {u"watch"_s,
+         u"Watch every member"_s,
+         {u"GET /cluster until every member runs on the new timeline"_s},
+         wayBack},
+    };
+}
+
 } // namespace
 
 db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QString &to,
@@ -60,7 +75,8 @@ db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QS
     if (candidate->isLeader())
         return db::fail(db::ErrorKind::InvalidInput, u"%1 is the primary already."_s.arg(to),
                         u"Name a replica."_s);
-    return PatroniPlan{leader->name, candidate->name, std::move(*members)};
+    auto steps = stepsFor(leader->name, candidate->name);
+    return PatroniPlan{leader->name, candidate->name, std::move(*members), std::move(steps)};
 }
 
 namespace {
@@ -88,7 +104,7 @@ db::FailoverReport runPatroniSwitchover(const PatroniClient &patroni, const Patr
             {kind, step, text, std::chrono::duration_cast<std::chrono::milliseconds>(passed).count()});
         sink(report.events.back());
     };
-    tell(Kind::Started, 0, u"Patroni is asked to switch over"_s);
+    tell(Kind::Started, 0, plan.steps[0].title);
     const auto done = patroni.switchOver(plan.leader, plan.candidate, db::Deadline::in(switchTime), stop);
     if (!done) {
         tell(Kind::Failed, 0, done.error().message + u' ' + done.error().detail);
@@ -97,7 +113,7 @@ db::FailoverReport runPatroniSwitchover(const PatroniClient &patroni, const Patr
         return report;
     }
     tell(Kind::Done, 0, *done);
-    tell(Kind::Started, 1, u"Every member is watched"_s);
+    tell(Kind::Started, 1, plan.steps[1].title);
     const auto whole = db::waitUntil(
         [&] {
             const auto members = patroni.members(db::Deadline::in(askTime), stop);
@@ -115,9 +131,8 @@ db::FailoverReport runPatroniSwitchover(const PatroniClient &patroni, const Patr
     return report;
 }
 
-std::vector<Guard> guardsFor(const PatroniPlan &plan)
+std::vector<Guard> guardsFor(const PatroniPlan &plan, std::vector<Guard> guards)
 {
-    std::vector<Guard> guards;
     for (const auto &member : plan.members) {
         if (member.name == plan.candidate)
             guards.push_back({u"Patroni's member %1"_s.arg(member.name),
@@ -132,13 +147,13 @@ std::vector<Guard> guardsFor(const PatroniPlan &plan)
 } // namespace
 
 FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPlan &plan, const QString &node,
-                                      const FailoverWatch &watch)
+                                      const FailoverWatch &watch, const std::vector<Guard> &guards)
 {
-    const QStringList actions{
-        u"POST /switchover {\"leader\": \"%1\", \"candidate\": \"%2\"}"_s.arg(plan.leader, plan.candidate),
-        u"GET /cluster until every member runs on the new timeline"_s};
+    QStringList actions;
+    for (const auto &step : plan.steps)
+        actions += step.commands;
     auto preview =
-        failoverPreview(site, targetFor(site, node, db::Role::Replica, 0), actions, guardsFor(plan));
+        failoverPreview(site, targetFor(site, node, db::Role::Replica, 0), actions, guardsFor(plan, guards));
     preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(plan.leader, plan.candidate);
     preview.verb = u"Switch over to %1"_s.arg(node);
     preview.consequence =

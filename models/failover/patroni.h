@@ -44,13 +44,14 @@ private:
 struct PatroniPlan {
     QString leader, candidate; ///< Patroni's names
     std::vector<PatroniMember> members;
+    std::vector<db::FailoverStep> steps; ///< asking it, and watching what becomes of it
 };
 db::Result<PatroniPlan> planPatroniSwitchover(const FailoverSite &site, const QString &to,
                                               db::Deadline deadline, const std::stop_token &stop = {});
 
 /// 'failover.switchover' where Patroni runs the cluster: it is asked to do it, and watched until every member
-/// runs on the new timeline. Nothing is done behind its back.
+/// runs on the new timeline. Nothing is done behind its back. `guards`: more than Patroni's own.
 FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPlan &plan, const QString &node,
-                                      const FailoverWatch &watch);
+                                      const FailoverWatch &watch, const std::vector<Guard> &guards = {});
 
 } // namespace seawall::models

@@ -4,10 +4,12 @@
 #include "db/sandbox/account.h"
 #include "db/sandbox/ports.h"
 #include "db/sandbox/tool.h"
+#include "models/failover/failoverdesk.h"
 #include "models/failover/patroni.h"
 #include "tests/support/failoverbench.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <QSignalSpy>
 #include <QStandardPaths>
 
 using namespace seawall;
@@ -149,6 +151,27 @@ private Q_SLOTS:
         QCOMPARE(operation->preview().typedConfirmation, to);
         const auto outcome = operation->run([](const models::Progress &) {}, {});
         QVERIFY2(outcome.state == models::Outcome::State::Succeeded, qPrintable(tellingOf(*watch.report)));
+        QCOMPARE(writableNodes(m_site.members), QStringList{to});
+    }
+
+    void theDeskAsksPatroniAndShowsItsSteps()
+    {
+        const auto writable = writableNodes(m_site.members);
+        QCOMPARE(writable.size(), 1);
+        const auto to = writable.first() == u"primary" ? u"replica1"_s : u"primary"_s;
+        models::FailoverDesk desk(m_site.profile, {});
+        QSignalSpy prepared(&desk, &models::FailoverDesk::prepared);
+        QSignalSpy failed(&desk, &models::FailoverDesk::failed);
+        desk.planSwitchover(to, {{u"Checks before a switchover"_s, {}, {}, models::Guard::State::Ok}});
+        QTRY_VERIFY_WITH_TIMEOUT(prepared.count() + failed.count() > 0, 20000);
+        QCOMPARE(failed.count(), 0);
+        const auto made = desk.take();
+        QCOMPARE(made.operation->kind(), u"failover.switchover"_s);
+        QCOMPARE(made.operation->preview().guards.front().title, u"Checks before a switchover"_s);
+        desk.begin(1, made);
+        QCOMPARE(desk.steps()->rowCount(), 2);
+        const auto outcome = made.operation->run([](const models::Progress &) {}, {});
+        QVERIFY2(outcome.state == models::Outcome::State::Succeeded, qPrintable(tellingOf(*made.report)));
         QCOMPARE(writableNodes(m_site.members), QStringList{to});
     }
 
