@@ -111,14 +111,14 @@ QString dateTime(qint64 msSinceEpoch)
 {
     if (msSinceEpoch == 0)
         return unknown();
-    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toString(u"yyyy-MM-dd HH:mm:ss t"_s);
 }
 
 QString clockTime(qint64 msSinceEpoch)
 {
     if (msSinceEpoch == 0)
         return unknown();
-    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toString(u"HH:mm:ss"_s);
+    return QDateTime::fromMSecsSinceEpoch(msSinceEpoch).toString(u"HH:mm:ss t"_s);
 }
 
 QString statement(QString title)

@@ -20,8 +20,8 @@ QString rate(std::optional<double> perSecond);     ///< '203 /s'
 QString seconds(std::optional<double> seconds);    ///< '20 ms', '4.2 s', '3 min 20 s', '2 h 5 min', '3 d 4 h'
 QString percent(std::optional<double> fraction);   ///< 0.806 → '80.6 %'
 QString lag(const db::Lag &lag);                   ///< seconds by the LSN clock: '4.2 s', '> 1 h', '≈ 4.2 s'
-QString dateTime(qint64 msSinceEpoch);             ///< local time, '2026-11-23 16:07:06'; 'unknown' for 0
-QString clockTime(qint64 msSinceEpoch);            ///< local time, '16:07:06'
+QString dateTime(qint64 msSinceEpoch);             ///< '2026-11-23 16:07:06 CET'; 'unknown' for 0
+QString clockTime(qint64 msSinceEpoch);            ///< '16:07:06 CET'; 'unknown' for 0
 QString statement(QString title); ///< 'Apply 6 migrations?' asked before, told afterwards: no question mark
 QString oneLine(const QString &text, int most = 1000); ///< white space folded, cut with '…'
 

@@ -157,7 +157,7 @@ ReportChart reportChart(const ReportInput &input, const ReportFacts &facts)
     }
     addMarks(chart, facts, span);
     chart.shapes.push_back(word(left, chart.height - 6, format::dateTime(span.from)));
-    chart.shapes.push_back(word(right - 130, chart.height - 6, format::dateTime(span.to)));
+    chart.shapes.push_back(word(right - 165, chart.height - 6, format::dateTime(span.to)));
     return chart;
 }
 

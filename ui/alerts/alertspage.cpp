@@ -34,8 +34,8 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
     table->setWidths({{A::SeverityColumn, 11},
                       {A::NodeColumn, 12},
                       {A::SentenceColumn, 40},
-                      {A::RaisedColumn, 19},
-                      {A::ClearedColumn, 19},
+                      {A::RaisedColumn, 23},
+                      {A::ClearedColumn, 23},
                       {A::AcknowledgedColumn, 18}});
     table->setStretch(A::SentenceColumn);
     table->setSeverityColumn(A::SeverityColumn);
@@ -48,6 +48,7 @@ AlertsPage::AlertsPage(models::Workspace *workspace, QWidget *parent)
     : Page(workspace, parent), m_tabs(new QTabWidget(this))
 {
     m_tabs->setObjectName(u"alertsTabs"_s);
+    m_tabs->setAccessibleName(tr("Alerts now, their log and the rules"));
     m_tabs->addTab(buildCurrent(), tr("Now"));
     m_tabs->addTab(buildLog(), tr("Log"));
     m_tabs->addTab(new RuleEditor(workspace->alerts(), this), tr("Rules"));

@@ -6,6 +6,7 @@
 #include "ui/charts/timewindow.h"
 #include "ui/elidedlabel.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QToolButton>
@@ -83,9 +84,11 @@ void ChartBar::show()
         choice->setChecked(spanMs == m_window->spanMs());
     m_live->setChecked(m_window->isLive());
     const auto now = m_window->nowMs();
+    const auto zone = QDateTime::fromMSecsSinceEpoch(m_window->toMs()).timeZoneAbbreviation();
     const auto text = m_window->toMs() == 0 ? QString()
-                                            : tr("%1 – %2").arg(momentText(m_window->fromMs(), now),
-                                                                momentText(m_window->toMs(), now));
+                                            : tr("%1 – %2 %3")
+                                                  .arg(momentText(m_window->fromMs(), now),
+                                                       momentText(m_window->toMs(), now), zone);
     m_range->setText(text);
     m_range->setToolTip(tr("%1. Drag to zoom in, wheel to zoom, Shift and drag to move.").arg(text));
 }

@@ -58,7 +58,7 @@ FlagTable::FlagTable(QWidget *parent) : QWidget(parent), m_view(new DataTable(&m
     m_view->setWidths({{F::KeyColumn, 24},
                        {F::ValueColumn, 15},
                        {F::StateColumn, 17},
-                       {F::ChangedColumn, 17},
+                       {F::ChangedColumn, 22},
                        {F::ByColumn, 14},
                        {F::WhyColumn, 18},
                        {F::ServicesColumn, 16},

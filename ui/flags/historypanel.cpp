@@ -25,7 +25,7 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     m_revert->setObjectName(u"revertHistoryButton"_s);
     m_view->setObjectName(u"flagHistoryTable"_s);
     m_view->setAccessibleName(tr("Changes of flags, newest first"));
-    m_view->setWidths({{H::TimeColumn, 17},
+    m_view->setWidths({{H::TimeColumn, 22},
                        {H::KeyColumn, 24},
                        {H::FromColumn, 10},
                        {H::ToColumn, 10},

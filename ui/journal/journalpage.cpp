@@ -64,7 +64,7 @@ JournalPage::JournalPage(models::Workspace *workspace, QWidget *parent)
     m_state->setObjectName(u"journalState"_s);
     m_view->setObjectName(u"journalTable"_s);
     m_view->setAccessibleName(tr("The Journal, newest first"));
-    m_view->setWidths({{J::StartedColumn, 17},
+    m_view->setWidths({{J::StartedColumn, 22},
                        {J::StateColumn, 11},
                        {J::TitleColumn, 28},
                        {J::NodeColumn, 8},

@@ -8,7 +8,6 @@
 #include "ui/toneicon.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -89,8 +88,7 @@ void StatusLine::refresh(qint64 nowMs)
     }
     m_icon->setTone(tone);
     m_tick->setText(snapshot ? tr("tick %1").arg(models::format::seconds(snapshot->tickSeconds)) : QString());
-    m_cost->setText(snapshot ? tr("cost %1 ms").arg(QLocale().toString(snapshot->costSeconds * 1000, 'f', 1))
-                             : QString());
+    m_cost->setText(snapshot ? tr("cost %1").arg(models::format::seconds(snapshot->costSeconds)) : QString());
     const auto *history = m_workspace ? m_workspace->history() : nullptr;
     const auto bytes = history ? history->fileBytes() : 0;
     m_recorder->setText(history && bytes > 0 ? tr("recorder %1 of %2")
