@@ -158,7 +158,8 @@ void DataTable::fit()
             setColumnHidden(column, !fits);
     }
     if (m_stretch >= 0)
-        setColumnWidth(m_stretch, widthOf(m_stretch) + std::max(0, viewport()->width() - wanted));
+        setColumnWidth(m_stretch,
+                       std::max(widthOf(m_stretch) / 2, widthOf(m_stretch) + viewport()->width() - wanted));
 }
 
 QString DataTable::toolTipAt(const QModelIndex &index) const

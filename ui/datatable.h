@@ -51,7 +51,7 @@ public:
     void setSeverityColumn(int column);
     void setColumns(const QList<int> &columns); ///< shows these, in this order, and hides the others
     void setWidths(const QList<std::pair<int, int>> &widths); ///< column, width in characters
-    void setStretch(int column); ///< takes the room that is left, and gives way down to its width
+    void setStretch(int column); ///< takes the room that is left, and gives way down to half its width
     /// Least needed first: hidden while there is no room for all columns, and told in the tooltip of their
     /// row.
     void setOptional(const QList<int> &columns);

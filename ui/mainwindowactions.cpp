@@ -62,8 +62,8 @@ void MainWindow::buildPageActions()
     int number = 0;
     for (const auto &page : m_host->pages()) {
         ++number;
-        auto *action = command(u"go_"_s + page.id, tr("Go to %1").arg(page.title), page.iconName,
-                               number <= 9 ? QKeySequence(u"Ctrl+%1"_s.arg(number)) : QKeySequence());
+        auto *action =
+            command(u"go_"_s + page.id, tr("Go to %1").arg(page.title), page.iconName, pageShortcut(number));
         connect(action, &QAction::triggered, this, [this, id = page.id] { openPage(id); });
     }
 }

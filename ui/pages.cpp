@@ -71,4 +71,9 @@ std::vector<PageInfo> allPages()
     return pages;
 }
 
+QKeySequence pageShortcut(int number)
+{
+    return number <= 10 ? QKeySequence(u"Ctrl+%1"_s.arg(number % 10)) : QKeySequence();
+}
+
 } // namespace seawall::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QKeySequence>
 #include <QString>
 
 #include <functional>
@@ -27,7 +28,10 @@ struct PageInfo {
     std::function<Page *(models::Workspace *, QWidget *)> make;
 };
 
-/// All pages, in the order of the rail (Ctrl+1 is the first).
+/// All pages, in the order of the rail.
 std::vector<PageInfo> allPages();
+
+/// Ctrl+1 is the first page, Ctrl+0 the tenth; empty beyond.
+QKeySequence pageShortcut(int number);
 
 } // namespace seawall::ui

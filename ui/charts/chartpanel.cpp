@@ -5,6 +5,7 @@
 #include "models/workspace.h"
 #include "ui/charts/chartbar.h"
 
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -12,6 +13,12 @@
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int leastHeight = 110; ///< of a chart, in pixels
+
+} // namespace
 
 ChartPanel::ChartPanel(models::Workspace *workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_window(new TimeWindow(300'000, this)),
@@ -23,7 +30,15 @@ ChartPanel::ChartPanel(models::Workspace *workspace, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(new ChartBar(m_window, this));
-    layout->addWidget(m_splitter, 1);
+    auto *scroll = new QScrollArea(this); // on a low screen
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumHeight(leastHeight);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(m_splitter);
+    m_splitter->setAutoFillBackground(false);
+    layout->addWidget(scroll, 1);
     connect(workspace->history(), &models::History::changed, this, &ChartPanel::refresh);
     connect(workspace->events(), &models::EventLog::appended, this, &ChartPanel::refresh);
 }
@@ -32,7 +47,7 @@ TimeChart *ChartPanel::addChart(const QString &name, const QString &title, Chart
 {
     auto *chart = new TimeChart(title, unit, m_window, m_splitter);
     chart->setObjectName(name);
-    chart->setMinimumHeight(110);
+    chart->setMinimumHeight(leastHeight);
     chart->setSource(
         [history = m_workspace->history()](const models::SeriesKey &key, qint64 from, qint64 to,
                                            int columns) { return history->bands(key, from, to, columns); });

@@ -36,7 +36,7 @@ LiveStrip::LiveStrip(models::Workspace *workspace, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     for (auto *card : {m_lag, m_pool}) {
-        card->setFixedWidth(fontMetrics().height() * 14);
+        card->setFixedWidth(fontMetrics().height() * 16);
         layout->addWidget(card);
     }
     layout->addWidget(m_chart, 1);

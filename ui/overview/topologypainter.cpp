@@ -21,14 +21,19 @@ QString tr(const char *text)
     return QCoreApplication::translate("Topology", text);
 }
 
-QString factsLine(const db::NodeSnapshot &node)
+/// What does not fit is left out, the version first.
+QString factsLine(const db::NodeSnapshot &node, const QFontMetricsF &metrics, double room)
 {
-    QStringList parts{node.address};
-    if (!node.facts.versionText.isEmpty())
-        parts << tr("v%1").arg(node.facts.versionText);
-    if (node.facts.timeline)
-        parts << tr("TL %1").arg(*node.facts.timeline);
-    return parts.join(u"  ·  "_s);
+    const auto timeline = node.facts.timeline ? tr("TL %1").arg(*node.facts.timeline) : QString();
+    const auto version = node.facts.versionText.isEmpty() ? QString() : tr("v%1").arg(node.facts.versionText);
+    for (QStringList parts :
+         {QStringList{node.address, version, timeline}, {node.address, timeline}, {node.address}}) {
+        parts.removeAll(QString());
+        const auto line = parts.join(u"  ·  "_s);
+        if (metrics.horizontalAdvance(line) <= room)
+            return line;
+    }
+    return node.address;
 }
 
 QString verdictWord(const db::NodeSnapshot &node)
@@ -94,7 +99,7 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
          m_palette.color(QPalette::WindowText));
     text(first, role, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
 
-    text(first.translated(0, line), factsLine(node), m_small, muted);
+    text(first.translated(0, line), factsLine(node, QFontMetricsF(m_small), inner.width()), m_small, muted);
     const auto third = first.translated(0, line * 2);
     const double wordWidth = text(third, verdictWord(node), m_bold, toneColour(m_palette, tone));
     if (node.utilization && node.facts.sessions && node.usableConnections) {
@@ -180,7 +185,7 @@ void TopologyPainter::arrowTexts(QPointF start, QPointF end, const db::NodeSnaps
          Qt::AlignHCenter | Qt::AlignBottom);
     if (m_compact)
         return;
-    auto below = above.translated(0, m_em * 1.55);
+    auto below = above.translated(0, m_em * 1.55).adjusted(-m_em / 4, 0, m_em, 0);
     text(below, db::toString(node.verdict), m_small, colour, Qt::AlignHCenter | Qt::AlignTop);
     below.translate(0, m_em * 1.05);
     if (node.lag.catchUpSeconds)

@@ -29,7 +29,8 @@ NavigationRail::NavigationRail(const std::vector<PageInfo> &pages, QWidget *pare
         button->setText(page.title);
         button->setIcon(QIcon::fromTheme(page.iconName));
         button->setAccessibleName(page.title);
-        button->setToolTip(number <= 9 ? tr("%1 (Ctrl+%2)").arg(page.purpose).arg(number) : page.purpose);
+        button->setToolTip(
+            u"%1 (%2)"_s.arg(page.purpose, pageShortcut(number).toString(QKeySequence::NativeText)));
         m_group->addButton(button);
         m_buttons[page.id] = button;
         layout->addWidget(button);

@@ -9,9 +9,10 @@ namespace seawall::ui {
 
 namespace {
 
-QFont smallFont(QFont font)
+QFont smallFont(QFont font, QFont::Weight weight = QFont::Normal)
 {
     font.setPointSizeF(font.pointSizeF() * 0.9);
+    font.setWeight(weight);
     return font;
 }
 
@@ -21,7 +22,7 @@ RailButton::RailButton(QWidget *parent) : QAbstractButton(parent)
 {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void RailButton::setCount(int count, Tone tone)
@@ -37,7 +38,13 @@ void RailButton::setCount(int count, Tone tone)
 QSize RailButton::sizeHint() const
 {
     const int em = fontMetrics().height();
-    return {em * 5 + em / 2, em * 3 + em / 2};
+    const QFontMetrics chosen(smallFont(font(), QFont::DemiBold));
+    return {std::max(em * 5 + em / 2, chosen.horizontalAdvance(text()) + em), em * 3 + em / 2};
+}
+
+QSize RailButton::minimumSizeHint() const
+{
+    return {sizeHint().width(), fontMetrics().height() * 11 / 4};
 }
 
 bool RailButton::event(QEvent *event)
@@ -69,12 +76,9 @@ void RailButton::paintEvent(QPaintEvent *)
     }
 
     const int size = em * 4 / 3;
-    const QRect iconRect((width() - size) / 2, em / 2, size, size);
+    const QRect iconRect((width() - size) / 2, (height() - em * 11 / 4) / 2 + em / 8, size, size);
     icon().paint(&painter, iconRect);
-    auto labelFont = smallFont(font());
-    if (isChecked())
-        labelFont.setWeight(QFont::DemiBold);
-    painter.setFont(labelFont);
+    painter.setFont(smallFont(font(), isChecked() ? QFont::DemiBold : QFont::Normal));
     painter.setPen(isChecked() ? palette().color(QPalette::WindowText) : mutedText(palette()));
     const QRect label(2, iconRect.bottom() + em / 6, width() - 4, em + em / 4);
     painter.drawText(label, Qt::AlignCenter,
@@ -85,9 +89,7 @@ void RailButton::paintEvent(QPaintEvent *)
 
 void RailButton::paintCount(QPainter &painter, const QRect &icon) const
 {
-    auto bold = smallFont(font());
-    bold.setWeight(QFont::Bold);
-    painter.setFont(bold);
+    painter.setFont(smallFont(font(), QFont::Bold));
     const auto text = m_count > 99 ? QStringLiteral("99+") : QString::number(m_count);
     const int height = painter.fontMetrics().height();
     const int width = std::max(height, painter.fontMetrics().horizontalAdvance(text) + height / 2);

@@ -19,7 +19,7 @@ public:
     void setCount(int count, Tone tone);
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override; ///< on a low screen the room around icon and name goes first
 
 protected:
     void paintEvent(QPaintEvent *event) override;
