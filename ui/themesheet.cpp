@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Names in braces are replaced by colours, {n} figures by that many sixteenths of the font's height.
+// Names in braces are replaced by colours, {n} figures by that many sixteenths of the font's height. Where a
+// rule names a text's colour, Qt makes its placeholder half transparent: those with one keep the palette's.
 constexpr auto sheet = R"(
 QToolTip { background: {base}; color: {text}; border: 1px solid {border}; padding: {3}px; }
 QFrame#card, QWidget#card { background: {base}; border: 1px solid {border}; border-radius: {6}px; }
@@ -27,7 +28,14 @@ QToolButton:hover { background: {raised}; }
 QToolButton:checked, QToolButton:pressed { background: {border}; }
 QToolButton:focus { border: 1px solid {accent}; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { background: {base}; color: {text};
+QToolButton[popupMode="2"][toolButtonStyle="2"] { padding-right: {18}px; }
+QToolButton[popupMode="2"][toolButtonStyle="2"]::menu-indicator { image: url(:/ui/arrow-down-{shade}.svg);
+    width: {12}px; height: {12}px; subcontrol-position: right center; right: {4}px; }
+QToolButton[popupMode="1"] { padding-right: {20}px; }
+QToolButton::menu-button { border: none; width: {18}px; border-radius: {4}px; }
+QToolButton::menu-button:hover { background: {border}; }
+QToolButton::menu-arrow { image: url(:/ui/arrow-down-{shade}.svg); width: {12}px; height: {12}px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { background: {base};
     border: 1px solid {border}; border-radius: {4}px; padding: {3}px {5}px;
     selection-background-color: {accent}; selection-color: {accentText}; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
@@ -48,7 +56,7 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicato
     { background: {accent}; border-color: {accent}; image: url(:/ui/check.svg); }
 QCheckBox::indicator:focus { border: 2px solid {accent}; }
 QCheckBox::indicator:disabled { border-color: {border}; }
-QTableView, QTreeView, QListView { background: {base}; alternate-background-color: {window}; color: {text};
+QTableView, QTreeView, QListView { background: {base}; alternate-background-color: {window};
     border: 1px solid {border}; border-radius: {4}px; gridline-color: {border};
     selection-background-color: {selection}; selection-color: {text}; outline: none; }
 QTableView::item, QTreeView::item, QListView::item { padding: {2}px {5}px; }

@@ -117,12 +117,15 @@ void CommandPalette::fill()
                 hits.push_back({*score, action});
     std::ranges::stable_sort(hits, std::greater(), &Hit::score);
 
+    QPixmap nothing(m_list->iconSize().isValid() ? m_list->iconSize() : QSize(16, 16));
+    nothing.fill(Qt::transparent);
+    const QIcon blank(nothing); // so that all texts stand in one line
     m_list->clear();
     for (const auto &hit : hits) {
         const auto keys = hit.action->shortcut().toString(QKeySequence::NativeText);
         const auto text = plainText(*hit.action);
         auto *item = new QTreeWidgetItem(m_list, {text, keys});
-        item->setIcon(0, hit.action->icon());
+        item->setIcon(0, hit.action->icon().isNull() ? blank : hit.action->icon());
         item->setData(0, actionRole, QVariant::fromValue(hit.action));
         item->setToolTip(0, hit.action->toolTip());
         item->setForeground(1, mutedText(palette()));

@@ -26,8 +26,12 @@ QString headingOf(const QString &page)
     QFile file(u":/docs/"_s + page);
     if (!file.open(QIODevice::ReadOnly))
         return page;
-    const auto line = QString::fromUtf8(file.readLine()).trimmed();
-    return line.startsWith(u"# ") ? line.mid(2) : page;
+    while (!file.atEnd()) {
+        const auto line = QString::fromUtf8(file.readLine()).trimmed();
+        if (line.startsWith(u"# "))
+            return line.mid(2);
+    }
+    return page;
 }
 
 QToolButton *tool(const QString &name, const QString &text, const QString &icon, QWidget *parent)
@@ -52,13 +56,14 @@ HelpWindow::HelpWindow(const QString &page, const Shortcuts &shortcuts, QWidget 
     const int em = fontMetrics().height();
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(u"helpTabs"_s);
+    tabs->setAccessibleName(tr("Documentation and shortcuts"));
     tabs->addTab(buildReader(), tr("Documentation"));
     tabs->addTab(new ShortcutsList(shortcuts.everywhere, shortcuts.pageTitle, shortcuts.onPage, tabs),
                  tr("Keyboard shortcuts"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(em / 2, em / 2, em / 2, em / 2);
     layout->addWidget(tabs);
-    resize(em * 62, em * 42);
+    resize(em * 72, em * 42);
     connect(m_view, &QTextBrowser::sourceChanged, this, &HelpWindow::onPageShown);
     m_view->open(page);
     m_view->setFocus();
@@ -70,11 +75,12 @@ QWidget *HelpWindow::buildReader()
     const int em = fontMetrics().height();
     m_pages->setObjectName(u"helpPages"_s);
     m_pages->setAccessibleName(tr("Pages of the documentation"));
-    m_pages->setFixedWidth(em * 15);
+    m_pages->setFixedWidth(em * 20);
+    m_pages->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const auto &page : HelpView::pages()) {
         auto *item = new QListWidgetItem(headingOf(page), m_pages);
         item->setData(Qt::UserRole, page);
-        item->setToolTip(page);
+        item->setToolTip(u"%1\n%2"_s.arg(item->text(), page));
     }
     connect(m_pages, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item)
