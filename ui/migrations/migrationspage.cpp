@@ -105,7 +105,7 @@ void MigrationsPage::showFailure(const db::Error &error)
     }
     m_stack->setCurrentWidget(m_state);
     m_state->show(m_needsFolder ? Tone::Info : Tone::Critical,
-                  m_needsFolder ? tr("No migrations yet") : tr("The migrations cannot be told"),
+                  m_needsFolder ? tr("No migrations yet") : tr("The migrations are not known"),
                   u"%1 %2"_s.arg(error.message, error.hint).trimmed(),
                   m_needsFolder ? tr("Choose the folder…") : tr("Ask again"));
     updateActions();

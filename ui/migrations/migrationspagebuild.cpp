@@ -185,7 +185,7 @@ QWidget *MigrationsPage::buildTable()
     m_table->setWidths({{M::VersionColumn, 7},
                         {M::NameColumn, 12},
                         {M::StateColumn, 10},
-                        {M::AppliedColumn, 17},
+                        {M::AppliedColumn, 22},
                         {M::DurationColumn, 7},
                         {M::WalColumn, 7},
                         {M::ReplicasColumn, 11},
@@ -207,7 +207,7 @@ QWidget *MigrationsPage::buildTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"migrationsTabs"_s);
-    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Script, plan and run"));
     m_script = new ScriptPanel(m_tabs);
     m_plan = new PlanPanel(m_tabs);
     m_runPanel = new RunPanel(workspace(), m_tabs);

@@ -58,7 +58,7 @@ PoolsPage::PoolsPage(models::Workspace *workspace, QWidget *parent)
     layout->setContentsMargins(8, 6, 8, 6);
     layout->addWidget(m_tabs);
     m_tabs->setObjectName(u"poolsTabs"_s);
-    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Pools and workload"));
     m_tabs->addTab(m_splitter, tr("Pools"));
     m_tabs->addTab(m_workload, tr("Workload"));
     connect(workspace->alerts(), &models::Alerts::changed, this, &PoolsPage::showNode);
@@ -110,9 +110,6 @@ QWidget *PoolsPage::buildTables()
     m_applicationsView->setStretch(A::ApplicationColumn);
     m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn});
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
-    m_applicationsView->setEmptyText(
-        tr("No session of any application. Without pg_monitor those of other users are "
-           "not seen: GRANT pg_monitor TO the console's user."));
     m_pgBouncerView = new DataTable(&m_pgBouncerModel, this);
     m_pgBouncerView->setObjectName(u"pgBouncerTable"_s);
     m_pgBouncerView->setAccessibleName(tr("PgBouncer's pools"));
@@ -143,6 +140,11 @@ void PoolsPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
     m_applications.setSnapshot(snapshot);
+    m_applicationsView->setEmptyText(
+        std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable)
+            ? tr("No session of any application. Without pg_monitor those of other users are "
+                 "not seen: GRANT pg_monitor TO the console's user.")
+            : tr("Which applications are connected is not known: no node answers."));
     showNodes(*snapshot);
     showNode();
     showPgBouncer(*snapshot);

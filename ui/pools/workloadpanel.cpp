@@ -35,7 +35,7 @@ Box *addField(QHBoxLayout *layout, const QString &label, const char *name, const
     auto *text = new QLabel(label);
     text->setBuddy(box);
     box->setObjectName(QLatin1StringView(name));
-    box->setAccessibleName(label);
+    box->setAccessibleName(QString(label).remove(u'&'));
     box->setToolTip(toolTip);
     text->setToolTip(toolTip);
     layout->addWidget(text);

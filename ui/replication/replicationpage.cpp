@@ -87,7 +87,6 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->setSelectionMode(QAbstractItemView::NoSelection);
     m_figuresView->setShowGrid(false);
     m_figuresView->setAlternatingRowColors(true);
-    m_figuresView->setWordWrap(false);
     m_figuresView->setTabKeyNavigation(false);
     m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_figuresView->verticalHeader()->setStyleSheet(u"QHeaderView::section { border: none; }"_s);
@@ -113,9 +112,6 @@ QWidget *ReplicationPage::buildTables()
     m_slotsView->setStretch(S::NameColumn);
     m_slotsView->setOptional({S::TypeColumn, S::NodeColumn, S::InactiveColumn});
     m_slotsView->setSeverityColumn(S::NameColumn);
-    m_slotsView->setEmptyText(
-        tr("No replication slots. Without one, a replica that is away for long can miss WAL "
-           "that has been removed."));
     m_tables = new QSplitter(Qt::Vertical, this);
     m_tables->addWidget(m_figuresView);
     m_tables->addWidget(m_slotsView);
@@ -129,6 +125,11 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_nodes.setSnapshot(snapshot);
     m_slots.setSnapshot(snapshot);
+    m_slotsView->setEmptyText(
+        std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary)
+            ? tr("No replication slots. Without one, a replica that is away for long can miss WAL "
+                 "that has been removed.")
+            : tr("Which slots there are is not known: no primary answers."));
     std::vector<models::NodeRow> replicas;
     std::ranges::copy_if(m_nodes.rows(), std::back_inserter(replicas),
                          [](const models::NodeRow &row) { return isReplica(row.node); });
@@ -142,6 +143,7 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
     }
     showSeries(*snapshot, replicas);
     m_figures->setReplicas(std::move(replicas));
+    m_figuresView->setRowHeight(ReplicaFigures::ReasonRow, fontMetrics().height() * 3 + 8);
     m_charts->setNow(snapshot->timeMs);
 }
 
