@@ -59,6 +59,7 @@ RuleEditor::RuleEditor(models::Alerts *alerts, QWidget *parent) : QWidget(parent
 {
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     m_content = new QWidget(scroll);
     m_grid = new QGridLayout(m_content);
     m_grid->setVerticalSpacing(8);

@@ -46,13 +46,14 @@ private:
     QPalette m_palette;
 };
 
-QListWidget *listOf(const QStringList &titles, const QString &empty, QWidget *parent)
+void addList(QTabWidget *tabs, const QString &name, const QStringList &titles, const QString &empty)
 {
-    auto *list = new QListWidget(parent);
+    auto *list = new QListWidget(tabs);
+    list->setAccessibleName(name);
     list->setUniformItemSizes(true);
     list->addItems(titles.isEmpty() ? QStringList{empty} : titles);
     list->setEnabled(!titles.isEmpty());
-    return list;
+    tabs->addTab(list, u"%1 %2"_s.arg(name).arg(titles.size()));
 }
 
 } // namespace
@@ -72,17 +73,18 @@ CarryOverDialog::CarryOverDialog(const models::RunStore::CarryOver &carry, QWidg
                    this);
     words->setWordWrap(true);
     auto *tabs = new QTabWidget(this);
-    tabs->setDocumentMode(true);
+    tabs->setAccessibleName(tr("What changed, and which steps it touches"));
     auto *difference = new QPlainTextEdit(carry.difference, tabs);
     difference->setObjectName(u"carryDifference"_s);
+    difference->setAccessibleName(tr("What changed"));
     difference->setReadOnly(true);
     difference->setLineWrapMode(QPlainTextEdit::NoWrap);
     difference->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     new DiffHighlighter(difference->document(), palette());
     tabs->addTab(difference, tr("What changed"));
-    tabs->addTab(listOf(carry.kept, tr("No step is kept"), tabs), tr("Kept %1").arg(carry.kept.size()));
-    tabs->addTab(listOf(carry.gone, tr("No step is gone"), tabs), tr("Gone %1").arg(carry.gone.size()));
-    tabs->addTab(listOf(carry.added, tr("No step is new"), tabs), tr("New %1").arg(carry.added.size()));
+    addList(tabs, tr("Kept"), carry.kept, tr("No step is kept"));
+    addList(tabs, tr("Gone"), carry.gone, tr("No step is gone"));
+    addList(tabs, tr("New"), carry.added, tr("No step is new"));
     auto *box = new QDialogButtonBox(this);
     auto *later = box->addButton(tr("Decide later"), QDialogButtonBox::RejectRole);
     auto *fresh = box->addButton(tr("Begin a new run"), QDialogButtonBox::ActionRole);

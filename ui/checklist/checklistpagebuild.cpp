@@ -94,9 +94,8 @@ QAction *ChecklistPage::makeAction(const QString &name, const QString &text, con
 
 void ChecklistPage::makeActions()
 {
-    m_open = makeAction(
-        u"checklistOpen"_s, tr("Open…"), u"document-open"_s, tr("Open a Markdown checklist"),
-        [this] { chooseFile(); }, QKeySequence::Open);
+    m_open = makeAction(u"checklistOpen"_s, tr("Open…"), u"document-open"_s, tr("Open a Markdown checklist"),
+                        [this] { chooseFile(); }, {u"Ctrl+Shift+O"_s});
     m_close = makeAction(u"checklistClose"_s, tr("Close"), {},
                          tr("Back to the choice of checklists; the run stays as it is"), [this] {
                              m_wanted.clear();

@@ -23,10 +23,11 @@ namespace {
 
 constexpr double longestSeconds = 86'400;
 
-QPlainTextEdit *codeEdit(const QString &text, const QString &name, QWidget *parent)
+QPlainTextEdit *codeEdit(const QString &text, const QString &name, const QString &caption, QWidget *parent)
 {
     auto *edit = new QPlainTextEdit(text, parent);
     edit->setObjectName(name);
+    edit->setAccessibleName(caption);
     edit->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     edit->setTabChangesFocus(true);
     return edit;
@@ -134,9 +135,9 @@ QLineEdit *SpecDialog::addLine(QFormLayout *form, const QString &name, const QSt
 void SpecDialog::buildKinds()
 {
     addForm(Kind::Manual);
-    m_sql = codeEdit(joined(m_spec.sql), u"specSql"_s, this);
+    m_sql = codeEdit(joined(m_spec.sql), u"specSql"_s, tr("SQL"), this);
     addForm(Kind::Sql)->addRow(m_sql);
-    m_command = codeEdit(m_spec.command, u"specCommand"_s, this);
+    m_command = codeEdit(m_spec.command, u"specCommand"_s, tr("Command"), this);
     addForm(Kind::Command)->addRow(m_command);
     auto *http = addForm(Kind::Http);
     m_url = addLine(http, u"specUrl"_s, tr("Address"), m_spec.http.url);

@@ -104,6 +104,7 @@ StartPanel::StartPanel(QWidget *parent)
     layout->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setAlignment(Qt::AlignHCenter);
     scroll->setWidget(inner);

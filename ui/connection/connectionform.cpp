@@ -111,6 +111,7 @@ QWidget *ConnectionDialog::buildForm()
     auto *scroll = new QScrollArea(panel);
     scroll->setObjectName(u"nodeScroll"_s);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(nodes);
     layout->addLayout(head);
     layout->addWidget(scroll, 1);

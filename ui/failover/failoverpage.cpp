@@ -79,6 +79,7 @@ QWidget *FailoverPage::buildTabs()
     m_parted = new PartedPanel(models::partedOf(workspace()), this);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"failoverTabs"_s);
+    m_tabs->setAccessibleName(tr("Check, settings, run and drills"));
     m_tabs->addTab(m_details, tr("Check"));
     m_tabs->addTab(buildSettings(), tr("Settings"));
     m_tabs->addTab(m_run, tr("Run"));
@@ -111,6 +112,7 @@ QWidget *FailoverPage::buildTop()
     m_topology = new TopologyView(card);
     m_topologyScroll = new QScrollArea(card);
     m_topologyScroll->setWidgetResizable(true);
+    m_topologyScroll->setFocusPolicy(Qt::NoFocus);
     m_topologyScroll->setFrameShape(QFrame::NoFrame);
     m_topologyScroll->setWidget(m_topology);
     m_topologyScroll->viewport()->setAutoFillBackground(false);

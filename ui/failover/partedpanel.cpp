@@ -54,6 +54,7 @@ PartedPanel::PartedPanel(models::PartedWatch *watch, QWidget *parent)
     m_state->setObjectName(u"partedState"_s);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(u"partedScroll"_s);
+    scroll->setAccessibleName(tr("What each node has that the other has not"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_cards);

@@ -30,7 +30,7 @@ FlagsPage::FlagsPage(models::Workspace *workspace, QWidget *parent)
 {
     m_notices->setObjectName(u"flagsNotices"_s);
     m_tabs->setObjectName(u"flagsTabs"_s);
-    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Flags, their history and a comparison"));
     m_history = new HistoryPanel(m_tabs);
     m_compare = new ComparePanel(workspace->profile().envFile, m_tabs);
     m_tabs->addTab(buildFlags(), tr("Flags"));

@@ -76,6 +76,7 @@ QWidget *OverviewPage::buildCluster()
     auto *scroll = new QScrollArea(card);
     scroll->setObjectName(u"topologyScroll"_s);
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_topology);
     scroll->viewport()->setAutoFillBackground(false);
