@@ -189,6 +189,7 @@ QWidget *ChecklistPage::buildBar()
     more->setObjectName(u"checklistMore"_s);
     more->setText(tr("More"));
     more->setToolTip(tr("The run, its folder and its phases"));
+    more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(more);
     menu->addActions({m_signOff, m_folder, m_anew, m_close});

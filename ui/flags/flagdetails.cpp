@@ -72,7 +72,8 @@ FlagDetails::FlagDetails(QWidget *parent) : QScrollArea(parent)
     setFocusPolicy(Qt::NoFocus);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(fontMetrics().height() / 2, 0, fontMetrics().height() / 2, 0);
+    layout->setContentsMargins(fontMetrics().height() / 2, fontMetrics().height() / 3,
+                               fontMetrics().height() / 2, 0);
     layout->setSpacing(fontMetrics().height() / 2);
     buildFacts(layout);
     buildProposal(layout);

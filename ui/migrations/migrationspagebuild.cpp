@@ -163,6 +163,7 @@ QWidget *MigrationsPage::buildBar()
                    QToolButton::InstantPopup);
     history->setObjectName(u"historyButton"_s);
     history->setText(tr("History"));
+    history->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     history->setToolTip(tr("What changes the history of migrations alone"));
 
     auto *layout = new QHBoxLayout(bar);

@@ -108,7 +108,8 @@ QWidget *PoolsPage::buildTables()
                                    {A::OtherColumn, 5},
                                    {A::UserColumn, 8}});
     m_applicationsView->setStretch(A::ApplicationColumn);
-    m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn});
+    m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn, A::ActiveColumn,
+                                     A::IdleColumn, A::IdleInTransactionColumn});
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
     m_pgBouncerView = new DataTable(&m_pgBouncerModel, this);
     m_pgBouncerView->setObjectName(u"pgBouncerTable"_s);

@@ -110,7 +110,8 @@ QWidget *ReplicationPage::buildTables()
                             {S::NodeColumn, 8},
                             {S::TypeColumn, 8}});
     m_slotsView->setStretch(S::NameColumn);
-    m_slotsView->setOptional({S::TypeColumn, S::NodeColumn, S::InactiveColumn});
+    m_slotsView->setOptional(
+        {S::TypeColumn, S::NodeColumn, S::InactiveColumn, S::SafeColumn, S::StatusColumn});
     m_slotsView->setSeverityColumn(S::NameColumn);
     m_tables = new QSplitter(Qt::Vertical, this);
     m_tables->addWidget(m_figuresView);
