@@ -49,6 +49,13 @@ QString describe(const QAccessibleInterface &item)
         parent ? parent->objectName() : QString());
 }
 
+/// One that hands the focus on never has it.
+bool handsOn(const QAccessibleInterface &item)
+{
+    const auto *widget = qobject_cast<const QWidget *>(item.object());
+    return widget && widget->focusProxy();
+}
+
 /// Of everything below that can have the focus now, what a screen reader could not call by a name (a mark of
 /// a mnemonic is none). A bar of tabs is called by its tabs.
 void findNameless(QAccessibleInterface *item, QStringList &found)
@@ -56,8 +63,8 @@ void findNameless(QAccessibleInterface *item, QStringList &found)
     if (!item || !item->isValid() || item->state().invisible)
         return;
     const auto role = item->role();
-    if (item->state().focusable && role != QAccessible::PageTabList && role != QAccessible::Window &&
-        role != QAccessible::Dialog) {
+    if (item->state().focusable && !handsOn(*item) && role != QAccessible::PageTabList &&
+        role != QAccessible::Window && role != QAccessible::Dialog) {
         const auto name = item->text(QAccessible::Name).trimmed();
         if (name.isEmpty() || name.contains(u'&'))
             found << describe(*item);
