@@ -52,10 +52,11 @@ db::FailoverSink DrillDesk::sink()
     };
 }
 
-void DrillDesk::plan(db::DrillKind kind, const db::DrillOptions &options)
+void DrillDesk::plan(db::DrillKind kind, const QString &node, const db::DrillOptions &options)
 {
-    prepare([this, kind, options](const FailoverSite &site, const std::stop_token &stop) -> db::Result<Make> {
-        const auto plan = db::planDrill(site.members, kind, {}, db::Deadline::in(20s), stop);
+    prepare([this, kind, node, options](const FailoverSite &site,
+                                        const std::stop_token &stop) -> db::Result<Make> {
+        const auto plan = db::planDrill(site.members, kind, node, db::Deadline::in(20s), stop);
         if (!plan)
             return std::unexpected(plan.error());
         return [this, site, plan = *plan, options] {

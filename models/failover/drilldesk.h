@@ -32,8 +32,8 @@ public:
     DrillDesk(ClusterProfile profile, QString directory, QObject *parent = nullptr);
     ~DrillDesk() override;
 
-    /// Each answers with prepared() or failed(). `options`: for tests.
-    void plan(db::DrillKind kind, const db::DrillOptions &options = {});
+    /// Each answers with prepared() or failed(). `node` empty: the one that fits. `options`: for tests.
+    void plan(db::DrillKind kind, const QString &node, const db::DrillOptions &options = {});
     void planUndo();      ///< of interrupted()
     PreparedDrill take(); ///< what was prepared, once
     void begin(int run, const QString &name);

@@ -9,6 +9,7 @@
 #include "ui/failover/outagechart.h"
 #include "ui/shell/noticebar.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -82,6 +83,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog());
         QVERIFY(m_workspace->operations()->isIdle());
         QVERIFY(!QFile::exists(m_folder.filePath(u"drill.json"_s)));
+    }
+
+    void theNodeThatFailsCanBeChosenWhereItFits()
+    {
+        auto *node = find<QComboBox>(u"drillNode"_s);
+        node->setCurrentIndex(node->findData(u"primary"_s));
+        choose(u"replica-fails"_s);
+        click(u"drillRun"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(find<ElidedLabel>(u"drillStatus"_s)->text().contains(u"not for primary"_s),
+                                 40000);
+        choose(u"connections-exhausted"_s);
+        click(u"drillRun"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 40000);
+        QVERIFY(dialog()->findChild<QLineEdit *>(u"confirmTyped"_s)); // of the primary
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog());
+        node->setCurrentIndex(0);
     }
 
     void oneIsRunByClicksWatchedAndKept()

@@ -11,6 +11,7 @@
 #include "ui/failover/outagechart.h"
 #include "ui/toneicon.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -84,17 +85,25 @@ QWidget *DrillsPanel::buildHead()
     m_stop = button(u"drillStop"_s, u"process-stop"_s, tr("Stop"), tr("Ends the drill now, and undoes it"));
     m_undo = button(u"drillUndo"_s, u"edit-undo"_s, tr("Undo…"),
                     tr("Undoes the drill that was cut off, so that all is as before"));
+    m_node = new QComboBox(head);
+    m_node->setObjectName(u"drillNode"_s);
+    m_node->setAccessibleName(tr("Node that is made to fail"));
+    m_node->setToolTip(tr("Which node is made to fail"));
+    m_node->addItem(tr("the node that fits"), QString());
+    for (const auto &node : m_workspace->profile().monitor.nodes)
+        m_node->addItem(node.endpoint.name, node.endpoint.name);
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_icon);
     layout->addWidget(m_status, 1);
+    layout->addWidget(m_node);
     for (auto *each : {m_undo, m_stop, m_run})
         layout->addWidget(each);
     connect(m_run, &QPushButton::clicked, this, [this] {
         m_problem.clear();
         const auto *row = chosen();
         if (const auto kind = row ? db::drillNamed(row->name) : std::nullopt)
-            m_desk->plan(*kind, m_options);
+            m_desk->plan(*kind, m_node->currentData().toString(), m_options);
     });
     connect(m_stop, &QPushButton::clicked, this,
             [this] { m_workspace->operations()->cancel(m_desk->run()); });
@@ -167,6 +176,7 @@ void DrillsPanel::refresh()
     m_run->setEnabled(m_desk->phase() == Phase::Idle && chosen() && !left);
     m_run->setToolTip(left ? tr("One that was cut off has to be undone first")
                            : tr("Shows what the chosen drill would do, and asks"));
+    m_node->setEnabled(m_run->isEnabled());
     m_stop->setVisible(isRunning);
     m_undo->setVisible(left && !isRunning);
     m_undo->setEnabled(m_desk->phase() == Phase::Idle);

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -58,6 +59,7 @@ private:
     models::DrillCriteriaModel m_criteria;
     ToneIcon *m_icon = nullptr;
     ElidedLabel *m_status = nullptr;
+    QComboBox *m_node = nullptr; ///< which is made to fail; empty data: the one that fits
     QPushButton *m_run = nullptr, *m_stop = nullptr, *m_undo = nullptr;
     DataTable *m_table = nullptr, *m_timelineTable = nullptr;
     QLabel *m_about = nullptr;
