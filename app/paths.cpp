@@ -43,11 +43,13 @@ QString privateFile(const QString &path)
 
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile)
 {
-    // Not where the command was run: without a file, the servers alone tell which cluster it is.
-    QStringList identity{profile.name,
-                         profile.envFile.isEmpty() ? QString() : QDir(profile.envFile).absolutePath()};
-    for (const auto &node : profile.monitor.nodes)
-        identity << node.endpoint.address();
+    // The file alone, not the servers in it: they change places after a failover, and others join them.
+    QStringList identity{profile.name};
+    if (!profile.envFile.isEmpty())
+        identity << QDir(profile.envFile).absolutePath();
+    else
+        for (const auto &node : profile.monitor.nodes)
+            identity << node.endpoint.address();
     const auto digest =
         QCryptographicHash::hash(identity.join(u'\n').toUtf8(), QCryptographicHash::Sha256).toHex().left(8);
     static const QRegularExpression unfit(u"[^A-Za-z0-9._-]+"_s);

@@ -17,7 +17,8 @@ db::Result<void> makePrivateDirectory(const QString &path);
 QString privateFile(const QString &path);
 
 /// The folder of one cluster's recorder, journal and alert log below the state directory: its name, and a
-/// digest of where it is, so that two clusters of one name stay apart.
+/// digest of its .env file's path, or without one of its servers, so that two clusters of one name stay
+/// apart.
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile);
 
 /// Where a sandbox is kept when no folder is named: the state folder of the user, or a place outside of

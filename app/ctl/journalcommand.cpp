@@ -153,8 +153,8 @@ db::Result<QString> JournalCommand::path() const
     return QDir(profileDirectory(state, *profile)).filePath(u"journal.sqlite"_s);
 }
 
-/// The Journals beside an empty one whose latest entry is of the same servers: they were opened under another
-/// name, or from another file.
+/// The Journals beside an empty one whose latest entries are of the same servers: they were opened under
+/// another name, or from another file.
 QStringList JournalCommand::others(const QString &path) const
 {
     const auto profile = m_connection.profile(std::chrono::seconds(1));
@@ -171,12 +171,13 @@ QStringList JournalCommand::others(const QString &path) const
         if (folder.fileName() == own.dirName() || !QFileInfo(file).isFile())
             continue;
         const auto journal = models::Journal::open(file);
-        const auto latest = journal ? (*journal)->entries(0, 0, 1) : std::unexpected(journal.error());
-        if (!latest || latest->empty())
-            continue;
-        const auto address = latest->front().target.address;
-        if (std::ranges::any_of(profile->monitor.nodes,
-                                [&](const auto &node) { return node.endpoint.address() == address; }))
+        const auto latest = journal ? (*journal)->entries(0, 0, 100) : std::unexpected(journal.error());
+        const auto isOurs = [&](const JournalEntry &entry) {
+            return std::ranges::any_of(profile->monitor.nodes, [&](const auto &node) {
+                return node.endpoint.address() == entry.target.address;
+            });
+        };
+        if (latest && std::ranges::any_of(*latest, isOurs))
             found << file;
     }
     return found;

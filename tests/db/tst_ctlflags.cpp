@@ -139,6 +139,38 @@ private Q_SLOTS:
         QCOMPARE(run({u"flags"_s, u"compare"_s, other, other}).code, 0);
     }
 
+    void theHistoryStaysWhenTheServersChangePlaces()
+    {
+        const auto before = env();
+        const auto port = [this](const QString &node) {
+            return m_sandbox->endpoint(node).parameter(u"port"_s).toLatin1();
+        };
+        auto swapped = before;
+        swapped.replace("POSTGRES_PORT=" + port(u"primary"_s), "POSTGRES_PORT=" + port(u"replica1"_s));
+        swapped.replace("POSTGRES_REPLICA_PORT=" + port(u"replica1"_s),
+                        "POSTGRES_REPLICA_PORT=" + port(u"primary"_s));
+        QVERIFY(swapped != before);
+        QFile file(m_sandbox->envFile());
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(swapped) == swapped.size());
+        file.close();
+        const auto entries = jsonOf(journal({u"list"_s, u"--json"_s}))[u"entries"].toArray();
+        const auto changes = jsonOf(flags({u"history"_s, u"--json"_s}))[u"changes"].toArray();
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
+        QVERIFY(!entries.isEmpty());
+        QVERIFY(!changes.isEmpty());
+    }
+
+    void aJournalOfTheSameServersElsewhereIsNamed()
+    {
+        QTemporaryDir folder;
+        const auto other = folder.filePath(u"other.env"_s);
+        QVERIFY(QFile::copy(m_sandbox->envFile(), other));
+        const auto ended =
+            run({u"journal"_s, u"list"_s, u"--env"_s, other, u"--data-dir"_s, m_folder.path()});
+        QVERIFY2(ended.output.contains("under another name or file"), toldBy(ended));
+        QVERIFY2(ended.output.contains("journal.sqlite"), toldBy(ended));
+    }
+
     void theJournalIsExportedAndMirrored()
     {
         auto ended = journal({u"export"_s});
