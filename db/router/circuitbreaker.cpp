@@ -10,8 +10,11 @@ using namespace Qt::StringLiterals;
 
 void CircuitBreaker::fail(Time now)
 {
-    const bool hasReturned = state(now) == State::Closed;
-    m_pause = hasReturned ? firstPause : std::min(2 * m_pause, longestPause);
+    const auto was = state(now);
+    if (was == State::Closed)
+        m_pause = firstPause;
+    else if (was == State::Returning) // while it is open those fail that were on their way
+        m_pause = std::min(2 * m_pause, longestPause);
     m_opened = now;
     m_credit = 0;
 }

@@ -26,6 +26,32 @@ bool isNodeAtFault(const Error &error)
     return error.kind == ErrorKind::ConnectionLost || isConflict || isOurTimeout;
 }
 
+/// Fires with either of two.
+class EitherStop final
+{
+public:
+    EitherStop(const std::stop_token &one, const std::stop_token &other)
+        : m_one(one, Fire{&m_source}), m_other(other, Fire{&m_source})
+    {}
+    std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    struct Fire {
+        std::stop_source *source;
+        void operator()() const { source->request_stop(); }
+    };
+    std::stop_source m_source;
+    std::stop_callback<Fire> m_one, m_other;
+};
+
+/// What was not stopped by the caller ended because its node fell silent.
+Error caused(const Error &error, const std::stop_token &stop)
+{
+    if (error.kind != ErrorKind::Cancelled || stop.stop_requested())
+        return error;
+    return {ErrorKind::ConnectionLost, u"It does not answer any more."_s, {}, {}, {}, 0};
+}
+
 Deadline sooner(Deadline a, Clock::time_point b)
 {
     return Deadline::at(std::min(a.when(), b));
@@ -80,11 +106,13 @@ Result<RoutedSession> DatabaseRouter::find(RouterSearch &search, const ReadReque
         if (!choice)
             return std::unexpected(search.last && deadline.passed() ? *search.last : d->noReader(search));
         ++search.attempts;
-        auto session =
-            d->nodes[choice->node].pool->checkout(Access::ReadOnly, request.purpose, deadline, stop);
+        search.presence = choice->presence;
+        const EitherStop either(stop, search.presence);
+        auto session = d->nodes[choice->node].pool->checkout(Access::ReadOnly, request.purpose, deadline,
+                                                             either.token());
         if (!session) {
             d->release(choice->node, false);
-            const auto &error = session.error();
+            const auto error = caused(session.error(), stop);
             if (error.kind == ErrorKind::PoolExhausted || error.kind == ErrorKind::Cancelled)
                 return std::unexpected(error);
             d->failed(choice->node, error, true);
@@ -95,10 +123,10 @@ Result<RoutedSession> DatabaseRouter::find(RouterSearch &search, const ReadReque
         routed.m_isFallback = choice->isFallback;
         if (!request.after || choice->isPrimary)
             return routed;
-        const auto isReplayed = waitForReplay(routed, request, deadline, stop);
+        const auto isReplayed = waitForReplay(routed, request, deadline, either.token());
         if (isReplayed && *isReplayed)
             return routed;
-        if (!isReplayed && isReplayed.error().kind == ErrorKind::Cancelled)
+        if (!isReplayed && stop.stop_requested())
             return std::unexpected(isReplayed.error());
         search.primaryOnly = true;
         d->count(&RouterState::tokenFallbacks);
@@ -145,12 +173,14 @@ Result<RoutedRows> DatabaseRouter::read(const QString &sql, const QStringList &p
         const auto now = Clock::now();
         const bool isLast = search.attempts > 1 || d->nodes.size() == 1; // else time is left for another
         const auto mine = isLast ? deadline : Deadline::at(now + (deadline.when() - now) / 2);
-        auto rows = session->executeTraceless(sql, parameters, mine, stop);
+        const EitherStop either(stop, search.presence);
+        auto rows = session->executeTraceless(sql, parameters, mine, either.token());
         if (rows)
             return RoutedRows{std::move(*rows), session->node(), session->isFallback(), search.attempts};
-        if (!isNodeAtFault(rows.error()) || deadline.passed())
-            return std::unexpected(rows.error());
-        search.fail(session->m_node, rows.error());
+        const auto error = caused(rows.error(), stop);
+        if (!isNodeAtFault(error) || deadline.passed())
+            return std::unexpected(error);
+        search.fail(session->m_node, error);
     }
 }
 

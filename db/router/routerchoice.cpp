@@ -35,16 +35,21 @@ std::optional<RouterState::Choice> RouterState::choose(const RouterSearch &searc
         ++nodes[choice.node].inUse;
         ++nodes[choice.node].reads;
         nodes[choice.node].turn = ++turns;
+        choice.presence = nodes[choice.node].presence.get_token();
         return choice;
     };
     if (wantsReplica) {
-        if (const auto replica = fittest(search, now))
+        if (const auto replica = fittest(search, now, true))
             return begun({*replica});
     }
     const bool hasPrimary = writable && !search.isTried(*writable);
     if (hasPrimary && (!prefersReplica || flags.fallback)) {
         fallbacks += wantsReplica ? 1 : 0;
         return begun({*writable, true, prefersReplica});
+    }
+    if (wantsReplica) { // nobody else may answer
+        if (const auto replica = fittest(search, now, false))
+            return begun({*replica});
     }
     if (hasPrimary || !wantsReplica || !splitBrain.isEmpty())
         return std::nullopt;
@@ -56,8 +61,8 @@ std::optional<RouterState::Choice> RouterState::choose(const RouterSearch &searc
 }
 
 /// The least lag, as far as it can be told apart; then the fewest sessions in use; then in turn. One that
-/// returns passes most of its reads on to the next.
-std::optional<size_t> RouterState::fittest(const RouterSearch &search, Time now)
+/// returns passes most of its reads on to the next where it is spared.
+std::optional<size_t> RouterState::fittest(const RouterSearch &search, Time now, bool isSpared)
 {
     if (!hasHealth || now - healthAt > healthLasts)
         return std::nullopt;
@@ -77,10 +82,24 @@ std::optional<size_t> RouterState::fittest(const RouterSearch &search, Time now)
             if (isFit && (!best || isBetter(i, *best)))
                 best = i;
         }
-        if (!best || nodes[*best].breaker.admits(now))
+        if (!best)
+            return best;
+        auto &breaker = nodes[*best].breaker;
+        if (isSpared ? breaker.admits(now) : breaker.state(now) != CircuitBreaker::State::Open)
             return best;
         isOut[static_cast<qsizetype>(*best)] = true;
     }
+}
+
+bool RouterState::hasOther(size_t place) const
+{
+    const bool takesReads = !flags.useReplica || flags.fallback;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        const bool isFit = flags.useReplica && nodes[i].role == Role::Replica && nodes[i].isHealthy;
+        if (i != place && nodes[i].answers && (isFit || (takesReads && writable == i)))
+            return true;
+    }
+    return false;
 }
 
 /// Behind or cut off, but there is nobody who knows better.

@@ -60,7 +60,8 @@ void RouterState::observe(const Snapshot &snapshot)
         snapshot.nodes, [](const NodeSnapshot &node) { return node.reachable || node.error; });
     if (!isAnything)
         return;
-    const std::lock_guard lock(mutex);
+    std::vector<std::stop_source> silent; // fired without the mutex
+    std::unique_lock lock(mutex);
     for (auto &node : nodes) {
         if (const auto *seen = snapshot.node(node.config.endpoint.name))
             take(node, *seen, now);
@@ -70,7 +71,14 @@ void RouterState::observe(const Snapshot &snapshot)
                                                     std::chrono::duration<double>(3 * snapshot.tickSeconds)));
     hasHealth = true;
     takeWritable();
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        if (!nodes[i].answers && hasOther(i))
+            silent.push_back(std::exchange(nodes[i].presence, {}));
+    }
     changed.notify_all();
+    lock.unlock();
+    for (auto &each : silent)
+        each.request_stop();
 }
 
 void RouterState::take(RouterNode &node, const NodeSnapshot &seen, Time now)

@@ -29,6 +29,7 @@ struct RouterNode {
     quint64 turn = 0;            ///< of the last read that was given to it
     int timeouts = 0;            ///< of statements in a row
     std::optional<Time> refused; ///< when it last refused the password
+    std::stop_source presence; ///< fires for the reads on it when it falls silent; then there is another one
     qint64 reads = 0, writes = 0, failures = 0;
 };
 
@@ -38,6 +39,7 @@ struct RouterSearch {
     std::optional<Error> last;
     bool primaryOnly = false; ///< no replica has what it wants to see
     bool hasAsked = false;    ///< which node takes writes
+    std::stop_token presence; ///< of the node that was chosen last
     int attempts = 0;
 
     bool isTried(size_t node) const { return node < tried.size() && tried[node]; }
@@ -52,6 +54,7 @@ struct RouterState {
         size_t node = 0;
         bool isPrimary = false;
         bool isFallback = false; ///< the primary, though the flags ask for a replica
+        std::stop_token presence;
     };
     enum class Replay { Done, NotYet, OtherEpoch };
     explicit RouterState(RouterConfig routerConfig);
@@ -111,7 +114,8 @@ private:
     QString whyNotWritten(size_t node) const;
     void takeWritable();
     void setRole(RouterNode &node, Role role);
-    std::optional<size_t> fittest(const RouterSearch &search, Time now);
+    bool hasOther(size_t node) const; ///< that would answer its reads
+    std::optional<size_t> fittest(const RouterSearch &search, Time now, bool isSpared);
     std::optional<size_t> anyReplica(const RouterSearch &search) const;
     std::vector<std::pair<size_t, Endpoint>> nodesToAsk(Time now) const;
 };

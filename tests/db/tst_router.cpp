@@ -318,6 +318,42 @@ private Q_SLOTS:
         QCOMPARE(rows->attempts, 2);
     }
 
+    void aReadThatWaitsForASilentReplicaIsMovedOnceItsHealthIsGone()
+    {
+        const auto router = told(seen(0.1, 60));
+        QCOMPARE(readBy(*router), u"replica1"_s); // with a connection in the pool
+        QVERIFY(m_sandbox->pause(u"replica1"_s));
+        db::Result<db::RoutedRows> rows;
+        const auto start = Deadline::Clock::now();
+        std::jthread reader([&] { rows = router->read(u"SELECT 1"_s, {}, reading(), Deadline::in(100s)); });
+        const auto isWaiting = QTest::qWaitFor(
+            [&] { return figuresOf(router->figures(), u"replica1"_s).pool.checkedOut == 1; }, 20000);
+        auto silent = seen(0.1, 60);
+        silent.nodes[1].reachable = false;
+        router->observe(shared(silent));
+        reader.join();
+        QVERIFY(m_sandbox->resume(u"replica1"_s));
+        QVERIFY(isWaiting);
+        QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
+        QCOMPARE(rows->node, u"primary"_s);
+        QCOMPARE(rows->attempts, 2);
+        QVERIFY(Deadline::Clock::now() - start < 40s); // half of its time would be 50 s
+    }
+
+    void withoutFallbackAReplicaThatReturnsIsNotSparedAtTheCostOfErrors()
+    {
+        auto config = routerConfig(*m_sandbox, 0ms);
+        config.flags.fallback = false;
+        config.returnTime = 10min;
+        db::DatabaseRouter router(config);
+        router.observe(shared(seen(60, 60)));
+        router.observe(shared(seen(0.1, 60)));
+        QVERIFY(awaitReadBy(router, u"replica1"_s));
+        QVERIFY(figuresOf(router.figures(), u"replica1"_s).share < 0.5);
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(readBy(router), u"replica1"_s);
+    }
+
     void manyThreadsReadAndWriteWhileHealthAndFlagsChange()
     {
         const auto router = told(seen());

@@ -71,6 +71,15 @@ private Q_SLOTS:
         QVERIFY(breaker.state(now + 500ms) == CircuitBreaker::State::Returning);
     }
 
+    void readsThatFailTogetherCountAsOneFailure()
+    {
+        CircuitBreaker breaker(10s);
+        for (int read = 0; read < 8; ++read)
+            breaker.fail(start + std::chrono::milliseconds(read));
+        QVERIFY(breaker.state(start + 506ms) == CircuitBreaker::State::Open);
+        QVERIFY(breaker.state(start + 507ms) == CircuitBreaker::State::Returning);
+    }
+
     void aNodeThatIsHeldBackReturnsGraduallyFromTheMomentItIsFit()
     {
         CircuitBreaker breaker(10s);
