@@ -8,6 +8,9 @@
 
 namespace seawall::models {
 
+/// The application_name of its sessions.
+inline constexpr QStringView workloadApplication = u"seawall workload";
+
 struct WorkloadOptions {
     int writers = 1, readers = 4; ///< sessions at once
     double writeRate = 10; ///< chunks a second over all writers; what cannot be done in time is left out

@@ -95,6 +95,18 @@ Preview previewOf(const ClusterProfile &profile, const WorkloadOptions &options,
     return preview;
 }
 
+/// As a service that reads its environment again: flags and pools hold from the next session on. A file with
+/// a mistake in it changes nothing.
+void follow(const QString &envFile, db::DatabaseRouter &router)
+{
+    const auto profile = ClusterProfile::fromEnvFile(envFile);
+    if (!profile)
+        return;
+    const auto config = profile->router();
+    router.setFlags(config.flags);
+    router.setLimits(config.primaryPool, config.replicaPool);
+}
+
 } // namespace
 
 WorkloadOperation::WorkloadOperation(ClusterProfile profile, const WorkloadOptions &options,
@@ -107,7 +119,7 @@ Outcome WorkloadOperation::run(const ProgressSink &progress, std::stop_token sto
 {
     progress({0, u"Making the schema seawall_load"_s});
     auto config = m_profile.router();
-    config.session.applicationName = u"seawall workload"_s;
+    config.session.applicationName = workloadApplication.toString();
     config.session.statementTimeout = std::chrono::seconds(15);
     config.lagLimitSeconds = m_options.lagLimitSeconds;
     db::DatabaseRouter router(std::move(config));
@@ -115,6 +127,8 @@ Outcome WorkloadOperation::run(const ProgressSink &progress, std::stop_token sto
     const double length = std::chrono::duration<double>(m_options.duration).count();
     const auto report = workload.run(
         [&](const WorkloadReport &now) {
+            if (!m_profile.envFile.isEmpty())
+                follow(m_profile.envFile, router);
             progress({std::min(1.0, now.total.seconds / length), now.phase});
             if (m_sink)
                 m_sink(now);

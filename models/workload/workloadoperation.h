@@ -8,8 +8,9 @@
 
 namespace seawall::models {
 
-/// Runs a Workload on a cluster through a router of its own, with the application's pools and flags:
-/// 'workload.run'. What was measured is in its outcome, and told to the sink each second, on the worker.
+/// Runs a Workload on a cluster through a router of its own, with the application's pools and flags, which
+/// are read again from its `.env` file once a second: 'workload.run'. What was measured is in its outcome,
+/// and told to the sink each second, on the worker.
 class WorkloadOperation final : public Operation
 {
 public:

@@ -5,6 +5,8 @@
 #include "models/workload/workloadtext.h"
 #include "tests/support/routerbench.h"
 
+#include <QSaveFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -206,6 +208,50 @@ private Q_SLOTS:
         QCOMPARE(entries->front().kind, u"workload.run"_s);
         QVERIFY(entries->front().details[u"figures"_s].toObject().contains(u"by_node"_s));
         QCOMPARE(schema(), u"none"_s);
+    }
+
+    void aFlagThatIsSwitchedInTheFileIsHeededWhileItRuns()
+    {
+        QTemporaryDir folder;
+        models::ClusterProfile profile;
+        profile.envFile = folder.filePath(u".env"_s);
+        profile.monitor.nodes = routerConfig(*m_sandbox, 0ms).nodes;
+        const auto write = [&](const QByteArray &flag) {
+            QSaveFile file(profile.envFile);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("POSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=1\n" + flag + '\n');
+            QVERIFY(file.commit());
+        };
+        write("USE_READ_REPLICA=true");
+        std::mutex mutex;
+        QStringList readers; // of the last second
+        models::WorkloadOperation operation(profile, small(10min), nullptr, [&](const WorkloadReport &now) {
+            const std::lock_guard lock(mutex);
+            readers.clear();
+            for (const auto &[node, count] : now.last.byNode)
+                readers << node;
+        });
+        const auto readBy = [&](const QString &node) {
+            return QTest::qWaitFor(
+                [&] {
+                    const std::lock_guard lock(mutex);
+                    return readers == QStringList{node};
+                },
+                30000);
+        };
+        models::Outcome outcome;
+        std::jthread worker([&](const std::stop_token &stop) {
+            outcome = operation.run([](const models::Progress &) {}, stop);
+        });
+        QVERIFY(readBy(u"replica1"_s));
+        write("USE_READ_REPLICA=false");
+        QVERIFY(readBy(u"primary"_s));
+        write("USE_READ_REPLICA=of"); // half written
+        write("USE_READ_REPLICA=true");
+        QVERIFY(readBy(u"replica1"_s));
+        worker.request_stop();
+        worker.join();
+        QCOMPARE(outcome.details[u"figures"_s].toObject()[u"load_errors"_s].toInt(), 0);
     }
 
     void onAProductionClusterItAsksForItsNameAndAReason()
