@@ -25,6 +25,7 @@ constexpr std::array states{std::pair{State::Armed, "armed"_L1},
 constexpr qint64 longestGapMs =
     70'000; // between two looks, a minute apart at most; longer: something was missed
 constexpr qint64 lateMs = 15'000;
+constexpr qint64 orphanedMs = 15'000; // what is kept on the disk is 5 s old; so is the look for orphans
 
 /// The worst lag of a replica; nothing where one of them is unknown.
 struct WorstLag {
@@ -192,9 +193,10 @@ SwitchJudge::Verdict SwitchJudge::judge(const DeadManSwitch &each, qint64 nowMs,
     if (!watches && terms.revertAtMs)
         return {};
     if (!watches) {
-        const auto gap = gapOf(each, terms.watchUntilMs.value_or(nowMs));
-        return gap.isEmpty() ? Verdict{Act::End, State::Over, u"Its time is over and no limit was passed."_s}
-                             : Verdict{Act::End, State::Missed, gap};
+        const auto endMs = terms.watchUntilMs.value_or(nowMs);
+        return endMs - each.lastSeenMs <= longestGapMs
+                   ? Verdict{Act::End, State::Over, u"Its time is over and no limit was passed."_s}
+                   : Verdict{Act::End, State::Missed, gapOf(each, endMs)};
     }
     if (!snapshot)
         return {};
@@ -222,7 +224,7 @@ SwitchJudge::Verdict SwitchJudge::judge(const DeadManSwitch &each, qint64 nowMs,
 
 QString SwitchJudge::gapOf(const DeadManSwitch &each, qint64 nowMs)
 {
-    if (nowMs - each.lastSeenMs <= longestGapMs)
+    if (nowMs - each.lastSeenMs <= orphanedMs)
         return {};
     return u"Nobody watched from %1 to %2: whether a limit was passed then is unknown."_s.arg(
         format::dateTime(each.lastSeenMs), format::dateTime(nowMs));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flags/flagfigures.h"
 
+#include "models/workload/workload.h"
+
 namespace seawall::models {
 
 namespace {
@@ -60,6 +62,14 @@ std::optional<int> replicaSessions(const db::Snapshot &snapshot, const ClusterPr
     return overReplicas(snapshot, [&](const db::NodeSnapshot &node) {
         return applicationSessions(node, profile, application);
     });
+}
+
+std::optional<int> movingSessions(const db::Snapshot &snapshot, const ClusterProfile &profile,
+                                  const QString &application)
+{
+    const auto sessions = replicaSessions(snapshot, profile, application);
+    const auto ofWorkload = replicaSessions(snapshot, profile, workloadApplication.toString());
+    return sessions && ofWorkload ? std::optional(*sessions + *ofWorkload) : std::nullopt;
 }
 
 std::optional<double> replicaTransactions(const db::Snapshot &snapshot)

@@ -15,6 +15,10 @@ std::optional<int> applicationSessions(const db::NodeSnapshot &node, const Clust
 std::optional<int> replicaSessions(const db::Snapshot &snapshot, const ClusterProfile &profile,
                                    const QString &application = {});
 
+/// Those that would come to the primary: with the ones of a workload that runs, which heeds the flags too.
+std::optional<int> movingSessions(const db::Snapshot &snapshot, const ClusterProfile &profile,
+                                  const QString &application);
+
 /// Transactions a second over every replica, the console's own included; nothing where one does not say.
 std::optional<double> replicaTransactions(const db::Snapshot &snapshot);
 

@@ -117,7 +117,7 @@ Guard fallbackGuard(const Site &site, FlagEffect effect)
         return guard;
     }
     const bool hasReplica = site.snapshot->nodes.size() > 1;
-    const auto moving = hasReplica ? replicaSessions(*site.snapshot, site.profile, site.application(effect))
+    const auto moving = hasReplica ? movingSessions(*site.snapshot, site.profile, site.application(effect))
                                    : std::optional(0);
     if (!moving) {
         guard.measured =
@@ -157,7 +157,7 @@ Guard noFallbackGuard(const Site &site)
 }
 
 struct PoolKeys {
-    QString size, overflow, words;
+    QString size, overflow, timeout, words;
     db::Role role;
     FlagEffect effect;
 };
@@ -209,7 +209,7 @@ Guard poolGuard(const Site &site, const PoolKeys &keys, const db::NodeSnapshot &
     guard.state = share > 1 ? State::Blocking : share >= rules.poolLimit ? State::Warning : State::Ok;
     if (guard.state == State::Ok && *used > wanted) {
         guard.measured += u"; %1 are in use now"_s.arg(*used);
-        guard.remedy = u"Callers will wait for a connection: look at DB_POOL_TIMEOUT."_s;
+        guard.remedy = u"Callers will wait for a connection: look at %1."_s.arg(keys.timeout);
         guard.state = State::Warning;
     }
     return guard;
@@ -217,10 +217,11 @@ Guard poolGuard(const Site &site, const PoolKeys &keys, const db::NodeSnapshot &
 
 void addPoolGuards(const Site &site, std::vector<Guard> &guards)
 {
-    const PoolKeys all[] = {{u"DB_POOL_SIZE"_s, u"DB_MAX_OVERFLOW"_s, u"the pool on the primary"_s,
-                             db::Role::Primary, FlagEffect::PrimaryPool},
+    const PoolKeys all[] = {{u"DB_POOL_SIZE"_s, u"DB_MAX_OVERFLOW"_s, u"DB_POOL_TIMEOUT"_s,
+                             u"the pool on the primary"_s, db::Role::Primary, FlagEffect::PrimaryPool},
                             {u"DB_REPLICA_POOL_SIZE"_s, u"DB_REPLICA_MAX_OVERFLOW"_s,
-                             u"the pool on the replica"_s, db::Role::Replica, FlagEffect::ReplicaPool}};
+                             u"DB_REPLICA_POOL_TIMEOUT"_s, u"the pool on the replica"_s, db::Role::Replica,
+                             FlagEffect::ReplicaPool}};
     for (const auto &keys : all) {
         if (!site.touches(keys.effect))
             continue;

@@ -4,6 +4,7 @@
 
 #include "models/flags/flagfigures.h"
 #include "models/format.h"
+#include "models/workload/workload.h"
 
 namespace seawall::models {
 
@@ -44,6 +45,8 @@ FlagProof::FlagProof(const FlagDeclaration &flag, FlagChange change, const Clust
         return;
     }
     m_wanted = *isOn ? 1 : -1;
+    if (!before.empty())
+        chooseWorkload(*before.back());
     double rates = 0;
     int count = 0;
     for (const auto &snapshot : before) {
@@ -62,6 +65,19 @@ FlagProof::FlagProof(const FlagDeclaration &flag, FlagChange change, const Clust
         end(State::Unknown, u"No session read from the replica before, so that nothing could move."_s);
 }
 
+void FlagProof::chooseWorkload(const db::Snapshot &before)
+{
+    const auto sessionsOf = [&](const QString &application) {
+        int sum = 0;
+        for (const auto &node : before.nodes)
+            sum += applicationSessions(node, m_profile, application).value_or(0);
+        return sum;
+    };
+    m_isWorkload = sessionsOf(m_flag.application) == 0 && sessionsOf(workloadApplication.toString()) > 0;
+    if (m_isWorkload)
+        m_flag.application = workloadApplication.toString();
+}
+
 FlagProof::Figures FlagProof::figuresOf(const db::Snapshot &snapshot) const
 {
     Figures figures;
@@ -72,15 +88,28 @@ FlagProof::Figures FlagProof::figuresOf(const db::Snapshot &snapshot) const
 }
 
 /// A pool keeps its connections for a while: sessions that stay but fall silent have moved as well.
-bool FlagProof::hasMoved(const Figures &now) const
+FlagProof::Moved FlagProof::whatMoved(const Figures &now) const
 {
     const auto was = m_before.sessions.value_or(0), is = now.sessions.value_or(was);
     const bool knowsRates = m_before.rate && now.rate;
-    if (m_wanted > 0)
-        return is > was || (knowsRates && *now.rate >= leastRate && *now.rate > *m_before.rate * clearlyMore);
+    if (m_wanted > 0 ? is > was : is == 0 || is < was * clearlyLess)
+        return Moved::Sessions;
+    const bool isBusy =
+        m_wanted > 0 && knowsRates && *now.rate >= leastRate && *now.rate > *m_before.rate * clearlyMore;
     const bool isSilent =
-        knowsRates && *m_before.rate >= leastRate && *now.rate < *m_before.rate * clearlyLess;
-    return is == 0 || is < was * clearlyLess || isSilent;
+        m_wanted < 0 && knowsRates && *m_before.rate >= leastRate && *now.rate < *m_before.rate * clearlyLess;
+    return isBusy || isSilent ? Moved::Rate : Moved::No;
+}
+
+QString FlagProof::pickedUp(Moved what, const Figures &now) const
+{
+    const auto after = u"Picked up after %1: "_s.arg(format::seconds(m_state.afterSeconds));
+    if (what == Moved::Rate)
+        return after + u"%1 transactions a second on the replicas, %2 before."_s.arg(
+                           format::count(qint64(*now.rate)), format::count(qint64(*m_before.rate)));
+    return after + u"%1 sessions of the %2 on the replicas, %3 before."_s.arg(
+                       format::count(qint64(*now.sessions)), m_isWorkload ? u"workload"_s : u"application"_s,
+                       format::count(qint64(*m_before.sessions)));
 }
 
 void FlagProof::add(const db::Snapshot &snapshot)
@@ -89,13 +118,11 @@ void FlagProof::add(const db::Snapshot &snapshot)
         return;
     const auto now = figuresOf(snapshot);
     m_seen = m_seen || (now.sessions && m_before.sessions);
-    m_moved = now.sessions && m_before.sessions && hasMoved(now) ? m_moved + 1 : 0;
+    const auto moved = now.sessions && m_before.sessions ? whatMoved(now) : Moved::No;
+    m_moved = moved == Moved::No ? 0 : m_moved + 1;
     if (m_moved >= enoughInARow) {
         m_state.afterSeconds = double(snapshot.timeMs - m_state.sinceMs) / millisecondsASecond;
-        end(State::PickedUp,
-            u"Picked up after %1: %2 sessions of the application on the replicas, %3 before."_s.arg(
-                format::seconds(m_state.afterSeconds), format::count(qint64(*now.sessions)),
-                format::count(qint64(*m_before.sessions))));
+        end(State::PickedUp, pickedUp(moved, now));
     } else if (snapshot.timeMs >= m_state.untilMs && m_seen) {
         end(State::NotPickedUp, u"Not picked up within %1: %2"_s.arg(format::seconds(m_flag.pickUpSeconds),
                                                                      wayOn(m_state.restart)));

@@ -26,6 +26,7 @@ struct FlagProofState {
 };
 
 /// Watches Snapshots after a change of a flag: sessions and transactions move as expected, or they do not.
+/// Where the application has no session anywhere and a workload runs, that one is watched in its place.
 /// Knows no clock but the Snapshots' own.
 class FlagProof final
 {
@@ -42,8 +43,11 @@ private:
     struct Figures {
         std::optional<double> sessions, rate;
     };
+    enum class Moved { No, Sessions, Rate };
     Figures figuresOf(const db::Snapshot &snapshot) const;
-    bool hasMoved(const Figures &now) const;
+    void chooseWorkload(const db::Snapshot &before);
+    Moved whatMoved(const Figures &now) const;
+    QString pickedUp(Moved what, const Figures &now) const;
     void end(FlagProofState::State state, const QString &sentence);
 
     FlagDeclaration m_flag;
@@ -52,6 +56,7 @@ private:
     int m_wanted = 0; ///< +1: more on the replicas is expected, -1: less
     int m_moved = 0;  ///< Snapshots in a row that showed it
     bool m_seen = false;
+    bool m_isWorkload = false; ///< whose sessions are watched
     FlagProofState m_state;
 };
 

@@ -42,6 +42,16 @@ db::Snapshot reading(int sessions, double rate, qint64 seconds)
     return snapshot;
 }
 
+/// The same of a workload, and nothing of the application.
+db::Snapshot working(int sessions, double rate, qint64 seconds)
+{
+    auto snapshot = reading(0, rate, seconds);
+    for (auto &node : snapshot.nodes)
+        node.facts.applications.clear();
+    snapshot.nodes[1].facts.applications = {{u"seawall workload"_s, u"pulse"_s, {0, sessions, 0, 0}}};
+    return snapshot;
+}
+
 } // namespace
 
 class TestFlags : public QObject
@@ -249,7 +259,28 @@ private Q_SLOTS:
         auto off = proof(u"false"_s, {tests::shared(reading(8, 60, -1))});
         off.add(reading(8, 1, 5)); // connections that are kept, but silent
         off.add(reading(8, 2, 6));
-        QVERIFY(off.state().state == FlagProofState::State::PickedUp);
+        QCOMPARE(off.state().sentence,
+                 u"Picked up after 6 s: 2 transactions a second on the replicas, 60 before."_s);
+    }
+
+    void aWorkloadIsWatchedWhereTheApplicationHasNoSession()
+    {
+        auto before = working(4, 30, -1);
+        auto off = proof(u"false"_s, {tests::shared(before)});
+        off.add(working(0, 30, 1));
+        off.add(working(0, 30, 2));
+        QCOMPARE(off.state().sentence,
+                 u"Picked up after 2 s: 0 sessions of the workload on the replicas, 4 before."_s);
+        before.nodes[0].facts.applications = {{u"pulse-backend"_s, u"pulse"_s, {0, 3, 0, 0}}};
+        QVERIFY(proof(u"false"_s, {tests::shared(before)}).state().state == FlagProofState::State::Unknown);
+    }
+
+    void theSessionsOfAWorkloadWouldComeToThePrimaryAsWell()
+    {
+        auto snapshot = working(4, 30, 0);
+        snapshot.nodes[1].facts.applications.push_back({u"pulse-backend"_s, u"pulse"_s, {0, 3, 0, 0}});
+        const auto measured = guards(u"USE_READ_REPLICA"_s, u"false"_s, &snapshot).front().measured;
+        QVERIFY2(measured.contains(u"7 from the replica"_s), qPrintable(measured));
     }
 
     void oneThatWasNotSaysWhatToRestart()
@@ -344,6 +375,13 @@ private Q_SLOTS:
         const auto adopted = switchfile::adopt(path, self, baseMs + 300'000);
         QVERIFY(adopted && adopted->front().owner == self);
         QVERIFY(adopted->front().sentence.startsWith(u"Nobody watched"_s));
+        auto killed = each; // its process was killed 20 s before the end of its time
+        killed.id = u"2"_s;
+        killed.lastSeenMs = baseMs + 580'000;
+        QVERIFY(switchfile::put(path, {killed}));
+        const auto late = switchfile::adopt(path, self, baseMs + 900'000);
+        QVERIFY(late && std::ranges::find(*late, u"2"_s, &DeadManSwitch::id)
+                            ->sentence.startsWith(u"Nobody watched from"_s));
         auto ended = adopted->front();
         ended.state = DeadManSwitch::State::Disarmed;
         QVERIFY(switchfile::put(path, {ended}));
