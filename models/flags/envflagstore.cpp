@@ -61,13 +61,28 @@ QString withoutSecrets(const QByteArray &content)
     return file ? db::redacted(QString::fromUtf8(text)) : QString();
 }
 
+QStringList secretsOf(const QByteArray &content)
+{
+    QStringList secrets;
+    if (const auto file = EnvFile::parse(content, {})) {
+        for (const auto &entry : file->entries()) {
+            if (isSecretKey(entry.key))
+                secrets << entry.key << entry.value;
+        }
+    }
+    return secrets;
+}
+
 QString differenceBetween(const QByteArray &before, const QByteArray &after, const QString &path)
 {
     if (const auto readable = EnvFile::parse(after, path); !readable)
         return u"It can no longer be read: %1"_s.arg(readable.error().message);
     const auto difference = unifiedDifference(withoutSecrets(before), withoutSecrets(after));
-    return difference.isEmpty() ? u"Only values that are not shown, such as passwords, differ."_s
-                                : difference;
+    if (difference.isEmpty())
+        return u"Only values that are not shown, such as passwords, differ."_s;
+    return secretsOf(before) == secretsOf(after)
+               ? difference
+               : difference + u"\nValues that are not shown, such as passwords, differ as well."_s;
 }
 
 } // namespace

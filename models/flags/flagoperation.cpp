@@ -83,8 +83,9 @@ QStringList diffOf(const FlagPlan &plan)
 QString consequenceOf(const FlagPlan &plan)
 {
     QStringList services, restarts;
-    bool isSecret = false;
+    bool isSecret = false, isNew = false;
     for (const auto &change : plan.changes) {
+        isNew = isNew || !plan.reading.value(change.key);
         isSecret = isSecret || isSecretKey(change.key);
         if (const auto *const flag = plan.reading.flag(change.key)) {
             services << flag->declaration.services;
@@ -103,7 +104,9 @@ QString consequenceOf(const FlagPlan &plan)
                 : u"Listeners are told by NOTIFY. "_s;
     if (isSecret)
         text += u"Values that are not shown are changed as well. "_s;
-    return text + u"The way back is to set the value it has now."_s;
+    return text +
+           (isNew ? u"It has no value yet: the way back is to set another one, or to remove it by hand."_s
+                  : u"The way back is to set the value it has now."_s);
 }
 
 Preview previewOf(const FlagPlan &plan, const db::Snapshot *snapshot)

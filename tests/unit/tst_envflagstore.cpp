@@ -136,6 +136,8 @@ private Q_SLOTS:
         QVERIFY2(written->difference.contains(u"+OTHER=1"_s), qPrintable(written->difference));
         QVERIFY2(!written->difference.contains(u"pulse"_s) && !written->difference.contains(u"geheim"_s),
                  qPrintable(written->difference));
+        QVERIFY2(written->difference.endsWith(u"such as passwords, differ as well."_s),
+                 qPrintable(written->difference));
         QVERIFY(contentOf(m_path).contains("OTHER=1"));
         QCOMPARE(files(), QStringList{u".env"_s});
     }
