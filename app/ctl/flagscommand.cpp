@@ -202,7 +202,10 @@ ExitCode FlagsCompare::run(Output &output)
                         {"flag", each.isFlag},
                         {"same", each.isSame}});
         const auto colour = each.isSame ? Colour::Plain : Colour::Warning;
-        table.addRow({{each.key, colour}, {shown(each.left), colour}, {shown(each.right), colour}});
+        const bool isHidden = !each.isSame && each.left == each.right; // a secret
+        table.addRow({{each.key, colour},
+                      {shown(each.left), colour},
+                      {isHidden ? u"*** (another one)"_s : shown(each.right), colour}});
     }
     if (m_json)
         output.json({{"same", isSame}, {"keys", list}});

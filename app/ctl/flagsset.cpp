@@ -165,6 +165,19 @@ ExitCode FlagsChange::done(Output &output, const FlagsSite &site, const FlagAssi
     return isSet && watched.isFine ? ExitCode::Fine : ExitCode::NotFine;
 }
 
+ExitCode FlagsChange::already(Output &output, const QString &summary) const
+{
+    if (m_json)
+        output.json({{"set", false},
+                     {"summary", utf8(summary)},
+                     {"details", Json::object()},
+                     {"proof", nullptr},
+                     {"switch", nullptr}});
+    else
+        output.line(summary);
+    return ExitCode::Fine;
+}
+
 FlagsSet::FlagsSet(CLI::App &flags)
     : FlagsChange(flags, "set", "Set a flag, after its guards and the exact difference were shown",
                   {"seawallctl flags set USE_READ_REPLICA true --watch 60s",
@@ -200,10 +213,8 @@ ExitCode FlagsSet::run(Output &output)
     const auto written = flag
                              ? models::flagValue(flag->declaration, wanted.value, current.value_or(QString()))
                              : db::Result<QString>(wanted.value);
-    if (written && current == *written) {
-        output.line(u"%1 is %2 already."_s.arg(wanted.key, *current));
-        return ExitCode::Fine;
-    }
+    if (written && current == *written)
+        return already(output, u"%1 is %2 already."_s.arg(wanted.key, *current));
     return change(output, std::move(*site), wanted, false);
 }
 

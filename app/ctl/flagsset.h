@@ -18,6 +18,7 @@ protected:
     void addOptions();
     ExitCode change(Output &output, FlagsSite site, const models::FlagAssignment &wanted, bool isRevert);
     db::Result<FlagsSite> open() const { return m_options.open(m_shell); }
+    ExitCode already(Output &output, const QString &summary) const; ///< it has that value
 
 private:
     db::Result<models::Outcome> setOnce(Output &output, const FlagsSite &site,

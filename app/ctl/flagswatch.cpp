@@ -168,7 +168,6 @@ void FlagsWatch::judge(const db::SnapshotPtr &snapshot)
 void FlagsWatch::takeBack(const QString &why, const db::SnapshotPtr &snapshot)
 {
     const auto cause = u"Dead man's switch: %1"_s.arg(why);
-    m_say(cause);
     auto reading = m_site.store->read(db::Deadline::in(10s), {});
     if (reading && reading->value(m_change.key) != m_change.to)
         return end(DeadManSwitch::State::Superseded,
@@ -191,8 +190,10 @@ void FlagsWatch::takeBack(const QString &why, const db::SnapshotPtr &snapshot)
             outcome = std::unexpected(operation.error());
         }
     }
-    if (outcome && outcome->state == models::Outcome::State::Succeeded)
-        return end(DeadManSwitch::State::Fired, cause);
+    if (outcome && outcome->state == models::Outcome::State::Succeeded) {
+        end(DeadManSwitch::State::Fired, cause);
+        return m_say(outcome->summary);
+    }
     m_retryMs = QDateTime::currentMSecsSinceEpoch() + retryMs;
     m_say(u"It is due and could not be taken back: %1"_s.arg(outcome ? outcome->summary
                                                                      : outcome.error().message));

@@ -57,6 +57,8 @@ private Q_SLOTS:
         QCOMPARE(env(), QByteArray(before).replace("USE_READ_REPLICA=true", "USE_READ_REPLICA=false"));
         ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s});
         QVERIFY2(ended.code == 0 && ended.output.contains("already"), toldBy(ended));
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--json"_s});
+        QVERIFY2(ended.code == 0 && jsonOf(ended)[u"set"] == QJsonValue(false), toldBy(ended));
 
         ended = flags({u"history"_s, u"--json"_s});
         const auto change = jsonOf(ended)[u"changes"].toArray().at(0).toObject();
