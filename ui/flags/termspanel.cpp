@@ -19,6 +19,14 @@ constexpr qint64 minuteMs = 60'000;
 constexpr int usualLag = 5, usualPool = 90, usualMinutes = 10, longestMinutes = 24 * 60;
 constexpr int hourS = 3600;
 
+/// To the minute, which is what can be seen of it.
+QDateTime inAnHour()
+{
+    auto moment = QDateTime::currentDateTime().addSecs(hourS);
+    moment.setTime(QTime(moment.time().hour(), moment.time().minute()));
+    return moment;
+}
+
 } // namespace
 
 TermsPanel::TermsPanel(QWidget *parent) : QWidget(parent)
@@ -98,7 +106,7 @@ QHBoxLayout *TermsPanel::timeLine()
     connect(m_onTime, &QCheckBox::toggled, m_time, &QWidget::setEnabled);
     connect(m_onTime, &QCheckBox::toggled, this, [this](bool isOn) {
         if (isOn && m_time->dateTime() < QDateTime::currentDateTime())
-            m_time->setDateTime(QDateTime::currentDateTime().addSecs(hourS));
+            m_time->setDateTime(inAnHour());
     });
     return line;
 }
@@ -124,7 +132,7 @@ void TermsPanel::clear()
     m_lag->setValue(usualLag);
     m_pool->setValue(usualPool);
     m_minutes->setValue(usualMinutes);
-    m_time->setDateTime(QDateTime::currentDateTime().addSecs(hourS));
+    m_time->setDateTime(inAnHour());
 }
 
 } // namespace seawall::ui
