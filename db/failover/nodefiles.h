@@ -26,6 +26,9 @@ struct ControlData {
     static Result<ControlData> parse(const QString &output); ///< of LC_ALL=C pg_controldata
 };
 
+/// Of the names of files in pg_wal the newest timeline; 0: there is no segment among them.
+quint32 newestTimeline(const QStringList &names);
+
 /// The data directory of a node whose server does not run. Blocks; belongs to one thread at a time. Errors of
 /// all: FileAccess, ToolMissing, Timeout, Cancelled, Internal with the program's last lines in detail.
 class NodeFiles
@@ -48,7 +51,11 @@ public:
     virtual Result<QString> rewind(const Endpoint &source, Deadline deadline,
                                    const std::stop_token &stop = {}) = 0;
 
-    /// The WAL records of `timeline` from `start` to the end of what is there, as pg_waldump prints them.
+    /// The newest timeline of which there is WAL; the control file may still be of an older one. 0: no WAL.
+    virtual Result<quint32> walTimeline(Deadline deadline, const std::stop_token &stop = {}) = 0;
+
+    /// The WAL records of `timeline` from `start` to the end of what is there, as LC_ALL=C pg_waldump prints
+    /// them, with its error at the end: there is one wherever WAL ends.
     virtual Result<QString> walRecords(quint32 timeline, Lsn start, Deadline deadline,
                                        const std::stop_token &stop = {}) = 0;
 };

@@ -136,7 +136,8 @@ Result<QString> PromoteRun::write(Stop stop)
         return std::unexpected(now.error());
     m_timeline = now->timeline.value_or(0);
     const auto history = TimelineHistory::of(m_new.endpoint, m_timeline, Deadline::in(askTime), stop);
-    m_switchLsn = history ? history->partedFrom(m_plan.timeline) : std::nullopt;
+    if (history && !history->switches.empty())
+        m_switchLsn = history->switches.back().at;
     return u"%1 takes writes on timeline %2, which begins at %3."_s.arg(
         m_plan.to, QString::number(m_timeline), m_switchLsn ? m_switchLsn->toString() : u"unknown"_s);
 }

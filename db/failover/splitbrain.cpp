@@ -35,15 +35,23 @@ QStringList named(const std::map<Relation, int> &records, const ClusterMember &w
     return names;
 }
 
-void readRecords(PartedWrites &writes, const QString &output, std::map<Relation, int> &records)
+/// False: nothing could be read, which is not the same as nothing being there.
+bool readRecords(PartedWrites &writes, const QString &output, std::map<Relation, int> &records)
 {
+    bool isRead = false;
     static const QRegularExpression relation(u"rel (\\d+)/(\\d+)/(\\d+)"_s);
     static const QRegularExpression commit(u"desc: COMMIT (\\S+ \\S+ \\S+)"_s);
     static const QRegularExpression position(u"lsn: ([0-9A-F]+/[0-9A-F]+)"_s);
     int transactions = 0;
     for (const auto &line : output.split(u'\n', Qt::SkipEmptyParts)) {
-        if (const auto found = position.match(line); found.hasMatch())
+        if (line.startsWith("pg_waldump: error:"_L1)) {
+            isRead = isRead || line.contains("could not find a valid record after"_L1);
+            continue;
+        }
+        if (const auto found = position.match(line); found.hasMatch()) {
             writes.end = Lsn::parse(found.captured(1).toStdString());
+            isRead = true;
+        }
         if (const auto found = commit.match(line); found.hasMatch()) {
             ++transactions;
             writes.lastCommit = found.captured(1).chopped(found.captured(1).endsWith(u';') ? 1 : 0);
@@ -55,7 +63,9 @@ void readRecords(PartedWrites &writes, const QString &output, std::map<Relation,
         for (const auto &found : relation.globalMatch(line))
             ++records[{found.captured(2), found.captured(3)}];
     }
-    writes.transactions = transactions;
+    if (isRead)
+        writes.transactions = transactions;
+    return isRead;
 }
 
 QStringList waysOutFor(const PartedWrites &writes, bool isRunning)
@@ -93,6 +103,7 @@ Result<PartedWrites> partedWrites(const ClusterMember &node, const ClusterMember
     } else if (files) {
         if (const auto data = files->controlData(deadline, stop))
             writes.timeline = data->timeline.value_or(0);
+        writes.timeline = std::max(writes.timeline, files->walTimeline(deadline, stop).value_or(0));
     }
     const auto history = TimelineHistory::of(primary.endpoint, stays->timeline.value_or(0), deadline, stop);
     if (!history)
@@ -101,8 +112,8 @@ Result<PartedWrites> partedWrites(const ClusterMember &node, const ClusterMember
     writes.since = own ? history->partedFrom(*own) : history->partedFrom(writes.timeline);
     if (files && writes.since) {
         std::map<Relation, int> records;
-        if (const auto output = files->walRecords(writes.timeline, *writes.since, deadline, stop)) {
-            readRecords(writes, *output, records);
+        const auto output = files->walRecords(writes.timeline, *writes.since, deadline, stop);
+        if (output && readRecords(writes, *output, records)) {
             writes.tables = named(records, other ? node : primary, deadline, stop);
             writes.tablesAreKnown = true;
         }

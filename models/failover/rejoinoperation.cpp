@@ -14,17 +14,19 @@ std::vector<Guard> guardsFor(const db::RejoinPlan &plan)
     if (!plan.parted)
         return {};
     const auto &parted = *plan.parted;
-    auto measured = parted.bytes ? u"%1 bytes of WAL since %2"_s.arg(QString::number(*parted.bytes),
-                                                                     parted.since ? parted.since->toString()
-                                                                                  : u"unknown"_s)
-                                 : u"how much is unknown"_s;
+    QStringList measured;
+    if (parted.bytes)
+        measured << u"%1 bytes of WAL since %2"_s.arg(QString::number(*parted.bytes),
+                                                      parted.since ? parted.since->toString() : u"unknown"_s);
     if (parted.transactions)
-        measured += u", %1 transactions"_s.arg(*parted.transactions);
+        measured << u"%1 transactions"_s.arg(*parted.transactions);
     if (!parted.firstCommit.isEmpty())
-        measured += u" from %1 to %2"_s.arg(parted.firstCommit, parted.lastCommit);
+        measured.last() += u" from %1 to %2"_s.arg(parted.firstCommit, parted.lastCommit);
     if (!parted.tables.isEmpty())
-        measured += u", in "_s + parted.tables.join(u", "_s);
-    return {{u"Writes that only %1 has"_s.arg(plan.node), measured, parted.waysOut.join(u' '),
+        measured << u"in "_s + parted.tables.join(u", "_s);
+    if (measured.isEmpty())
+        measured << u"how much is unknown"_s;
+    return {{u"Writes that only %1 has"_s.arg(plan.node), measured.join(u", "_s), parted.waysOut.join(u' '),
              parted.transactions == 0 ? Guard::State::Ok : Guard::State::Warning}};
 }
 

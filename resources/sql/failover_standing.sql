@@ -7,7 +7,10 @@ SELECT pg_is_in_recovery() AS in_recovery,
        (SELECT system_identifier FROM pg_control_system()) AS system_identifier,
        CASE WHEN pg_is_in_recovery()
             THEN coalesce((SELECT received_tli FROM pg_stat_wal_receiver),
-                          (SELECT greatest(c.timeline_id, nullif(r.min_recovery_end_timeline, 0))
+                          -- The control file is as old as the last restartpoint, the newest WAL is not.
+                          (SELECT greatest(c.timeline_id, nullif(r.min_recovery_end_timeline, 0),
+                                           (SELECT ('x' || max(left(name, 8)))::bit(32)::int
+                                              FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'))
                              FROM pg_control_checkpoint() c, pg_control_recovery() r))
             ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
        END AS timeline,

@@ -4,6 +4,9 @@
 #include "db/failover/nodefiles.h"
 #include "db/failover/promote.h"
 #include "db/failover/rejoin.h"
+#include "db/failover/splitbrain.h"
+#include "db/failover/switchover.h"
+#include "db/failover/timelinehistory.h"
 #include "models/failover/failoveroperation.h"
 #include "tests/support/failoverbench.h"
 #include "tests/support/sandboxfixture.h"
@@ -135,6 +138,48 @@ private Q_SLOTS:
         QCOMPARE(rows->integer(0, 1), std::optional<qint64>(100));
         const auto again = db::planRejoin(m_site.members, u"primary"_s, db::Deadline::in(30s));
         QVERIFY(again && again->way == db::RejoinPlan::Way::Nothing);
+    }
+
+    void theNextFailoverKnowsTheTimelineThatWasReceivedLast()
+    {
+        // Stopped as a primary on the second timeline, and no restartpoint since: so says its control file.
+        const auto there = db::planSwitchover(m_site.members, u"replica2"_s, db::Deadline::in(20s));
+        QVERIFY2(there, there ? "" : qPrintable(there.error().message));
+        QVERIFY(db::runSwitchover(m_site.members, *there, {}, {}, {}, {}).state == State::Done);
+        QVERIFY(m_sandbox->stop(u"replica2"_s, true));
+        QTRY_VERIFY(planFor(u"replica1"_s));
+        const auto plan = planFor(u"replica1"_s);
+        QCOMPARE(plan->timeline, 3U);
+        const auto report = db::runPromote(m_site.members, *plan, {}, {}, {});
+        QVERIFY2(report.state == State::Done, qPrintable(tellingOf(report)));
+        const auto history = db::TimelineHistory::of(endpoint(u"replica1"_s), 4, db::Deadline::in(5s));
+        QVERIFY(history);
+        QCOMPARE(history->switches.size(), std::size_t{3});
+        QVERIFY(report.switchLsn == history->switches.back().at);
+    }
+
+    void whatCannotBeReadOfALostPrimaryIsUnknownAndNotNothing()
+    {
+        const auto parted = [this] {
+            return db::partedWrites(*db::memberOf(m_site.members, u"replica2"_s),
+                                    *db::memberOf(m_site.members, u"replica1"_s), db::Deadline::in(30s));
+        };
+        auto writes = parted();
+        QVERIFY2(writes, writes ? "" : qPrintable(writes.error().message));
+        QCOMPARE(writes->timeline, 3U); // which its control file may not know yet
+        QVERIFY(writes->since);
+        QCOMPARE(writes->transactions, std::optional(0));
+        QDir wal(m_sandbox->dataDirectory(u"replica2"_s) + u"/pg_wal"_s);
+        for (const auto &segment : wal.entryList({u"00000003????????????????"_s}))
+            QVERIFY(wal.rename(segment, segment + u".away"_s));
+        QFile other(
+            wal.filePath(u"000000030000000000000001"_s)); // of that timeline, and not what is asked for
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        writes = parted();
+        QVERIFY(writes);
+        QCOMPARE(writes->timeline, 3U);
+        QVERIFY(!writes->transactions);
+        QVERIFY(!writes->tablesAreKnown);
     }
 };
 

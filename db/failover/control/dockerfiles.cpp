@@ -122,10 +122,18 @@ Result<QString> DockerFiles::rewind(const Endpoint &source, Deadline deadline, c
                   deadline, stop, source.password);
 }
 
+Result<quint32> DockerFiles::walTimeline(Deadline deadline, const std::stop_token &stop)
+{
+    const auto names = inside(u"ls \"$PGDATA/pg_wal\""_s, deadline, stop);
+    if (!names)
+        return std::unexpected(names.error());
+    return newestTimeline(names->split(u'\n'));
+}
+
 Result<QString> DockerFiles::walRecords(quint32 timeline, Lsn start, Deadline deadline,
                                         const std::stop_token &stop)
 {
-    return inside(u"pg_waldump -p \"$PGDATA/pg_wal\" -t %1 -s %2 2>/dev/null || true"_s.arg(
+    return inside(u"pg_waldump -p \"$PGDATA/pg_wal\" -t %1 -s %2 2>&1 || true"_s.arg(
                       QString::number(timeline), start.toString()),
                   deadline, stop);
 }

@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/sandbox/tool.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -40,6 +41,16 @@ Result<ControlData> ControlData::parse(const QString &output)
     if (data.systemIdentifier.isEmpty() || data.state.isEmpty() || !data.checkpoint)
         return fail(ErrorKind::Internal, u"What pg_controldata said cannot be understood."_s, {}, output);
     return data;
+}
+
+quint32 newestTimeline(const QStringList &names)
+{
+    static const QRegularExpression segment(u"\\A[0-9A-F]{24}\\z"_s);
+    quint32 newest = 0;
+    for (const auto &name : names)
+        if (segment.match(name).hasMatch())
+            newest = std::max(newest, QStringView(name).first(8).toUInt(nullptr, 16));
+    return newest;
 }
 
 Result<ServiceAccount> ownerOf(const QString &dataDirectory)
@@ -129,11 +140,16 @@ Result<QString> LocalFiles::rewind(const Endpoint &source, Deadline deadline, co
     return tool.finish(deadline, stop);
 }
 
+Result<quint32> LocalFiles::walTimeline(Deadline, const std::stop_token &)
+{
+    return newestTimeline(QDir(m_dataDirectory + u"/pg_wal"_s).entryList(QDir::Files));
+}
+
 Result<QString> LocalFiles::walRecords(quint32 timeline, Lsn start, Deadline deadline,
                                        const std::stop_token &stop)
 {
     // It ends with an error where the WAL ends, which is what is wanted: hence the shell.
-    const auto script = u"%1/pg_waldump -p %2/pg_wal -t %3 -s %4 2>/dev/null || true"_s.arg(
+    const auto script = u"LC_ALL=C %1/pg_waldump -p %2/pg_wal -t %3 -s %4 2>&1 || true"_s.arg(
         m_binaries, quotedLiteral(m_dataDirectory), QString::number(timeline), start.toString());
     return runTool(u"/bin/bash"_s, {u"-c"_s, script}, m_account, deadline, stop);
 }

@@ -21,6 +21,7 @@ public:
     QString rewindCommand(const Endpoint &source) const override;
     Result<QString> rewind(const Endpoint &source, Deadline deadline,
                            const std::stop_token &stop = {}) override;
+    Result<quint32> walTimeline(Deadline deadline, const std::stop_token &stop) override;
     Result<QString> walRecords(quint32 timeline, Lsn start, Deadline deadline,
                                const std::stop_token &stop = {}) override;
 
