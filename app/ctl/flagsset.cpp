@@ -91,13 +91,13 @@ ExitCode FlagsChange::change(Output &output, FlagsSite site, const FlagAssignmen
                               {},
                               {},
                               0});
-    const auto snapshot = lookOnce(site.profile.monitor);
+    const auto before = FlagsWatch::lookBefore(site, m_terms, interrupt.token());
     for (;;) {
-        const auto outcome = setOnce(output, site, wanted, isRevert, snapshot, interrupt.token());
+        const auto outcome = setOnce(output, site, wanted, isRevert, before.back(), interrupt.token());
         if (!outcome)
             return output.failed(outcome.error());
         if (!outcome->details[u"conflict"].toBool())
-            return done(output, site, wanted, *outcome, snapshot, interrupt.token());
+            return done(output, site, wanted, *outcome, before, interrupt.token());
         if (!m_json) {
             output.line(outcome->summary);
             output.line(outcome->details[u"difference"].toString());
@@ -107,7 +107,7 @@ ExitCode FlagsChange::change(Output &output, FlagsSite site, const FlagAssignmen
                 ? askedOnTerminal(u"Set it in the file as it is now? [y/N] "_s, interrupt.token())
                 : std::nullopt;
         if (answer.value_or(QString()).toLower() != u"y")
-            return m_json ? done(output, site, wanted, *outcome, snapshot, interrupt.token())
+            return m_json ? done(output, site, wanted, *outcome, before, interrupt.token())
                           : ExitCode::NotFine;
         auto again = open();
         if (!again)
@@ -131,7 +131,8 @@ db::Result<Outcome> FlagsChange::setOnce(Output &output, const FlagsSite &site, 
 }
 
 ExitCode FlagsChange::done(Output &output, const FlagsSite &site, const FlagAssignment &wanted,
-                           const Outcome &outcome, const db::SnapshotPtr &before, const std::stop_token &stop)
+                           const Outcome &outcome, const std::vector<db::SnapshotPtr> &before,
+                           const std::stop_token &stop)
 {
     const bool isSet = outcome.state == Outcome::State::Succeeded;
     FlagsWatch::Result watched;

@@ -25,7 +25,8 @@ private:
                                         const models::FlagAssignment &wanted, bool isRevert,
                                         const db::SnapshotPtr &snapshot, const std::stop_token &stop);
     ExitCode done(Output &output, const FlagsSite &site, const models::FlagAssignment &wanted,
-                  const models::Outcome &outcome, const db::SnapshotPtr &before, const std::stop_token &stop);
+                  const models::Outcome &outcome, const std::vector<db::SnapshotPtr> &before,
+                  const std::stop_token &stop);
 
     OperationShell m_shell;
     FlagsOptions m_options;

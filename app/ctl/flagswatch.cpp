@@ -17,7 +17,8 @@ using Act = models::SwitchJudge::Verdict::Act;
 
 namespace {
 
-constexpr auto lookTime = 1s;
+constexpr auto lookTime = 1s, longestLookBefore = 6s;
+constexpr size_t enoughBefore = 4; // the first has no rates, and servers count once a second
 constexpr qint64 saveMs = 5000, retryMs = 10'000;
 
 std::unexpected<db::Error> wrong(const QString &what, const QString &hint)
@@ -82,6 +83,25 @@ FlagsWatch::FlagsWatch(const FlagsSite &site, const OperationShell &shell, model
     : m_site(site), m_shell(shell), m_change(std::move(change)), m_say(std::move(say))
 {}
 
+std::vector<db::SnapshotPtr> FlagsWatch::lookBefore(const FlagsSite &site, const FlagsTerms &options,
+                                                    const std::stop_token &stop)
+{
+    std::vector<db::SnapshotPtr> before;
+    if (options.watch()) {
+        Observation observation(site.profile.monitor);
+        const auto deadline = db::Deadline::in(longestLookBefore);
+        while (before.size() < enoughBefore) {
+            auto snapshot = observation.next(deadline, stop);
+            if (!snapshot)
+                break;
+            before.push_back(std::move(snapshot));
+        }
+    }
+    if (before.size() < enoughBefore)
+        before.push_back(lookOnce(site.profile.monitor));
+    return before;
+}
+
 models::FlagDeclaration FlagsWatch::declaration() const
 {
     const auto *const flag = m_site.reading.flag(m_change.key);
@@ -89,7 +109,7 @@ models::FlagDeclaration FlagsWatch::declaration() const
 }
 
 FlagsWatch::Result FlagsWatch::run(const FlagsTerms &options, const models::SwitchTerms &terms,
-                                   const db::SnapshotPtr &before, const std::stop_token &stop)
+                                   const std::vector<db::SnapshotPtr> &before, const std::stop_token &stop)
 {
     Result result;
     const bool isArmed = !terms.isEmpty() && arm(terms);
@@ -97,10 +117,7 @@ FlagsWatch::Result FlagsWatch::run(const FlagsTerms &options, const models::Swit
     if (options.watch()) {
         auto flag = declaration();
         flag.pickUpSeconds = double(options.watch()->count()) / 1000;
-        std::vector<db::SnapshotPtr> known;
-        if (before)
-            known.push_back(before);
-        proof.emplace(flag, m_change, m_site.profile, known);
+        proof.emplace(flag, m_change, m_site.profile, before);
         m_say(proof->state().sentence);
     }
     const auto isWatching = [&] {

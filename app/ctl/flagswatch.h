@@ -39,8 +39,12 @@ public:
     using Say = std::function<void(const QString &)>;
 
     FlagsWatch(const FlagsSite &site, const OperationShell &shell, models::FlagChange change, Say say);
-    Result run(const FlagsTerms &options, const models::SwitchTerms &terms, const db::SnapshotPtr &before,
-               const std::stop_token &stop);
+    /// What the servers said before the change: the latest last, never empty. Takes some seconds where it is
+    /// to be watched, so that the rates are known.
+    static std::vector<db::SnapshotPtr> lookBefore(const FlagsSite &site, const FlagsTerms &options,
+                                                   const std::stop_token &stop);
+    Result run(const FlagsTerms &options, const models::SwitchTerms &terms,
+               const std::vector<db::SnapshotPtr> &before, const std::stop_token &stop);
 
 private:
     bool arm(const models::SwitchTerms &terms);

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
 #include <QJsonArray>
 #include <QTest>
+
+#include <atomic>
+#include <thread>
 
 using namespace seawall;
 using namespace seawall::tests;
@@ -112,6 +116,35 @@ private Q_SLOTS:
         const auto proof = jsonOf(ended)[u"proof"].toObject();
         QVERIFY2(proof[u"state"].toString() == u"unknown", toldBy(ended)); // no application reads there
         QCOMPARE(flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s}).code, 0);
+    }
+
+    void aServiceWhosePoolKeepsItsConnectionsIsSeenToPickItUp()
+    {
+        db::SessionOptions session;
+        session.applicationName = u"pulse-backend"_s; // as the sandbox's .env says
+        std::atomic<int> reads = 0;
+        QString problem;
+        std::jthread service([&](const std::stop_token &stop) {
+            auto replica = db::Connection::open(m_sandbox->endpoint(u"replica1"_s), session,
+                                                db::Deadline::in(std::chrono::seconds(10)));
+            if (!replica)
+                problem = replica.error().message;
+            while (replica && !stop.stop_requested()) {
+                const bool isUsed = env().contains("USE_READ_REPLICA=true");
+                if (isUsed && replica->execute(u"SELECT 1"_s, {}, db::Deadline::in(std::chrono::seconds(10))))
+                    ++reads;
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(reads > 20, 20'000);
+        const auto ended = flags(
+            {u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--json"_s, u"--watch"_s, u"30s"_s});
+        QCOMPARE(flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s}).code, 0);
+        service.request_stop();
+        service.join();
+        QCOMPARE(problem, QString());
+        const auto proof = jsonOf(ended)[u"proof"].toObject();
+        QVERIFY2(proof[u"state"].toString() == u"picked up", toldBy(ended));
     }
 
     void theTableIsMadeAndUsed()
