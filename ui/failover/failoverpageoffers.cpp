@@ -118,8 +118,14 @@ void FailoverPage::updateSwap()
 {
     const auto node = m_snapshot ? models::nodeToNamePrimary(workspace()->profile(), *m_snapshot) : QString();
     const bool isRunning = models::failoverOf(workspace())->phase() == Phase::Running;
-    if (node.isEmpty() || node == m_swapped || isRunning)
+    if (node.isEmpty() || isRunning)
         m_notices->withdraw(u"swap"_s);
+    else if (node == m_swapped)
+        m_notices->post(
+            u"swap"_s, Tone::Info,
+            tr("The .env names the server of %1 as the primary now. The names here follow when the "
+               "cluster is opened again (Ctrl+O).")
+                .arg(node));
     else
         m_notices->post(
             u"swap"_s, Tone::Info,
