@@ -23,6 +23,8 @@ private Q_SLOTS:
     void initTestCase() { START_SANDBOX(m_sandbox, 0); }
     void init() { m_bench.emplace(*m_sandbox); }
     void aFailedConcurrentlyLeavesANamedIndexAndResumes();
+    void whatIsResumedRunsUnderTheSettingsOfItsScript();
+    void anInvalidIndexIsDroppedThoughAnOldTransactionHoldsItUp();
     void aFirstStatementThatFailsAloneLeavesNothing();
     void aPartlyAppliedOneCanBeRolledBack();
     void aStopEndsTheStatementOnTheServer();
@@ -95,6 +97,47 @@ void TestMigrationInterrupted::aFailedConcurrentlyLeavesANamedIndexAndResumes()
              u"t"_s);
     QCOMPARE(m_bench->one(u"SELECT obj_description('a'::regclass)"_s), u"done"_s);
     QCOMPARE(m_bench->states(), QStringList{u"001 applied"_s});
+}
+
+void TestMigrationInterrupted::whatIsResumedRunsUnderTheSettingsOfItsScript()
+{
+    m_bench->one(u"CREATE SCHEMA app"_s);
+    m_bench->one(u"CREATE TABLE app.a AS SELECT 1 AS id FROM generate_series(1, 2)"_s);
+    m_bench->one(u"CREATE TABLE a (id int)"_s);
+    m_bench->write(u"001_a"_s,
+                   "SET search_path = app;\nCREATE UNIQUE INDEX CONCURRENTLY i ON a (id);\n"
+                   "CREATE TABLE b (id int);",
+                   "DROP TABLE app.b; DROP INDEX app.i");
+    QVERIFY(m_bench->apply().steps[0].state == State::Partly);
+    m_bench->one(u"DELETE FROM app.a"_s);
+    const auto report = m_bench->run(resume());
+    QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+    QCOMPARE(m_bench->one(u"SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('app.i')"_s),
+             u"t"_s);
+    QCOMPARE(m_bench->one(u"SELECT to_regclass('app.b') IS NOT NULL AND to_regclass('public.b') IS NULL"_s),
+             u"t"_s);
+    m_bench->one(u"DROP SCHEMA app CASCADE"_s);
+}
+
+void TestMigrationInterrupted::anInvalidIndexIsDroppedThoughAnOldTransactionHoldsItUp()
+{
+    m_bench->one(u"CREATE TABLE a AS SELECT 1 AS id FROM generate_series(1, 2)"_s);
+    m_bench->write(u"001_a"_s, "CREATE UNIQUE INDEX CONCURRENTLY i ON a (id)", "DROP INDEX i");
+    QVERIFY(m_bench->apply().steps[0].state == State::Partly);
+    m_bench->one(u"DELETE FROM a"_s);
+    auto reader = m_bench->open(u"reporting"_s);
+    QVERIFY(reader.executeSimple(u"BEGIN; SELECT count(*) FROM a"_s, Deadline::in(5s)));
+    auto options = m_bench->options;
+    options.lockTimeout = 100ms;
+    bool isReleased = false;
+    const auto sink = [&](const db::RunEvent &event) {
+        if (event.kind == Kind::Blocked && !isReleased)
+            isReleased = reader.executeSimple(u"ROLLBACK"_s, Deadline::in(5s)).has_value();
+    };
+    const auto report = m_bench->run(resume(), sink, {}, options);
+    QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+    QVERIFY(isReleased); // who stood in the way was told
+    QCOMPARE(m_bench->one(u"SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"_s), u"t"_s);
 }
 
 void TestMigrationInterrupted::aFirstStatementThatFailsAloneLeavesNothing()

@@ -105,10 +105,20 @@ void TestMigrationLocks::aLockThatIsNeverHadEndsTheRun()
 {
     auto blocker = blockA();
     auto options = m_bench->options;
-    options.lockTimeout = 50ms;
     options.lockTries = 2;
-    const auto report = m_bench->run(m_bench->steps(), {}, {}, options);
+    options.lockBackOff = 300ms;
+    QStringList who; // however short the timeout, who stands in the way is told
+    const auto sink = [&](const db::RunEvent &event) {
+        for (const auto &seen : event.blockers)
+            who << seen.application;
+    };
+    options.lockTimeout = 400ms;
+    const auto report = m_bench->run(m_bench->steps(), sink, {}, options);
+    QVERIFY(who.contains(u"reporting"_s));
     QVERIFY(report.steps[0].state == State::Failed);
+    QVERIFY2(report.steps[0].error->hint.contains(u"2 tries"_s) &&
+                 report.steps[0].error->hint.contains(u"reporting"_s),
+             qPrintable(report.steps[0].error->hint));
     QCOMPARE(report.steps[0].error->sqlState, u"55P03"_s);
     QVERIFY2(report.steps[0].error->message.contains(u"001_a.up.sql:2:1: "_s),
              qPrintable(report.steps[0].error->message));

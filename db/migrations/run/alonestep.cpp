@@ -23,7 +23,7 @@ StepReport AloneStep::run()
     m_timer.start();
     m_report.lockTries = 1;
     m_done = m_work.step.firstStatement;
-    if (write(beginStatement(m_work.entry()))) {
+    if (write(beginStatement(m_work.entry())) && repeatSettings()) {
         while (m_done < m_work.script.count() && runStatement(m_done))
             ++m_done;
         if (!m_failure && write(lastStatement()))
@@ -32,8 +32,22 @@ StepReport AloneStep::run()
     return stopped();
 }
 
+bool AloneStep::repeatSettings()
+{
+    for (int i = 0; i < m_work.step.firstStatement; ++i) {
+        if (m_work.script.statement(i).kind != Statement::Kind::Setting)
+            continue;
+        m_at = i;
+        const auto done = m_work.session.connection().executeScript(sql(i).toUtf8(), {}, Deadline::in(15s));
+        if (!done)
+            return failedWith(done.error());
+    }
+    return true;
+}
+
 bool AloneStep::runStatement(int index)
 {
+    m_at = index;
     const auto concurrent = isConcurrent(sql(index));
     if (concurrent && !prepareIndexes(index))
         return m_isThereAlready;
@@ -69,8 +83,10 @@ bool AloneStep::prepareIndexes(int index)
             m_isThereAlready = count(index + 1);
             return false;
         }
-        if (found->first == IndexCare::Found::Invalid && !drop(found->second))
-            return false;
+        if (found->first == IndexCare::Found::Invalid) {
+            const auto remembered = m_indexes.remember(found->second);
+            return remembered ? drop(found->second) : failedWith(remembered.error());
+        }
     }
     const auto remembered = m_indexes.remember();
     return remembered || failedWith(remembered.error());
@@ -85,8 +101,19 @@ bool AloneStep::isUnfinished() const
 bool AloneStep::drop(const QString &index)
 {
     m_work.events.note(m_work.index, u"Drops %1, which an earlier try left INVALID."_s.arg(index));
-    const auto dropped = m_indexes.drop(index);
-    return dropped || failedWith(dropped.error());
+    if (!waitsWithoutLimit(m_at, true))
+        return false;
+    Result<void> dropped;
+    {
+        const auto watched = m_work.watch();
+        dropped = m_indexes.drop(index, m_work.stop);
+    }
+    if (!dropped) {
+        auto error = dropped.error();
+        error.message = u"the INVALID index %1 could not be dropped: %2"_s.arg(index, error.message);
+        return failedWith(error);
+    }
+    return waitsWithoutLimit(m_at, false);
 }
 
 bool AloneStep::dropLeftovers()
@@ -109,7 +136,7 @@ void AloneStep::send(int index)
     if (!waitsWithoutLimit(index, true))
         return;
     {
-        const auto watched = m_work.watcher.during(m_work.index, m_work.session.pid());
+        const auto watched = m_work.watch();
         const auto done =
             m_work.session.connection().executeScript(text, {}, Deadline::in(noLimit), m_work.stop);
         if (!done) {

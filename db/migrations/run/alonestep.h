@@ -19,6 +19,8 @@ public:
     StepReport run();
 
 private:
+    /// One that is resumed runs under what the statements before have set.
+    bool repeatSettings();
     bool runStatement(int index);
     QString sql(int index) const { return m_work.script.statement(index).sql; }
     /// One that is resumed may have left its index INVALID, or finished it after all.

@@ -123,14 +123,14 @@ Error AloneStep::explained() const
         return {};
     auto error = *m_failure;
     if (error.kind == ErrorKind::ConnectionLost) {
-        error.message = u"%1: %2"_s.arg(m_work.script.script().file, error.message);
+        error = m_work.script.explained(std::move(error), m_at, 0);
         error.hint = u"The history tells which statements stand; the one at work may stand too."_s;
         return error;
     }
     qsizetype position = 0;
     if (error.position > m_before.size())
         position = error.position - m_before.size();
-    error = m_work.script.explained(std::move(error), m_at, position);
+    error = m_work.withTries(m_work.script.explained(std::move(error), m_at, position), m_report);
     if (m_work.stop.stop_requested())
         error.kind = ErrorKind::Cancelled;
     return error;

@@ -33,14 +33,15 @@ bool isConcurrent(const QString &sql)
     return sql.contains(word);
 }
 
-Result<void> IndexCare::remember()
+Result<void> IndexCare::remember(const QString &leftover)
 {
     const auto rows = m_session.askCatalog(u"migration_invalid_indexes"_s);
     if (!rows)
         return std::unexpected(rows.error());
     m_before.clear();
     for (int row = 0; row < rows->count(); ++row)
-        m_before.insert(rows->text(row, 0));
+        if (rows->text(row, 1) != leftover)
+            m_before.insert(rows->text(row, 0));
     return {};
 }
 
@@ -66,10 +67,11 @@ Result<std::pair<IndexCare::Found, QString>> IndexCare::find(const ConcurrentInd
     return std::pair(rows->boolean(0, 0).value_or(false) ? Found::Valid : Found::Invalid, rows->text(0, 1));
 }
 
-Result<void> IndexCare::drop(const QString &qualified)
+Result<void> IndexCare::drop(const QString &qualified, const std::stop_token &stop)
 {
-    const auto done = m_session.connection().executeScript(
-        "DROP INDEX CONCURRENTLY IF EXISTS " + qualified.toUtf8(), {}, Deadline::in(std::chrono::hours(1)));
+    const auto done =
+        m_session.connection().executeScript("DROP INDEX CONCURRENTLY IF EXISTS " + qualified.toUtf8(), {},
+                                             Deadline::in(std::chrono::hours(24)), stop);
     return done ? Result<void>() : std::unexpected(done.error());
 }
 

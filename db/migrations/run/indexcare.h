@@ -25,8 +25,9 @@ class IndexCare final
 public:
     explicit IndexCare(MigrationSession &session) : m_session(session) {}
 
-    /// Before a CONCURRENTLY: remembers which are INVALID already.
-    Result<void> remember();
+    /// Before a CONCURRENTLY: remembers which are INVALID already; `leftover`, qualified, is one of an
+    /// earlier try.
+    Result<void> remember(const QString &leftover = {});
 
     /// Afterwards: those that are new, qualified and quoted.
     Result<QStringList> left();
@@ -36,7 +37,7 @@ public:
     Result<std::pair<Found, QString>> find(const ConcurrentIndex &index);
 
     /// Drops an INVALID index, CONCURRENTLY.
-    Result<void> drop(const QString &qualified);
+    Result<void> drop(const QString &qualified, const std::stop_token &stop);
 
 private:
     MigrationSession &m_session;

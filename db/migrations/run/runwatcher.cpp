@@ -11,8 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto interval = 250ms;
-constexpr qint64 longMs = 500;
+constexpr qint64 longMs = 500, shortMs = 20;
 
 qint64 nowMs()
 {
@@ -23,12 +22,17 @@ qint64 nowMs()
 } // namespace
 
 RunWatcher::RunWatcher(const Endpoint &primary, RunEvents &events)
-    : m_primary(primary), m_events(events), m_thread([this](const std::stop_token &stop) { watch(stop); })
+    : m_primary(primary), m_events(events), m_longMs(longMs),
+      m_thread([this](const std::stop_token &stop) { watch(stop); })
 {}
 
-RunWatcher::Watch RunWatcher::during(int step, int pid)
+RunWatcher::Watch RunWatcher::during(int step, int pid, std::chrono::milliseconds lockTimeout)
 {
-    m_step = step;
+    m_longMs = lockTimeout > 0ms ? std::clamp(qint64{lockTimeout.count()} / 2, shortMs, longMs) : longMs;
+    if (m_step.exchange(step) != step) {
+        const std::lock_guard lock(m_mutex);
+        m_lastBlockers.clear();
+    }
     m_pid = pid;
     m_sinceMs = nowMs();
     return Watch(*this);
@@ -37,9 +41,9 @@ RunWatcher::Watch RunWatcher::during(int step, int pid)
 void RunWatcher::watch(const std::stop_token &stop)
 {
     qint64 lookedMs = 0;
-    while (pauseFor(interval, stop)) {
+    while (pauseFor(std::chrono::milliseconds(m_longMs / 2), stop)) {
         const auto since = m_sinceMs.load();
-        if (since == 0 || nowMs() - since < longMs || nowMs() - lookedMs < longMs)
+        if (since == 0 || nowMs() - since < m_longMs || nowMs() - lookedMs < m_longMs)
             continue;
         lookedMs = nowMs();
         look(m_step, QString::number(m_pid), since, stop);
@@ -70,6 +74,12 @@ void RunWatcher::look(int step, const QString &pid, qint64 since, const std::sto
                              .blockers = {}});
 }
 
+QString RunWatcher::lastBlockers() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastBlockers;
+}
+
 void RunWatcher::tellBlockers(int step, const Rows &rows)
 {
     RunEvent event{.kind = RunEvent::Kind::Blocked, .text = {}, .blockers = {}};
@@ -84,10 +94,15 @@ void RunWatcher::tellBlockers(int step, const Rows &rows)
         blocker.query = redacted(text("query"));
         blocker.ageSeconds = rows.real(row, rows.column("age")).value_or(0);
         names << (blocker.pid == 0 ? u"a prepared transaction"_s
-                                   : u"session %1 of %2"_s.arg(blocker.pid).arg(blocker.user));
+                                   : u"session %1 of %2 (%3)"_s.arg(QString::number(blocker.pid),
+                                                                    blocker.user, blocker.application));
         event.blockers.push_back(blocker);
     }
     event.text = u"Waits for %1"_s.arg(names.join(u", "_s));
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lastBlockers = names.join(u", "_s);
+    }
     m_events.tell(step, std::move(event));
 }
 

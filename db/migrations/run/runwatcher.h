@@ -5,12 +5,14 @@
 #include "db/migrations/run/runevents.h"
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 namespace seawall::db {
 
 /// Looks, from a read-only session of its own, at what the run waits for and how far it is, while a statement
-/// takes longer than half a second: tells Blocked and Progress. Its thread sleeps otherwise.
+/// takes longer than half a second, or half the time it waits for a lock: tells Blocked and Progress. Its
+/// thread sleeps otherwise.
 class RunWatcher final
 {
 public:
@@ -28,7 +30,10 @@ public:
     private:
         RunWatcher &m_watcher;
     };
-    [[nodiscard]] Watch during(int step, int pid);
+    [[nodiscard]] Watch during(int step, int pid, std::chrono::milliseconds lockTimeout);
+
+    /// Who was in the way when that was last told: 'session 42 of dba (reports)'; empty: nobody was.
+    QString lastBlockers() const;
 
 private:
     void watch(const std::stop_token &stop);
@@ -40,6 +45,9 @@ private:
     std::optional<Connection> m_connection; ///< of the thread
     std::atomic<int> m_step = 0, m_pid = 0;
     std::atomic<qint64> m_sinceMs = 0; ///< when the work began; 0: none
+    std::atomic<qint64> m_longMs = 0;  ///< what takes longer is looked at
+    mutable std::mutex m_mutex;        ///< guards m_lastBlockers
+    QString m_lastBlockers;
     std::jthread m_thread;
 };
 

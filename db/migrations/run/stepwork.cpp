@@ -64,6 +64,17 @@ bool StepWork::tryAgain(const Error &error, StepReport &report) const
     return pauseFor(span, stop);
 }
 
+Error StepWork::withTries(Error error, const StepReport &report) const
+{
+    if (error.sqlState != u"55P03" || report.lockTries < 2)
+        return error;
+    const auto who = watcher.lastBlockers();
+    error.hint = u"The lock was not had in %1 tries%2. %3"_s.arg(
+        QString::number(report.lockTries), who.isEmpty() ? QString() : u"; in the way was %1"_s.arg(who),
+        error.hint);
+    return error;
+}
+
 Result<std::optional<HistoryEntry>> StepWork::askHistory() const
 {
     // Not stopped by the token: the truth is wanted all the more then.

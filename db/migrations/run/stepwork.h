@@ -26,8 +26,17 @@ struct StepWork {
     HistoryEntry entry() const;                                      ///< the row it is to write
     QString finishedStatement(const std::optional<Lsn> &from) const; ///< … applied or rolled back
 
+    /// While the value lives, the watcher tells what the session waits for and how far it is.
+    [[nodiscard]] RunWatcher::Watch watch() const
+    {
+        return watcher.during(index, session.pid(), options.lockTimeout);
+    }
+
     /// Waits before another try at what failed so; false: it is not worth one, or was stopped.
     bool tryAgain(const Error &error, StepReport &report) const;
+
+    /// Where a lock was never had: how often it was tried, and who stood in the way at last.
+    Error withTries(Error error, const StepReport &report) const;
 
     /// After the session was lost: what the history says now, in a new session. nullopt: no row.
     Result<std::optional<HistoryEntry>> askHistory() const;

@@ -61,7 +61,7 @@ private:
                                                   .text = {},
                                                   .blockers = {}});
         };
-        const auto watched = m_work.watcher.during(m_work.index, m_work.session.pid());
+        const auto watched = m_work.watch();
         const auto rows =
             m_work.session.connection().executeScript(text(), told, Deadline::in(noLimit), m_work.stop);
         if (rows || m_results >= resultsBefore + count + resultsToCommit()) {
@@ -151,7 +151,8 @@ private:
             const auto [statement, position] = m_work.script.located(m_before, m_failure->position);
             return m_work.script.explained(*m_failure, statement, position);
         }
-        return m_work.script.explained(*m_failure, std::max(0, m_results - resultsBefore), 0);
+        return m_work.withTries(
+            m_work.script.explained(*m_failure, std::max(0, m_results - resultsBefore), 0), m_report);
     }
 
     StepWork &m_work;
