@@ -119,6 +119,8 @@ Result<int> adoptHistory(Connection &connection, const MigrationFolder &folder, 
             baseline = baselineRows(folder, record.version, *history);
             continue;
         }
+        if (entryOf(*history, record.version)) // of what was rolled back here the other tool knows nothing
+            continue;
         auto row = rowOf(record.version, record.name, migrationOf(folder, record.version), *history);
         if (!record.appliedAt.isEmpty())
             row[u"applied_at"_s] = record.appliedAt;

@@ -433,6 +433,9 @@ void MigrationHistoryTest::adoptingTwiceChangesNothing()
     const auto before = read().entries;
     QCOMPARE(adoptHistory(connection, files, u"b"_s, soon()).value_or(-1), 0);
     QVERIFY(read().entries == before);
+    run(u"UPDATE seawall.migration_history SET state = 'rolled back'"_s);
+    QCOMPARE(adoptHistory(connection, files, u"b"_s, soon()).value_or(-1), 0);
+    QVERIFY(read().entries.at(0).state == HistoryEntry::State::RolledBack);
 }
 
 void MigrationHistoryTest::aBaselineTakesAllUpToItAsApplied()
