@@ -9,7 +9,7 @@ namespace seawall::app {
 
 EnterListener::EnterListener(bool isWanted, std::function<void()> pressed)
 {
-    if (!isWanted || isatty(STDIN_FILENO) != 1)
+    if (!isWanted || !hasKeyboard())
         return;
     m_thread = std::jthread([call = std::move(pressed)](const std::stop_token &stop) {
         while (!stop.stop_requested()) {
@@ -22,6 +22,11 @@ EnterListener::EnterListener(bool isWanted, std::function<void()> pressed)
             call();
         }
     });
+}
+
+bool EnterListener::hasKeyboard()
+{
+    return isatty(STDIN_FILENO) == 1;
 }
 
 } // namespace seawall::app

@@ -12,6 +12,7 @@ class EnterListener final
 {
 public:
     EnterListener(bool isWanted, std::function<void()> pressed);
+    static bool hasKeyboard();
 
 private:
     std::jthread m_thread;

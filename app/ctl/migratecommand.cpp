@@ -83,9 +83,7 @@ ExitCode MigrateCommand::plan(Output &output, const PreparedRun &prepared)
         print(output, models::planJson(prepared));
     else
         print(output, planLines(prepared));
-    const bool canRun = std::ranges::none_of(prepared.plan.steps,
-                                             [](const db::StepPlan &step) { return step.error.has_value(); });
-    return canRun ? ExitCode::Fine : ExitCode::NotFine;
+    return prepared.error() ? ExitCode::NotFine : ExitCode::Fine;
 }
 
 ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
@@ -116,6 +114,10 @@ ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
             output.line(u"There is nothing to do."_s);
         return ExitCode::Fine;
     }
+    if (const auto wrong = prepared->error(); wrong) {
+        output.failed(*wrong);
+        return ExitCode::NotFine;
+    }
     return m_dryRun ? rehearse(output, site, std::move(*prepared))
                     : apply(output, site, std::move(*prepared));
 }
@@ -140,7 +142,7 @@ ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, Prepar
 {
     const auto steps = prepared.steps;
     std::mutex mutex; // events come from two threads
-    RunLines lines(steps);
+    RunLines lines(steps, output.isTerminal() && EnterListener::hasKeyboard());
     const auto run = std::make_shared<models::MigrationRun>([&](const db::RunEvent &event) {
         const std::lock_guard lock(mutex);
         if (m_json)
@@ -164,7 +166,13 @@ ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, Prepar
     const auto report = run->report();
     const auto failures = report && !m_json ? failureLines(steps, *report) : std::vector<Line>();
     print(output, failures);
-    return finished(output, outcome, !failures.empty());
+    const auto code = finished(output, outcome, !failures.empty());
+    // A server that went away and is back again has answered what became of the migration.
+    const bool isKnown =
+        report && !failures.empty() && std::ranges::none_of(report->steps, [](const db::StepReport &step) {
+            return step.state == db::StepReport::State::Unknown;
+        });
+    return isKnown && code == ExitCode::CannotConnect ? ExitCode::NotFine : code;
 }
 
 ExitCode MigrateCommand::finished(Output &output, const db::Result<models::Outcome> &outcome,
@@ -181,7 +189,10 @@ ExitCode MigrateCommand::finished(Output &output, const db::Result<models::Outco
                                               : QJsonValue(QJsonValue::Null);
         print(output, object);
     } else {
-        output.line(output.coloured(outcome->summary, isDone ? Colour::Good : Colour::Bad));
+        auto summary = outcome->summary;
+        if (isTold && outcome->error)
+            summary = summary.remove(outcome->error->message).trimmed();
+        output.line(output.coloured(summary, isDone ? Colour::Good : Colour::Bad));
         if (!isDone && outcome->error && !outcome->error->hint.isEmpty() && !isTold)
             output.line(u"  "_s + outcome->error->hint);
     }

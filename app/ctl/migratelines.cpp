@@ -77,8 +77,7 @@ void addStep(const db::MigrationStep &step, const db::StepPlan &plan, std::vecto
                      {u"  %1, %2, %3"_s.arg(count, how, toString(plan.time)), Colour::Dim}});
     if (plan.error) {
         lines.push_back({{u"    "_s + plan.error->message, Colour::Bad}});
-        for (const auto &line : plan.error->detail.split(u'\n'))
-            lines.push_back({{u"    "_s + line}});
+        std::ranges::move(errorLines(*plan.error), std::back_inserter(lines));
     }
     for (const auto &table : plan.tables)
         addTable(table, lines);
@@ -161,12 +160,13 @@ std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
         const auto &rehearsal = rehearsals[i];
         const auto title = models::titleOf(prepared.steps[i].migration);
         if (!rehearsal.rehearsed) {
-            lines.push_back(
-                {{u"not rehearsed "_s, Colour::Warning}, {u"%1: %2"_s.arg(title, rehearsal.whyNot)}});
             if (rehearsal.error) {
-                lines.push_back({{u"    "_s + rehearsal.error->message, Colour::Bad}});
-                for (const auto &line : rehearsal.error->detail.split(u'\n'))
-                    lines.push_back({{u"    "_s + line}});
+                lines.push_back(
+                    {{u"would fail "_s, Colour::Bad}, {u"%1: %2"_s.arg(title, rehearsal.error->message)}});
+                std::ranges::move(errorLines(*rehearsal.error), std::back_inserter(lines));
+            } else {
+                lines.push_back(
+                    {{u"not rehearsed "_s, Colour::Warning}, {u"%1: %2"_s.arg(title, rehearsal.whyNot)}});
             }
             continue;
         }
@@ -187,6 +187,17 @@ std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
     return lines;
 }
 
+std::vector<Line> errorLines(const db::Error &error)
+{
+    std::vector<Line> lines;
+    for (const auto &line : error.detail.split(u'\n', Qt::SkipEmptyParts))
+        lines.push_back({{u"  "_s + line}});
+    const auto state = error.sqlState.isEmpty() ? QString() : u"SQLSTATE %1. "_s.arg(error.sqlState);
+    if (!state.isEmpty() || !error.hint.isEmpty())
+        lines.push_back({{u"  "_s + (state + error.hint).trimmed()}});
+    return lines;
+}
+
 std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, const db::RunReport &report)
 {
     std::vector<Line> lines;
@@ -197,10 +208,7 @@ std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, cons
         lines.push_back({{u"%1 %2: "_s.arg(models::titleOf(steps[i].migration), models::toString(step.state)),
                           Colour::Bad},
                          {step.error->message}});
-        for (const auto &line : step.error->detail.split(u'\n', Qt::SkipEmptyParts))
-            lines.push_back({{u"  "_s + line}});
-        if (!step.error->hint.isEmpty())
-            lines.push_back({{u"  "_s + step.error->hint}});
+        std::ranges::move(errorLines(*step.error), std::back_inserter(lines));
         for (const auto &index : step.invalidIndexes)
             lines.push_back({{u"  The index %1 was left INVALID; resuming drops it first."_s.arg(index),
                               Colour::Warning}});
@@ -212,7 +220,9 @@ std::optional<Line> RunLines::line(const RunEvent &event)
 {
     if (event.kind == RunEvent::Kind::StepStarted || event.kind == RunEvent::Kind::Statement)
         return std::nullopt;
-    const auto text = models::describe(event, m_steps);
+    auto text = models::describe(event, m_steps);
+    if (m_hasKeys && event.kind == RunEvent::Kind::Holding)
+        text += u"; Enter goes on all the same, Ctrl+C stops"_s;
     // Who waits for whom, and how far the server is, is told twice a second; ages and fractions are no news.
     static const QRegularExpression figures(u"[0-9.,]+"_s);
     QString key = text;

@@ -19,20 +19,24 @@ std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
                                  const std::vector<db::Rehearsal> &rehearsals);
 
 /// The errors of steps that failed, whole, with their place and caret.
+std::vector<Line> errorLines(const db::Error &error); ///< the place with its caret, SQLSTATE, what to do next
 std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, const db::RunReport &report);
 
 void print(Output &output, const std::vector<Line> &lines);
 void print(Output &output, const QJsonObject &object);
 
-/// One event while it runs; no line where there is nothing to say, or it was said already.
+/// One event while it runs, on a terminal with the keys that work; no line where there is nothing to say, or
+/// it was said already.
 class RunLines final
 {
 public:
-    explicit RunLines(const std::vector<db::MigrationStep> &steps) : m_steps(steps) {}
+    RunLines(const std::vector<db::MigrationStep> &steps, bool hasKeys) : m_steps(steps), m_hasKeys(hasKeys)
+    {}
     std::optional<Line> line(const db::RunEvent &event);
 
 private:
     std::vector<db::MigrationStep> m_steps;
+    bool m_hasKeys;
     std::map<db::RunEvent::Kind, QString> m_last; ///< told of each kind
 };
 

@@ -57,7 +57,8 @@ struct MigrationStatus {
     std::optional<Migration> migration; ///< absent where Missing
     std::optional<HistoryEntry> entry;
     State state = State::Pending;
-    QString reason; ///< one sentence where something is wrong
+    bool downChanged = false; ///< applied, and its down file has changed since or is gone
+    QString reason;           ///< one sentence where something is wrong
     const QString &version() const { return migration ? migration->version : entry->version; }
     const QString &name() const { return migration ? migration->name : entry->name; }
 };

@@ -52,9 +52,14 @@ void judgeKnown(MigrationStatus &status, const History &history)
         status.state = State::Pending;
         status.reason = u"Its text has changed since it was applied."_s;
     } else {
+        const auto &down = status.migration->down;
+        status.downChanged = !entry.downChecksum.isEmpty() && (!down || down->checksum != entry.downChecksum);
         status.state = isEdited ? State::Edited : State::Applied;
         if (isEdited)
             status.reason = u"Its file was changed after it was applied."_s;
+        else if (status.downChanged)
+            status.reason = u"Its down script was changed or removed after it was applied, so that it is not "
+                            "rolled back before it is restored, or taken as it is now with --repair."_s;
     }
 }
 

@@ -52,6 +52,8 @@ Preview HistoryOperation::preview() const
         for (const auto &migration : m_overview.status) {
             if (migration.state == db::MigrationStatus::State::Edited)
                 preview.actions << u"Renew the checksum of %1"_s.arg(migration.version());
+            else if (migration.downChanged)
+                preview.actions << u"Renew the checksum of the down script of %1"_s.arg(migration.version());
             else if (migration.state == db::MigrationStatus::State::Missing)
                 preview.actions << u"Mark %1, whose files are missing, as rolled back"_s.arg(
                     migration.version());

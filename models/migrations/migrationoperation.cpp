@@ -53,10 +53,8 @@ QString MigrationOperation::kind() const
 
 Outcome MigrationOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
-    for (const auto &step : m_prepared.plan.steps) {
-        if (step.error)
-            return endedBy(*step.error);
-    }
+    if (const auto wrong = m_prepared.error())
+        return endedBy(*wrong);
     db::MigrationRunner runner(m_prepared.overview.primary, m_prepared.overview.replicas, m_options);
     m_run->attach(&runner);
     auto report = runner.run(

@@ -46,8 +46,9 @@ QStringList actionsFor(const PreparedRun &prepared)
     return actions;
 }
 
-/// Tables that a run takes away or empties, with the rows they hold now.
-QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effect)
+/// Tables that a run takes away or empties, with the rows they hold now, without those `named` already.
+QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effect,
+                       const QStringList &named = {})
 {
     QStringList losses;
     for (const auto &step : prepared.plan.steps) {
@@ -61,15 +62,17 @@ QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effec
         }
     }
     losses.removeDuplicates();
+    losses.removeIf([&](const QString &loss) { return named.contains(loss); });
     return losses;
 }
 
 QString consequenceFor(const PreparedRun &prepared)
 {
     QString text;
-    if (const auto gone = tablesWith(prepared, &db::TableImpact::drops); !gone.isEmpty())
+    const auto gone = tablesWith(prepared, &db::TableImpact::drops);
+    if (!gone.isEmpty())
         text += u"These tables go, with all they hold: %1. "_s.arg(gone.join(u", "_s));
-    if (const auto emptied = tablesWith(prepared, &db::TableImpact::empties); !emptied.isEmpty())
+    if (const auto emptied = tablesWith(prepared, &db::TableImpact::empties, gone); !emptied.isEmpty())
         text += u"All rows of these are deleted: %1. "_s.arg(emptied.join(u", "_s));
     if (prepared.direction() == Direction::Down)
         return text +
@@ -102,10 +105,8 @@ Guard findingsGuard(const PreparedRun &prepared)
 
 Guard scriptsGuard(const PreparedRun &prepared)
 {
-    for (size_t i = 0; i < prepared.steps.size(); ++i) {
-        if (const auto &error = prepared.plan.steps[i].error)
-            return {u"Scripts can be read"_s, error->message, error->hint, State::Blocking};
-    }
+    if (const auto wrong = prepared.error())
+        return {u"Scripts can be read"_s, wrong->message, wrong->hint, State::Blocking};
     size_t alone = 0;
     for (const auto &step : prepared.plan.steps)
         alone += step.inTransaction ? 0 : 1;

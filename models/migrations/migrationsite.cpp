@@ -3,6 +3,7 @@
 #include "models/migrations/migrationsite.h"
 
 #include "db/sqlcatalog.h"
+#include "models/migrations/whereitstopped.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -134,6 +135,11 @@ bool MigrationOverview::isSound() const
            });
 }
 
+bool MigrationOverview::canBeRepaired() const
+{
+    return !isSound() || std::ranges::any_of(status, &MigrationStatus::downChanged);
+}
+
 int MigrationOverview::count(MigrationStatus::State state) const
 {
     return static_cast<int>(std::ranges::count(status, state, &MigrationStatus::state));
@@ -152,6 +158,7 @@ db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline
         return std::unexpected(history.error());
     auto &overview = found->overview;
     overview.status = db::statusOf(*folder, *history);
+    std::ranges::for_each(overview.status, tellWhereItStopped);
     overview.folder = std::move(*folder);
     overview.history = std::move(*history);
     return OpenedSite{std::move(overview), std::move(found->connection)};
@@ -160,6 +167,13 @@ db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline
 db::Direction PreparedRun::direction() const
 {
     return request.goal == db::StepRequest::Goal::RollbackTo ? db::Direction::Down : db::Direction::Up;
+}
+
+std::optional<db::Error> PreparedRun::error() const
+{
+    const auto wrong =
+        std::ranges::find_if(plan.steps, [](const db::StepPlan &step) { return step.error.has_value(); });
+    return wrong == plan.steps.end() ? std::nullopt : wrong->error;
 }
 
 std::optional<db::Finding> PreparedRun::worstFinding() const

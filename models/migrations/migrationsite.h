@@ -32,6 +32,7 @@ struct MigrationOverview {
 
     /// Migrations that stand in the way of the next run, or that nobody should overlook.
     bool isSound() const;
+    bool canBeRepaired() const; ///< by taking the files as they are now
     int count(db::MigrationStatus::State state) const;
 };
 
@@ -53,6 +54,7 @@ struct PreparedRun {
 
     db::Direction direction() const;
     std::optional<db::Finding> worstFinding() const;
+    std::optional<db::Error> error() const; ///< of the first script that cannot be read; nothing can run then
 };
 
 /// Errors: those of stepsFor(), and of the connection. Blocks; memory is bounded by the largest file.

@@ -64,7 +64,7 @@ SchemaCheck::Node checkReplica(const db::Endpoint &endpoint, const QString &want
 
 bool SchemaCheck::isInOrder() const
 {
-    return overview.isSound() && invalidIndexes.isEmpty() &&
+    return !overview.canBeRepaired() && invalidIndexes.isEmpty() &&
            std::ranges::all_of(replicas, [](const Node &node) { return node.sameSchema == true; });
 }
 

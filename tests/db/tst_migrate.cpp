@@ -137,10 +137,42 @@ private Q_SLOTS:
         const auto text = ended.output + ended.errors;
         QVERIFY2(text.contains("003_wrong.up.sql:3:18"), text.constData());
         QVERIFY2(text.contains("ADD COLUMN x nonsense"), text.constData());
+        QVERIFY2(text.contains("SQLSTATE 42704"), text.constData());
+        QCOMPARE(text.count("003_wrong.up.sql:3:18"), 1);
         QVERIFY2(text.contains("\n                   ^") || text.contains(" ^"), text.constData());
         QCOMPARE(states(),
                  QStringList({u"001 applied"_s, u"002 applied"_s, u"003 pending"_s, u"004 pending"_s}));
         QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('later') IS NULL"_s), u"t"_s);
+    }
+
+    void aScriptThatCannotBeReadIsRefusedWithItsPlace()
+    {
+        writeClients();
+        write(u"003_wrong.up.sql"_s, "SELECT 1;\nSELEC 2;\n");
+        write(u"003_wrong.down.sql"_s, "SELECT 1;\n");
+        for (const auto &how : {u"--apply-all"_s, u"--dry-run"_s}) {
+            const auto ended = migrate({how, u"--yes"_s});
+            QCOMPARE(ended.code, 1);
+            QVERIFY2(ended.errors.contains("003_wrong.up.sql:2:1") && ended.errors.contains("\n^"),
+                     ended.errors.constData());
+            QVERIFY2(!ended.errors.contains("reason"), ended.errors.constData());
+        }
+        QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s, u"003 pending"_s}));
+    }
+
+    void aDownThatWasChangedIsToldAndTakenByARepair()
+    {
+        writeClients();
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        write(u"002_add_wex.down.sql"_s, "DELETE FROM clients;\n");
+        QVERIFY(migrate({u"--status"_s}).output.contains("002: Its down script was changed"));
+        QCOMPARE(migrate({u"--verify"_s}).code, 1);
+        QCOMPARE(migrate({u"--rollback-to"_s, u"001"_s, u"--yes"_s}).code, 1);
+        const auto repaired = migrate({u"--repair"_s, u"--yes"_s});
+        QVERIFY2(repaired.output.contains("Renew the checksum of the down script of 002"),
+                 toldBy(repaired).constData());
+        QCOMPARE(migrate({u"--verify"_s}).code, 0);
+        QCOMPARE(migrate({u"--rollback-to"_s, u"001"_s, u"--yes"_s}).code, 0);
     }
 
     void nothingIsDoneWhereNobodyCanBeAsked()
@@ -336,6 +368,8 @@ private Q_SLOTS:
         QVERIFY2(ended.output.count("go on with --resume") == 1, toldBy(ended).constData());
         const auto last = told({u"--status"_s})[u"migrations"].toArray().last();
         QCOMPARE(last[u"state"].toString(), u"partly"_s);
+        QVERIFY2(last[u"reason"].toString().contains(u"Next is line 2: CREATE UNIQUE INDEX"_s),
+                 qPrintable(last[u"reason"].toString()));
         QVERIFY(last[u"duration_seconds"].isNull() && last[u"wal_bytes"].isNull());
         const auto verified = migrate({u"--verify"_s});
         QVERIFY2(verified.output.contains("clients_one is INVALID"), toldBy(verified).constData());

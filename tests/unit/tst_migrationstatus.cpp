@@ -172,6 +172,10 @@ void MigrationStatusTest::whatIsWrongIsSaid()
     };
     QCOMPARE(reasonOf({u"1 a"_s}, {u"1 applied a"_s}), QString());
     QCOMPARE(reasonOf({u"1 b"_s}, {u"1 applied a"_s}), u"Its file was changed after it was applied."_s);
+    QVERIFY(reasonOf({u"1 a E"_s}, {u"1 applied a D"_s}).startsWith(u"Its down script was changed"_s));
+    QVERIFY(
+        reasonOf({u"1 a"_s}, {u"1 applied a D"_s}).startsWith(u"Its down script was changed or removed"_s));
+    QCOMPARE(reasonOf({u"1 a D"_s}, {u"1 applied a -"_s}), QString()); // adopted: nothing to compare with
     QCOMPARE(reasonOf({}, {u"1 applied a"_s}), u"It is applied, and no file has its version."_s);
     QCOMPARE(reasonOf({u"1 a"_s, u"2 b"_s}, {u"2 applied b"_s}),
              u"2, which comes later, is applied already."_s);
