@@ -7,6 +7,7 @@
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/migrations/migrationspage.h"
+#include "ui/migrations/plantimeline.h"
 #include "ui/migrations/sqlview.h"
 #include "ui/shell/noticebar.h"
 #include "ui/statepanel.h"
@@ -133,6 +134,48 @@ private Q_SLOTS:
         QCOMPARE(find<QTabWidget>("migrationsTabs")->currentIndex(), 2);
         QTRY_VERIFY(find<ElidedLabel>("runTitle")->text().contains(u"2 migrations were applied"_s));
         QTRY_VERIFY(column(M::ReplicasColumn)[1].startsWith(u"after"_s));
+    }
+
+    void aBarOfTheTimelineChoosesItsStepThoughASessionIsInTheWay()
+    {
+        db::SessionOptions options;
+        options.readOnly = false;
+        auto endpoint = m_sandbox->endpoint(u"primary"_s);
+        endpoint.parameters[u"dbname"_s] = u"page%1"_s.arg(m_number);
+        auto reader = db::Connection::open(endpoint, options, db::Deadline::in(5s));
+        QVERIFY(reader &&
+                reader->executeSimple(u"BEGIN; CREATE TABLE held (id int)"_s, db::Deadline::in(5s)));
+        const auto age = [&] {
+            const auto rows =
+                reader->execute(u"SELECT clock_timestamp() - now() > '6s'"_s, {}, db::Deadline::in(5s));
+            return rows && rows->boolean(0, 0).value_or(false);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(age(), 20000); // what is younger is not told
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        find<QAction>("planAll")->trigger();
+        auto *tree = find<QTreeWidget>("planTree");
+        QTRY_COMPARE_WITH_TIMEOUT(tree->topLevelItemCount(), 3, 15000);
+        QVERIFY2(tree->topLevelItem(0)->text(0).contains(u"transaction open for"_s),
+                 qPrintable(tree->topLevelItem(0)->text(0)));
+        auto *timeline = find<PlanTimeline>("planTimeline");
+        QTest::mouseClick(timeline, Qt::LeftButton, {},
+                          QPoint(timeline->width() - 4, timeline->height() / 2));
+        QCOMPARE(tree->currentItem()->text(0), u"002 wex"_s);
+    }
+
+    void aScriptThatCannotBeReadIsShownInThePlanAndNothingIsAsked()
+    {
+        write(u"003_wrong.up.sql"_s, "SELEC 1;\n");
+        write(u"003_wrong.down.sql"_s, "SELECT 1;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 3, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        auto *tree = find<QTreeWidget>("planTree");
+        QTRY_COMPARE_WITH_TIMEOUT(tree->topLevelItemCount(), 3, 15000);
+        QVERIFY(tree->topLevelItem(2)->child(0)->text(0).contains(u"003_wrong.up.sql:1:1"_s));
+        QVERIFY(!dialog());
+        QVERIFY(find<QAction>("applyAll")->isEnabled());
     }
 
     void rollingBackAsksForTheNameOfTheDatabase()

@@ -165,7 +165,7 @@ void MigrationsPage::updateActions()
     m_rollbackAll->setEnabled(isFree && anyApplied);
     m_baseline->setEnabled(isFree && isVersioned && migration->state == State::Pending);
     const bool isPartly = isFree && !partlyVersion().isEmpty();
-    m_repair->setEnabled(isFree && !isPartly && !overview->isSound());
+    m_repair->setEnabled(isFree && !isPartly && overview->canBeRepaired());
     for (auto *action : {m_rollBackPartly, m_markApplied, m_markNotApplied})
         action->setEnabled(isPartly);
     m_rehearseRollback->setEnabled(m_rollback->isEnabled());
@@ -188,8 +188,8 @@ void MigrationsPage::onPrepared(const models::PreparedRun &run)
     m_isPlanning = false;
     m_plan->setPlan(run);
     updateActions();
-    if (run.steps.empty() || m_purpose == Purpose::Look)
-        return;
+    if (run.steps.empty() || m_purpose == Purpose::Look || run.error())
+        return; // a script that cannot be read is shown in the plan
     m_steps = run.steps;
     m_current = m_book.makeRun();
     std::unique_ptr<models::Operation> operation;

@@ -24,7 +24,7 @@ namespace format = models::format;
 namespace {
 
 enum Column { WhatColumn, LockColumn, MoreColumn };
-constexpr int StepRole = Qt::UserRole, DetailsRole = Qt::UserRole + 1;
+constexpr int DetailsRole = Qt::UserRole;
 
 QTreeWidgetItem *addLine(QTreeWidgetItem *parent, Tone tone, const QString &what, const QString &lock = {},
                          const QString &more = {})
@@ -85,8 +85,10 @@ PlanPanel::PlanPanel(QWidget *parent)
     m_tree->setHeaderLabels({tr("What"), tr("Time, lock"), tr("More")});
     m_tree->header()->setSectionResizeMode(WhatColumn, QHeaderView::Stretch);
     m_tree->header()->setSectionResizeMode(LockColumn, QHeaderView::Interactive);
-    m_tree->setColumnWidth(LockColumn, fontMetrics().averageCharWidth() * 20);
-    m_tree->setColumnWidth(MoreColumn, fontMetrics().averageCharWidth() * 24);
+    m_tree->setColumnWidth(LockColumn,
+                           fontMetrics().horizontalAdvance(toString(db::LockMode::AccessExclusive)) + 16);
+    m_tree->setColumnWidth(MoreColumn,
+                           fontMetrics().horizontalAdvance(tr("10 statements, one transaction")) + 16);
     m_tree->header()->setStretchLastSection(false);
     m_tree->setItemDelegateForColumn(WhatColumn, new SeverityDelegate(m_tree, Qt::AlignLeft));
     m_tree->setUniformRowHeights(true);
@@ -108,7 +110,7 @@ PlanPanel::PlanPanel(QWidget *parent)
     m_details->setPlaceholderText(tr("Choose a line to read all of it."));
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &PlanPanel::showDetails);
     connect(m_timeline, &PlanTimeline::stepChosen, this, [this](int step) {
-        if (auto *item = m_tree->topLevelItem(step)) {
+        if (auto *item = itemOf(step)) {
             m_tree->setCurrentItem(item);
             item->setExpanded(true);
             m_tree->scrollToItem(item, QAbstractItemView::PositionAtTop);
@@ -147,11 +149,13 @@ void PlanPanel::setPlan(const models::PreparedRun &run)
 
 void PlanPanel::addObstacles(const std::vector<db::Obstacle> &obstacles)
 {
+    m_obstacles = int(obstacles.size());
     for (const auto &obstacle : obstacles) {
-        auto *item = new QTreeWidgetItem(m_tree, {tr("In the way on %1: pid %2 (%3, %4)")
-                                                      .arg(obstacle.node, QString::number(obstacle.pid),
-                                                           obstacle.user, obstacle.application),
-                                                  QString(), obstacle.what});
+        auto *item =
+            new QTreeWidgetItem(m_tree, {tr("In the way on %1: pid %2 (%3, %4), %5")
+                                             .arg(obstacle.node, QString::number(obstacle.pid), obstacle.user,
+                                                  obstacle.application, obstacle.what)});
+        item->setFirstColumnSpanned(true);
         item->setData(WhatColumn, ToneRole, int(Tone::Warning));
         item->setToolTip(WhatColumn, item->text(WhatColumn));
     }
@@ -166,7 +170,6 @@ void PlanPanel::addStep(const models::PreparedRun &run, size_t index)
                                               plan.statements == 1
                                                   ? tr("1 statement, %1").arg(how)
                                                   : tr("%1 statements, %2").arg(plan.statements).arg(how)});
-    item->setData(WhatColumn, StepRole, int(index));
     item->setData(WhatColumn, ToneRole, int(toneOf(plan)));
     item->setToolTip(MoreColumn, plan.whyAlone);
     if (plan.error)
@@ -192,14 +195,18 @@ void PlanPanel::showDetails(const QTreeWidgetItem *item)
         details.isEmpty() ? QStringList(whole.filter(QRegularExpression(u"."_s))).join(u'\n') : details);
 }
 
+QTreeWidgetItem *PlanPanel::itemOf(int step) const
+{
+    return m_tree->topLevelItem(m_obstacles + step); // sessions in the way come first
+}
+
 void PlanPanel::setRehearsals(const std::vector<db::Rehearsal> &rehearsals)
 {
-    for (int i = 0; i < m_tree->topLevelItemCount(); ++i) {
-        auto *item = m_tree->topLevelItem(i);
-        const auto index = item->data(WhatColumn, StepRole);
-        if (!index.isValid() || index.toUInt() >= rehearsals.size())
+    for (size_t i = 0; i < rehearsals.size(); ++i) {
+        auto *item = itemOf(int(i));
+        if (!item)
             continue;
-        const auto &rehearsal = rehearsals[index.toUInt()];
+        const auto &rehearsal = rehearsals[i];
         if (rehearsal.error)
             addLine(item, Tone::Critical, tr("Rehearsed: it would fail. %1").arg(rehearsal.error->message));
         else if (!rehearsal.rehearsed)

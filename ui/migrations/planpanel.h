@@ -33,11 +33,13 @@ private:
     void addStep(const models::PreparedRun &run, size_t index);
     void showDetails(const QTreeWidgetItem *item);
     void addObstacles(const std::vector<db::Obstacle> &obstacles);
+    QTreeWidgetItem *itemOf(int step) const;
 
     ElidedLabel *m_title;
     PlanTimeline *m_timeline;
     QTreeWidget *m_tree;
     QPlainTextEdit *m_details;
+    int m_obstacles = 0; ///< lines above the steps
 };
 
 } // namespace seawall::ui

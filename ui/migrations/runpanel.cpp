@@ -15,6 +15,8 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTime>
 #include <QTreeWidget>
@@ -132,11 +134,14 @@ void RunPanel::begin(const std::vector<db::MigrationStep> &steps, std::shared_pt
     showBlockers({});
 }
 
-void RunPanel::log(const QString &line)
+void RunPanel::log(const QString &line, bool isRepeated)
 {
-    if (line.isEmpty() || line == m_lastLine)
+    // How far behind a replica is, and how far an index, is told twice a second; figures alone are no news.
+    static const QRegularExpression figures(u"[0-9.,]+"_s);
+    const auto key = isRepeated ? QString(line).remove(figures) : line;
+    if (line.isEmpty() || key == m_lastLine)
         return;
-    m_lastLine = line;
+    m_lastLine = key;
     m_log->appendPlainText(u"%1  %2"_s.arg(QTime::currentTime().toString(u"HH:mm:ss.zzz"_s), line));
 }
 
@@ -160,7 +165,7 @@ void RunPanel::add(const db::RunEvent &event)
     else if (event.kind == Kind::StepStarted)
         showHold({});
     if (event.kind != Kind::Blocked) // the table shows it as it changes
-        log(text);
+        log(text, event.kind == Kind::Holding || event.kind == Kind::Progress);
     else if (!m_lastLine.startsWith(tr("Waiting for")))
         log(tr("Waiting for sessions that stand in the way"));
 }
@@ -178,6 +183,8 @@ void RunPanel::end(const models::Outcome &outcome)
         log(outcome.error->message);
         if (!outcome.error->detail.isEmpty())
             m_log->appendPlainText(outcome.error->detail);
+        if (!outcome.error->sqlState.isEmpty())
+            m_log->appendPlainText(u"SQLSTATE "_s + outcome.error->sqlState);
         summary = summary.remove(outcome.error->message).trimmed();
     }
     log(summary);
@@ -185,6 +192,7 @@ void RunPanel::end(const models::Outcome &outcome)
     if (outcome.error)
         for (const auto &sentence : outcome.error->hint.split(u". "_s, Qt::SkipEmptyParts))
             log(sentence);
+    m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());
     m_run.reset();
 }
 
@@ -200,6 +208,8 @@ void RunPanel::showBlockers(const std::vector<db::Blocker> &blockers)
         item->setData(0, ToneRole, int(Tone::Warning));
         item->setToolTip(4, blocker.query);
     }
+    for (int column = 0; column < 4; ++column)
+        m_blockers->resizeColumnToContents(column);
 }
 
 void RunPanel::showHold(const QString &why)
