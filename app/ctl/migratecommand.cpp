@@ -5,11 +5,10 @@
 #include "app/ctl/enterlistener.h"
 #include "app/ctl/interrupt.h"
 #include "app/ctl/migratelines.h"
+#include "app/ctl/runlines.h"
 #include "models/migrations/migrationjson.h"
 
 #include <QJsonArray>
-
-#include <mutex>
 
 namespace seawall::app {
 
@@ -114,7 +113,7 @@ ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
             output.line(u"There is nothing to do."_s);
         return ExitCode::Fine;
     }
-    if (const auto wrong = prepared->error(); wrong) {
+    if (const auto wrong = prepared->error()) {
         output.failed(*wrong);
         return ExitCode::NotFine;
     }
@@ -141,14 +140,10 @@ ExitCode MigrateCommand::rehearse(Output &output, const MigrationSite &site, Pre
 ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, PreparedRun prepared)
 {
     const auto steps = prepared.steps;
-    std::mutex mutex; // events come from two threads
-    RunLines lines(steps, output.isTerminal() && EnterListener::hasKeyboard());
+    RunLines lines(steps, output);
     const auto run = std::make_shared<models::MigrationRun>([&](const db::RunEvent &event) {
-        const std::lock_guard lock(mutex);
-        if (m_json)
-            return;
-        if (const auto line = lines.line(event))
-            output.line(rendered(*line, output));
+        if (!m_json)
+            lines.tell(event);
     });
     db::RunnerOptions options;
     options.lockTimeout = m_lockTimeout.value_or(options.lockTimeout);
@@ -163,6 +158,7 @@ ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, Prepar
     const EnterListener enter(output.isTerminal() && !m_json, [&] { run->goOn(); });
     const auto outcome =
         m_shell.run(operation, site.profile, [](const models::Progress &) {}, interrupt.token());
+    lines.end();
     const auto report = run->report();
     const auto failures = report && !m_json ? failureLines(steps, *report) : std::vector<Line>();
     print(output, failures);

@@ -5,13 +5,11 @@
 #include "models/format.h"
 
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using db::MigrationStatus;
-using db::RunEvent;
 namespace format = models::format;
 
 namespace {
@@ -214,32 +212,6 @@ std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, cons
                               Colour::Warning}});
     }
     return lines;
-}
-
-std::optional<Line> RunLines::line(const RunEvent &event)
-{
-    if (event.kind == RunEvent::Kind::StepStarted || event.kind == RunEvent::Kind::Statement)
-        return std::nullopt;
-    auto text = models::describe(event, m_steps);
-    if (m_hasKeys && event.kind == RunEvent::Kind::Holding)
-        text += u"; Enter goes on all the same, Ctrl+C stops"_s;
-    // Who waits for whom, and how far the server is, is told twice a second; ages and fractions are no news.
-    static const QRegularExpression figures(u"[0-9.,]+"_s);
-    QString key = text;
-    if (event.kind == RunEvent::Kind::Progress)
-        key.remove(figures);
-    if (event.kind == RunEvent::Kind::Blocked || event.kind == RunEvent::Kind::Holding) {
-        key = QString::number(event.step);
-        for (const auto &blocker : event.blockers)
-            key += u' ' + QString::number(blocker.pid);
-    }
-    if (text.isEmpty() || std::exchange(m_last[event.kind], key) == key)
-        return std::nullopt;
-    const auto colour = event.kind == RunEvent::Kind::StepDone  ? Colour::Good
-                        : event.kind == RunEvent::Kind::Arrived ? Colour::Dim
-                        : event.kind == RunEvent::Kind::Note    ? Colour::Plain
-                                                                : Colour::Warning;
-    return Line{{text, colour}};
 }
 
 void print(Output &output, const std::vector<Line> &lines)

@@ -8,8 +8,6 @@
 
 #include <QJsonObject>
 
-#include <map>
-
 namespace seawall::app {
 
 /// What `seawallctl migrate` prints for a person.
@@ -24,20 +22,5 @@ std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, cons
 
 void print(Output &output, const std::vector<Line> &lines);
 void print(Output &output, const QJsonObject &object);
-
-/// One event while it runs, on a terminal with the keys that work; no line where there is nothing to say, or
-/// it was said already.
-class RunLines final
-{
-public:
-    RunLines(const std::vector<db::MigrationStep> &steps, bool hasKeys) : m_steps(steps), m_hasKeys(hasKeys)
-    {}
-    std::optional<Line> line(const db::RunEvent &event);
-
-private:
-    std::vector<db::MigrationStep> m_steps;
-    bool m_hasKeys;
-    std::map<db::RunEvent::Kind, QString> m_last; ///< told of each kind
-};
 
 } // namespace seawall::app

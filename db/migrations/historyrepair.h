@@ -11,9 +11,8 @@ namespace seawall::db {
 /// (ServerNotReady where another runner holds it); each returns how many rows it wrote.
 
 /// Takes over what golang-migrate (schema_migrations with `dirty`), dbmate (schema_migrations) or Flyway
-/// (flyway_schema_history) recorded; their tables stay as they are, and so does
-/// what the history knows already, rolled back or not. Errors: InvalidInput where there is none, or it is
-/// dirty.
+/// (flyway_schema_history) recorded; their tables stay as they are, and so does what the history knows
+/// already, rolled back or not. Errors: InvalidInput where there is none, or it is dirty.
 Result<int> adoptHistory(Connection &connection, const MigrationFolder &folder, const QString &actor,
                          Deadline deadline, std::stop_token stop = {});
 

@@ -112,10 +112,9 @@ QString describe(const RunEvent &event, const std::vector<db::MigrationStep> &st
                                         who.isEmpty() ? event.text : who.join(u"; "_s));
     }
     case RunEvent::Kind::Retry:
-        return u"%1: %2 (try %3 of %4), next in %5"_s.arg(title, event.text)
-            .arg(event.done)
-            .arg(event.total)
-            .arg(format::seconds(event.seconds));
+        return u"%1: %2 (try %3 of %4), next in %5"_s.arg(title, event.text, QString::number(event.done),
+                                                          QString::number(event.total),
+                                                          format::seconds(event.seconds));
     case RunEvent::Kind::Holding:
         return u"On hold: %1"_s.arg(event.text);
     case RunEvent::Kind::StepDone:

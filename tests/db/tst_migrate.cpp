@@ -175,6 +175,17 @@ private Q_SLOTS:
         QCOMPARE(migrate({u"--rollback-to"_s, u"001"_s, u"--yes"_s}).code, 0);
     }
 
+    void onATerminalALineTellsWhatIsAtWork()
+    {
+        writeClients();
+        const auto command = seawallctl + u' ' + arguments({u"--apply-all"_s, u"--yes"_s}).join(u' ');
+        const auto ended = shell(u"TERM=xterm script -qec '%1' /dev/null"_s.arg(command));
+        QVERIFY2(ended.output.contains("2 of 2: Applying 002 add_wex"), toldBy(ended).constData());
+        QVERIFY2(ended.output.contains("\r\033[K"), toldBy(ended).constData());
+        QVERIFY2(!migrate({u"--rollback-to"_s, u"000"_s, u"--yes"_s}).output.contains('\033'),
+                 "none of it in a pipe");
+    }
+
     void nothingIsDoneWhereNobodyCanBeAsked()
     {
         writeClients();

@@ -94,8 +94,9 @@ void RunWatcher::tellBlockers(int step, const Rows &rows)
         blocker.query = redacted(text("query"));
         blocker.ageSeconds = rows.real(row, rows.column("age")).value_or(0);
         names << (blocker.pid == 0 ? u"a prepared transaction"_s
-                                   : u"session %1 of %2 (%3)"_s.arg(QString::number(blocker.pid),
-                                                                    blocker.user, blocker.application));
+                                   : u"session %1 of %2"_s.arg(blocker.pid).arg(blocker.user));
+        if (!blocker.application.isEmpty())
+            names.back() += u" (%1)"_s.arg(blocker.application);
         event.blockers.push_back(blocker);
     }
     event.text = u"Waits for %1"_s.arg(names.join(u", "_s));
