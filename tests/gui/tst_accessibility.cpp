@@ -297,6 +297,21 @@ private Q_SLOTS:
         QCOMPARE(nameless(m_window.get()).join(u'\n'), QString());
     }
 
+    void theKeyboardStaysInTheAlarmOfASplitBrainUntilEscape()
+    {
+        put(tests::healthySnapshot());
+        put(tests::splitBrainSnapshot());
+        auto *alarm = m_window->findChild<QWidget *>(u"splitBrainOverlay"_s);
+        std::set<QString> seen;
+        for (int presses = 0; presses < 8; ++presses) {
+            seen.insert(m_window->focusWidget()->objectName());
+            QTest::keyClick(m_window->focusWidget(), presses < 4 ? Qt::Key_Tab : Qt::Key_Backtab);
+        }
+        QCOMPARE(seen, (std::set{u"splitBrainAside"_s, u"splitBrainCopy"_s, u"splitBrainDetails"_s}));
+        QTest::keyClick(m_window->focusWidget(), Qt::Key_Escape);
+        QVERIFY(!alarm->isVisible());
+    }
+
     void everyControlOfADialogHasAName_data() { dialogsAsRows(); }
     void everyControlOfADialogHasAName()
     {

@@ -60,7 +60,7 @@ NodeFields::NodeFields(QWidget *parent)
          {u""_s, u"disable"_s, u"allow"_s, u"prefer"_s, u"require"_s, u"verify-ca"_s, u"verify-full"_s})
         m_sslMode->addItem(mode.isEmpty() ? tr("default") : mode, mode);
     m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("from ~/.pgpass"));
+    m_password->setPlaceholderText(tr("~/.pgpass"));
     m_user->setPlaceholderText(tr("your login"));
     m_database->setPlaceholderText(tr("as the user"));
     m_remove->setText(u"✕"_s);

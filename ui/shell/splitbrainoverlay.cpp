@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -63,10 +64,10 @@ SplitBrainOverlay::SplitBrainOverlay(QWidget *window)
 void SplitBrainOverlay::build()
 {
     const int em = fontMetrics().height();
-    auto *copy = new QPushButton(tr("Copy the facts"), this);
-    copy->setObjectName(u"splitBrainCopy"_s);
     auto *details = new QPushButton(tr("Show which writes only one of them has"), this);
     details->setObjectName(u"splitBrainDetails"_s);
+    auto *copy = new QPushButton(tr("Copy the facts"), this);
+    copy->setObjectName(u"splitBrainCopy"_s);
 
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(em);
@@ -143,6 +144,26 @@ bool SplitBrainOverlay::eventFilter(QObject *watched, QEvent *event)
     if (watched == parentWidget() && event->type() == QEvent::Resize)
         cover();
     return QWidget::eventFilter(watched, event);
+}
+
+bool SplitBrainOverlay::focusNextPrevChild(bool next)
+{
+    const auto buttons = findChildren<QPushButton *>();
+    const auto at = std::max<qsizetype>(0, buttons.indexOf(qobject_cast<QPushButton *>(focusWidget())));
+    const auto to = (at + (next ? 1 : buttons.size() - 1)) % buttons.size();
+    buttons[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
+void SplitBrainOverlay::keyPressEvent(QKeyEvent *event)
+{
+    auto *button = qobject_cast<QPushButton *>(focusWidget());
+    if (event->key() == Qt::Key_Escape)
+        m_aside->click();
+    else if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        button->click();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void SplitBrainOverlay::paintEvent(QPaintEvent *)

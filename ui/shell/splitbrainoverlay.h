@@ -28,6 +28,8 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override; ///< stays among the buttons: nothing below is worked unseen
+    void keyPressEvent(QKeyEvent *event) override; ///< Enter presses a button, Escape puts the alarm aside
     void paintEvent(QPaintEvent *event) override;
 
 private:
