@@ -3,6 +3,7 @@
 #include "models/format.h"
 
 #include <QDateTime>
+#include <QLocale>
 
 #include <array>
 #include <cmath>
@@ -13,13 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool hasTenths(double number)
+{
+    return std::llround(number * 10) % 10 != 0;
+}
+
 /// Three figures at most: 1.5, 16, 999; a trailing '.0' says nothing and goes.
 QString shortNumber(double number)
 {
-    auto text = QString::number(number, 'f', std::abs(number) < 9.95 ? 1 : 0);
-    if (text.endsWith(u".0"))
-        text.chop(2);
-    return text;
+    return format::number(number, std::abs(number) < 9.95 && hasTenths(number) ? 1 : 0);
 }
 
 QString twoUnits(qint64 big, const QString &bigUnit, qint64 small, const QString &smallUnit)
@@ -50,6 +53,13 @@ QString unknown()
 QString count(std::optional<qint64> number)
 {
     return number ? QString::number(*number) : unknown();
+}
+
+QString number(double number, int decimals)
+{
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    return locale.toString(number, 'f', decimals);
 }
 
 QString bytes(std::optional<qint64> number)
@@ -91,10 +101,8 @@ QString percent(std::optional<double> fraction)
 {
     if (!fraction || !std::isfinite(*fraction))
         return unknown();
-    auto text = QString::number(*fraction * 100, 'f', 1);
-    if (text.endsWith(u".0"))
-        text.chop(2);
-    return text + u" %"_s;
+    const double hundredths = *fraction * 100;
+    return number(hundredths, hasTenths(hundredths) ? 1 : 0) + u" %"_s;
 }
 
 QString lag(const db::Lag &lag)

@@ -9,11 +9,13 @@
 #include <optional>
 
 /// How figures are written, in the console and on the command line alike. Absent figures read 'unknown',
-/// never 0. Decimal point whatever the locale, so that texts can be copied between colleagues and scripts.
+/// never 0. The decimal sign is that of QLocale(): the person's in the console, a point in seawallctl, whose
+/// texts are read by scripts.
 namespace seawall::models::format {
 
 QString unknown();                           ///< 'unknown'
 QString count(std::optional<qint64> number); ///< '1234'
+QString number(double number, int decimals); ///< '1234.5', '1234,5': nothing between the thousands
 QString bytes(std::optional<qint64> number); ///< '512 B', '1.5 kB', '16 MB': 1024 each, as pg_size_pretty
 QString byteRate(std::optional<double> perSecond); ///< '1.5 MB/s'
 QString rate(std::optional<double> perSecond);     ///< '203 /s'

@@ -14,6 +14,7 @@
 #include "app/ctl/wrongusage.h"
 
 #include <QGuiApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <memory>
@@ -68,6 +69,7 @@ std::unique_ptr<QCoreApplication> madeFor(const Commands &commands, int &argc, c
 
 int main(int argc, char *argv[])
 {
+    QLocale::setDefault(QLocale::c()); // what it prints is read by scripts
     CLI::App program("Watches and operates PostgreSQL primary/replica clusters from a terminal.",
                      "seawallctl");
     program.set_version_flag("--version", "seawallctl " SEAWALL_VERSION);

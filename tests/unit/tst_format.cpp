@@ -22,6 +22,8 @@ private Q_SLOTS:
     void bytesAreRead();
     void percentagesAreRead();
     void lagSaysWhatItIs();
+    void numbersAreWrittenAsTheLocaleDoes();
+    void timesHaveTheirZone();
     void longTextsAreFoldedAndCut();
 };
 
@@ -109,6 +111,26 @@ void TestFormat::lagSaysWhatItIs()
     lag.secondsIsFloor = false;
     lag.secondsIsEstimate = true;
     QCOMPARE(format::lag(lag), u"≈ 1 h"_s);
+}
+
+void TestFormat::numbersAreWrittenAsTheLocaleDoes()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::German));
+    const auto restore = qScopeGuard([&] { QLocale::setDefault(before); });
+    QCOMPARE(format::seconds(4.24), u"4,2 s"_s);
+    QCOMPARE(format::bytes(1536), u"1,5 kB"_s);
+    QCOMPARE(format::percent(0.806), u"80,6 %"_s);
+    QCOMPARE(format::number(12345.6, 1), u"12345,6"_s);
+}
+
+void TestFormat::timesHaveTheirZone()
+{
+    const auto before = qgetenv("TZ");
+    qputenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3");
+    const auto restore = qScopeGuard([&] { before.isEmpty() ? qunsetenv("TZ") : qputenv("TZ", before); });
+    QCOMPARE(format::dateTime(1'700'000'000'000), u"2023-11-14 23:13:20 CET"_s);
+    QCOMPARE(format::clockTime(1'690'000'000'000), u"06:26:40 CEST"_s);
 }
 
 void TestFormat::longTextsAreFoldedAndCut()

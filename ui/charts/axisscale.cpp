@@ -86,15 +86,11 @@ double niceStep(double rough)
 QString digits(double value)
 {
     const double size = std::abs(value);
-    const int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2;
-    auto text = QString::number(value, 'f', decimals);
-    if (text.contains(u'.')) {
-        while (text.endsWith(u'0'))
-            text.chop(1);
-        if (text.endsWith(u'.'))
-            text.chop(1);
-    }
-    return text;
+    int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2;
+    auto rounded = std::llround(value * std::pow(10, decimals));
+    for (; decimals > 0 && rounded % 10 == 0; rounded /= 10)
+        --decimals;
+    return models::format::number(value, decimals);
 }
 
 } // namespace
@@ -140,7 +136,7 @@ AxisScale AxisScale::forMaximum(ChartUnit unit, double maximum, int ticks)
 
 QString AxisScale::label(double value) const
 {
-    const auto number = QString::number(value / factor, 'f', decimals);
+    const auto number = models::format::number(value / factor, decimals);
     return suffix.isEmpty() ? number : number + QChar(0x202f) + suffix;
 }
 

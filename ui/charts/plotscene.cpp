@@ -10,24 +10,35 @@ namespace {
 
 constexpr double markReach = 5; ///< pixels around a mark that belong to it
 
-/// Returns where the next limit's label may begin: labels stand side by side, as lines can be close.
-double paintLimit(QPainter &painter, const PlotScene &scene, const ChartLimit &limit, double left)
+double heightOf(const PlotScene &scene, const ChartLimit &limit)
+{
+    return std::round(scene.map.y(limit.value)) + 0.5;
+}
+
+void paintLimitLine(QPainter &painter, const PlotScene &scene, const ChartLimit &limit)
 {
     const auto &rect = scene.map.rect;
-    const double y = std::round(scene.map.y(limit.value)) + 0.5;
+    const double y = heightOf(scene, limit);
+    painter.setPen(QPen(scene.colours.limit, 1.2, Qt::DashLine));
+    if (y >= rect.top())
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+}
+
+/// Returns where the next limit's label may begin: labels stand side by side, as lines can be close.
+double paintLimitLabel(QPainter &painter, const PlotScene &scene, const ChartLimit &limit, double left)
+{
+    const auto &rect = scene.map.rect;
+    const double y = heightOf(scene, limit);
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(limit.label);
     const bool above = y < rect.top();
     const QString label = above ? QStringLiteral("↑ ") + limit.label : limit.label;
-    painter.setPen(QPen(scene.colours.limit, 1.2, Qt::DashLine));
-    if (!above)
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
     // Beneath the line where there is no room above it; on a plate, so that lines do not cross the letters.
     const double height = metrics.height();
     const double top = above || y - height - 2 < rect.top() ? std::max(rect.top(), y) + 2 : y - height - 2;
     const QRectF plate(left, top, width + 8 + (above ? metrics.averageCharWidth() * 2 : 0), height);
     auto veil = scene.colours.background;
-    veil.setAlphaF(0.6F);
+    veil.setAlphaF(0.85F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(veil);
     painter.drawRect(plate);
@@ -72,7 +83,9 @@ void paintFigures(QPainter &painter, const PlotScene &scene)
         paintEnds(painter, scene);
     double left = scene.map.rect.left() + 6;
     for (const auto &limit : scene.limits)
-        left = paintLimit(painter, scene, limit, left);
+        paintLimitLine(painter, scene, limit);
+    for (const auto &limit : scene.limits)
+        left = paintLimitLabel(painter, scene, limit, left);
     if (!scene.message.isEmpty()) {
         painter.setPen(scene.colours.faintText);
         painter.drawText(scene.map.rect.adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap,

@@ -36,7 +36,7 @@ DrillsPanel::DrillsPanel(models::Workspace *workspace, QWidget *parent)
     m_table->setAccessibleName(tr("Drills, each with its last result"));
     m_table->setWidths({{DrillsModel::TitleColumn, 22},
                         {DrillsModel::StateColumn, 11},
-                        {DrillsModel::TimeColumn, 19},
+                        {DrillsModel::TimeColumn, 23},
                         {DrillsModel::KnownColumn, 12},
                         {DrillsModel::ReadsColumn, 11},
                         {DrillsModel::WritesColumn, 11}});
@@ -140,7 +140,7 @@ QWidget *DrillsPanel::buildResult()
     m_chart = new OutageChart(this);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"drillTabs"_s);
-    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("The last drill of this kind"));
     m_tabs->addTab(criteria, tr("Result"));
     m_tabs->addTab(m_timelineTable, tr("Timeline"));
     m_tabs->addTab(m_chart, tr("Over time"));
