@@ -72,7 +72,7 @@ struct Session {
 };
 
 /// What a node said of itself. Absent is unknown. The first block is sampled each tick, the second every 15
-/// s.
+/// s, and at once when the node's role or whom it serves has changed.
 struct NodeFacts {
     Role role = Role::Unknown;
     std::optional<Lsn> currentLsn;               ///< primary: pg_current_wal_lsn()

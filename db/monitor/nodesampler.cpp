@@ -33,6 +33,15 @@ Clock::time_point nextBeat(Clock::time_point start, std::chrono::milliseconds pe
     return start + ((now - start) / period + 1) * period;
 }
 
+/// The same role, and the same replicas by the same slots.
+bool servesAlike(const NodeFacts &a, const NodeFacts &b)
+{
+    return a.role == b.role &&
+           std::ranges::equal(a.walSenders, b.walSenders, [](const WalSender &x, const WalSender &y) {
+               return x.pid == y.pid && x.slotName == y.slotName;
+           });
+}
+
 qint64 threadCpu()
 {
     timespec spent{};
@@ -140,15 +149,23 @@ Result<Rows> NodeSampler::ask(const char *query, const std::stop_token &stop)
     return m_connection->executePrepared(query, deadline, stop);
 }
 
+Result<void> NodeSampler::askStanding(const std::stop_token &stop)
+{
+    const auto standing = ask("standing", stop);
+    if (!standing)
+        return std::unexpected(standing.error());
+    readStanding(*standing, m_facts);
+    m_nextStanding = Clock::now() + m_config.slowLane;
+    return {};
+}
+
 Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
 {
     if (Clock::now() >= m_nextStanding) {
-        const auto standing = ask("standing", stop);
-        if (!standing)
-            return std::unexpected(standing.error());
-        readStanding(*standing, m_facts);
-        m_nextStanding = Clock::now() + m_config.slowLane;
+        if (const auto standing = askStanding(stop); !standing)
+            return standing;
     }
+    const auto before = m_facts;
     const auto sent = Clock::now();
     auto pulse = ask("pulse", stop);
     if (!pulse && pulse.error().sqlState == recoveryEnded)
@@ -157,6 +174,11 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
         return std::unexpected(pulse.error());
     const auto received = Clock::now();
     readPulse(*pulse, m_facts);
+    // Else a slot would be 'in use' beside a replica that has gone, or unused beside one that streams.
+    if (before.role != Role::Unknown && !servesAlike(before, m_facts)) {
+        if (const auto standing = askStanding(stop); !standing)
+            return standing;
+    }
     m_facts.sessionList.reset();
     if (m_control.sessionDetail) {
         const auto sessions = ask("sessions", stop);

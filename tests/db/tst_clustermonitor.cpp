@@ -59,6 +59,7 @@ private Q_SLOTS:
     void itsOwnStatementsAreNoTransactionsOfTheCluster();
     void pausedReplayShowsGrowingLag();
     void aStoppedReplicaIsUnreachableAndComesBackStreaming();
+    void aSlotTellsOfItsReplicaAtOnce();
     void aSilentReplicaIsNoticedAndComesBack();
     void aSilentPrimaryIsNotCalledDown();
     void aRefusedPasswordIsSaidAndNotTriedAgain();
@@ -181,6 +182,23 @@ void TestClusterMonitor::aStoppedReplicaIsUnreachableAndComesBackStreaming()
     // Its walsender on the primary tells that it is back.
     QTRY_COMPARE_WITH_TIMEOUT(m_latest.verdictOf(u"replica1"_s), u"STREAMING"_s, 6000);
     QTRY_COMPARE(m_latest.get()->node(u"replica1"_s)->rpoBytes, 0);
+}
+
+void TestClusterMonitor::aSlotTellsOfItsReplicaAtOnce()
+{
+    auto patient = config();
+    patient.slowLane = 10min; // what changes rarely is not asked again by time
+    run(patient);
+    const auto isUsed = [this] {
+        const auto snapshot = m_latest.get();
+        const auto *primary = snapshot ? snapshot->primary() : nullptr;
+        return primary && primary->facts.slotList.size() == 1 && primary->facts.slotList[0].active;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUsed(), 20000);
+    QVERIFY(m_sandbox->stop(u"replica1"_s).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!isUsed(), 20000);
+    QVERIFY(m_sandbox->start(u"replica1"_s).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(isUsed(), 20000);
 }
 
 void TestClusterMonitor::aSilentReplicaIsNoticedAndComesBack()
