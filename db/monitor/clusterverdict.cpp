@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict.h"
 #include "db/monitor/verdict_p.h"
 
@@ -50,7 +51,7 @@ ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
                        "do not promote on this alone."_s
                      : u"No primary is named, so none is asked; %1 heard from its upstream %2 ago: "
                        "name the primary as well."_s)
-                    .arg(witness->name, inSeconds(*witness->facts.walReceiver->lastMessageAge))};
+                    .arg(spokenName(*witness), inSeconds(*witness->facts.walReceiver->lastMessageAge))};
     if (std::ranges::none_of(nodes, &NodeSnapshot::reachable))
         return {ClusterVerdict::NoPrimary, u"No node can be reached: is it the network of this console?"_s};
     return {ClusterVerdict::NoPrimary,
@@ -84,7 +85,7 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
                         node.name)};
         const bool hasGone = !node.reachable && !letsNobodyIn(node); // one meant as a primary has no verdict
         if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
-            unwell << u"%1 is %2"_s.arg(node.name,
+            unwell << u"%1 is %2"_s.arg(spokenName(node, unwell.isEmpty() ? Place::Start : Place::Within),
                                         toString(hasGone ? ReplicaVerdict::Unreachable : node.verdict));
     }
     if (!unwell.isEmpty())

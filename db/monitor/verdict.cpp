@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/verdict.h"
 
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict_p.h"
 
 #include <QLocale>
@@ -41,9 +42,9 @@ ReplicaFinding unreachable(const ReplicaEvidence &evidence)
     auto reason = evidence.replica->error ? evidence.replica->error->message : u"It has not answered yet."_s;
     if (evidence.sender)
         reason += u" %1 still streams to it, so the way from this console may be what is broken."_s.arg(
-            evidence.upstream->name);
+            spokenName(*evidence.upstream, Place::Start));
     else if (evidence.upstream)
-        reason += u" %1 has no walsender for it either."_s.arg(evidence.upstream->name);
+        reason += u" %1 has no walsender for it either."_s.arg(spokenName(*evidence.upstream, Place::Start));
     return {ReplicaVerdict::Unreachable, reason, replicationQuery};
 }
 
@@ -58,7 +59,7 @@ std::optional<ReplicaFinding> diverged(const ReplicaEvidence &evidence)
         return ReplicaFinding{
             ReplicaVerdict::Diverged,
             u"It belongs to another cluster: its system identifier is %1, that of %2 is %3."_s.arg(
-                own.systemIdentifier, evidence.primary->name, theirs.systemIdentifier),
+                own.systemIdentifier, spokenName(*evidence.primary), theirs.systemIdentifier),
             identityQuery};
     if (evidence.sender || !own.timeline || !theirs.timeline || *own.timeline == *theirs.timeline)
         return std::nullopt;
@@ -70,7 +71,7 @@ std::optional<ReplicaFinding> diverged(const ReplicaEvidence &evidence)
         ReplicaVerdict::Diverged,
         u"It is on timeline %1 and %2 on %3: it cannot follow, and has to be rewound or rebuilt."_s
             .arg(*own.timeline)
-            .arg(evidence.primary->name)
+            .arg(spokenName(*evidence.primary))
             .arg(*theirs.timeline),
         timelineQuery};
 }
@@ -90,7 +91,7 @@ std::optional<ReplicaFinding> detached(const ReplicaEvidence &evidence)
     else if (!streams)
         reason = u"Its walreceiver is '%1', not streaming."_s.arg(own.walReceiver->status);
     else
-        reason = u"It says it streams, but %1 has no walsender for it."_s.arg(evidence.upstream->name);
+        reason = u"It says it streams, but %1 has no walsender for it."_s.arg(spokenName(*evidence.upstream));
     if (own.pauseState == u"paused")
         reason += u" Replay is paused as well."_s;
     if (evidence.primary)
@@ -138,7 +139,7 @@ ReplicaFinding streamingOrCatchingUp(const ReplicaEvidence &evidence)
     const bool isSlow = lag.seconds && *lag.seconds > evidence.catchingUpSeconds;
     if (evidence.sender->state != u"catchup" && !isSlow)
         return {ReplicaVerdict::Streaming,
-                u"It streams from %1 and is %2."_s.arg(evidence.upstream->name, behind(lag)),
+                u"It streams from %1 and is %2."_s.arg(spokenName(*evidence.upstream), behind(lag)),
                 replicationQuery};
     const auto estimate = lag.catchUpSeconds
                               ? u" At the rate of the last seconds it has caught up in %1."_s.arg(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/alertconditions.h"
 
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict.h"
 #include "models/format.h"
 
@@ -33,7 +34,7 @@ Condition lagCondition(const AlertRule &rule, const db::NodeSnapshot &node)
     const auto intended = node.facts.applyDelaySeconds.value_or(0);
     condition.state = stateOf(rule, std::max(0.0, *node.lag.seconds - intended));
     condition.sentence = u"Replay lag of %1 is %2 (limit %3)."_s.arg(
-        node.name, format::lag(node.lag), format::seconds(rule.threshold + intended));
+        db::spokenName(node), format::lag(node.lag), format::seconds(rule.threshold + intended));
     return condition;
 }
 
@@ -43,7 +44,7 @@ void poolConditions(const AlertRule &rule, const db::NodeSnapshot &node, Conditi
     if (node.reachable && node.utilization) {
         server.state = stateOf(rule, *node.utilization);
         server.sentence = u"%1 of the connections of %2 are in use (limit %3)."_s.arg(
-            format::percent(node.utilization), node.name, format::percent(rule.threshold));
+            format::percent(node.utilization), db::spokenName(node), format::percent(rule.threshold));
     }
     out.push_back(server);
     for (const auto &pool : node.pools) {
@@ -51,7 +52,7 @@ void poolConditions(const AlertRule &rule, const db::NodeSnapshot &node, Conditi
         if (node.reachable && pool.limit > 0) {
             condition.state = stateOf(rule, double(pool.used) / pool.limit);
             condition.sentence = u"The pool of %1 on %2 uses %3 of %4 connections (limit %5)."_s.arg(
-                pool.label, node.name, QString::number(pool.used), QString::number(pool.limit),
+                pool.label, db::spokenName(node), QString::number(pool.used), QString::number(pool.limit),
                 format::percent(rule.threshold));
         }
         out.push_back(condition);
@@ -71,7 +72,8 @@ Condition verdictCondition(const db::NodeSnapshot &node)
     case ReplicaVerdict::Diverged:
     case ReplicaVerdict::Paused:
         condition.state = State::Bad;
-        condition.sentence = u"%1 is %2: %3"_s.arg(node.name, db::toString(node.verdict), node.reason);
+        condition.sentence = u"%1 is %2: %3"_s.arg(db::spokenName(node, db::Place::Start),
+                                                   db::toString(node.verdict), node.reason);
         break;
     default:
         break;
@@ -154,11 +156,11 @@ void slotConditions(const AlertRule &rule, const db::NodeSnapshot &node, Conditi
             condition.state = State::Bad;
             condition.sentence =
                 u"Slot %1 on %2 is '%3': its replica can lose, or has lost, the WAL it needs."_s.arg(
-                    slot.name, node.name, slot.walStatus);
+                    slot.name, db::spokenName(node), slot.walStatus);
         } else if (node.reachable && slot.retainedBytes) {
             condition.state = stateOf(rule, double(*slot.retainedBytes));
             condition.sentence = u"Slot %1 on %2 holds back %3 of WAL (limit %4)%5."_s.arg(
-                slot.name, node.name, format::bytes(slot.retainedBytes),
+                slot.name, db::spokenName(node), format::bytes(slot.retainedBytes),
                 format::bytes(qint64(rule.threshold)), slot.active ? QString() : u" and nobody reads it"_s);
         }
         out.push_back(condition);
@@ -187,8 +189,9 @@ void waitConditions(const AlertRule &rule, const db::Snapshot &snapshot, Conditi
 QString outageSentence(const db::NodeSnapshot &node)
 {
     const auto why = node.error ? node.error->message : QString();
-    return db::letsNobodyIn(node) ? u"%1 does not let Seawall in: %2"_s.arg(node.name, why)
-                                  : u"%1 cannot be reached: %2"_s.arg(node.name, why);
+    const auto name = db::spokenName(node, db::Place::Start);
+    return db::letsNobodyIn(node) ? u"%1 does not let Seawall in: %2"_s.arg(name, why)
+                                  : u"%1 cannot be reached: %2"_s.arg(name, why);
 }
 
 Conditions conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, AlertMemory &memory)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "models/monitor/alertconditions.h"
 #include "models/monitor/eventlog.h"
@@ -36,7 +37,8 @@ void reachability(const db::NodeSnapshot &before, const db::NodeSnapshot &after,
             before.lastSeenMs > 0
                 ? u" after %1"_s.arg(format::seconds(double(out.timeMs - before.lastSeenMs) / 1000))
                 : QString();
-        out.add(Kind::Reconnect, Severity::Info, after.name, u"%1 answers again%2."_s.arg(after.name, away));
+        out.add(Kind::Reconnect, Severity::Info, after.name,
+                u"%1 answers again%2."_s.arg(db::spokenName(after, db::Place::Start), away));
     }
 }
 
@@ -77,8 +79,9 @@ void replicaVerdict(const db::NodeSnapshot &before, const db::NodeSnapshot &afte
     if (before.verdict == ReplicaVerdict::Unknown && after.verdict == ReplicaVerdict::Streaming)
         return;
     const auto reason = after.reason.isEmpty() ? u"."_s : u": "_s + after.reason;
-    out.add(Kind::VerdictChange, severityOf(after.verdict), after.name,
-            u"%1 is %2%3"_s.arg(after.name, db::toString(after.verdict), reason));
+    out.add(
+        Kind::VerdictChange, severityOf(after.verdict), after.name,
+        u"%1 is %2%3"_s.arg(db::spokenName(after, db::Place::Start), db::toString(after.verdict), reason));
 }
 
 void clusterVerdict(const db::Snapshot &before, const db::Snapshot &after, Collector &out)

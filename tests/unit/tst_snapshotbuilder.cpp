@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/snapshotbuilder.h"
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict.h"
 #include "tests/support/snapshots.h"
 
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void twoPrimariesOfOneClusterAreASplitBrain();
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void everyReplicaThatIsNotWellIsNamed();
+    void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
     void theRoleIsWhatTheNodeSays();
     void aReplicaOfAnotherClusterIsDiverged();
     void aReplicaAheadOnAnotherTimelineIsDiverged();
@@ -315,6 +317,29 @@ void TestSnapshotBuilder::everyReplicaThatIsNotWellIsNamed()
     const auto finding = judgeCluster(nodes);
     QVERIFY(finding.verdict == ClusterVerdict::Degraded);
     QCOMPARE(finding.reason, u"replica1 is PAUSED, replica3 is DETACHED, old is UNREACHABLE."_s);
+}
+
+void TestSnapshotBuilder::aNodeNamedForARoleItHasNotIsToldWithTheOneItHas()
+{
+    std::vector<NodeSnapshot> nodes(2);
+    nodes[0].name = u"replica1"_s;
+    nodes[0].reachable = true;
+    nodes[0].facts.role = Role::Primary;
+    nodes[1].name = u"primary"_s;
+    nodes[1].address = u"localhost:5437"_s;
+    nodes[1].facts.role = Role::Replica;
+    nodes[1].verdict = ReplicaVerdict::Unreachable;
+    nodes[1].error.emplace();
+    QCOMPARE(judgeCluster(nodes).reason, u"The replica 'primary' (localhost:5437) is UNREACHABLE."_s);
+    QCOMPARE(spokenName(nodes[1]), u"the replica 'primary' (localhost:5437)"_s);
+    nodes[1].facts.role = Role::Unknown; // never seen: what it is meant as counts
+    nodes[1].configuredRole = Role::Primary;
+    QCOMPARE(spokenName(nodes[1]), u"primary"_s);
+    nodes[1].name = u"db2"_s;
+    nodes[1].facts.role = Role::Replica;
+    QCOMPARE(spokenName(nodes[1]), u"db2"_s);
+    nodes[1].name = u"primary-replica"_s; // says both, and so nothing
+    QCOMPARE(spokenName(nodes[1]), u"primary-replica"_s);
 }
 
 void TestSnapshotBuilder::aPrimaryOfAnotherClusterHidesNoSplitBrain()

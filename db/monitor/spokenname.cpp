@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/spokenname.h"
+
+#include <algorithm>
+
+namespace seawall::db {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool holdsAnyOf(const QString &name, std::initializer_list<QStringView> words)
+{
+    return std::ranges::any_of(words,
+                               [&](QStringView word) { return name.contains(word, Qt::CaseInsensitive); });
+}
+
+Role roleInName(const QString &name)
+{
+    const bool primary = holdsAnyOf(name, {u"primary", u"master", u"leader"});
+    const bool replica = holdsAnyOf(name, {u"replica", u"standby", u"secondary", u"slave", u"follower"});
+    if (primary == replica)
+        return Role::Unknown;
+    return primary ? Role::Primary : Role::Replica;
+}
+
+} // namespace
+
+QString spokenName(const NodeSnapshot &node, Place place)
+{
+    const auto role = node.facts.role == Role::Unknown ? node.configuredRole : node.facts.role;
+    const auto named = roleInName(node.name);
+    if (named == Role::Unknown || role == Role::Unknown || named == role)
+        return node.name;
+    return u"%1 %2 '%3' (%4)"_s.arg(place == Place::Start ? u"The"_s : u"the"_s, toString(role), node.name,
+                                    node.address);
+}
+
+} // namespace seawall::db

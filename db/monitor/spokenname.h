@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/monitor/snapshot.h"
+
+namespace seawall::db {
+
+enum class Place { Start, Within }; ///< of a sentence
+
+/// A node's name as sentences say it. Names stay when roles change: one that is named for a role it has not
+/// is told with role and address, "the replica 'primary' (localhost:5437)"; any other by its name alone.
+QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
+
+} // namespace seawall::db
