@@ -97,6 +97,18 @@ private Q_SLOTS:
         QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
     }
 
+    void anOutageShowsInTheLegendAndAsAGapWithItsFirstSnapshot()
+    {
+        feed(tests::healthySnapshot());
+        QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 12 ms"_s));
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        snapshot.timeMs += 30'000;
+        feed(snapshot, 1);
+        QTRY_VERIFY2(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s),
+                     qPrintable(chart(u"lagChart"_s)->description()));
+        QVERIFY(!chart(u"lagChart"_s)->data().lines[0].bands.back().isKnown());
+    }
+
     void theLagIsChartedAgainstTheLimitOfTheRule()
     {
         feed(tests::laggingSnapshot());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/axisscale.h"
 #include "ui/charts/chartcolours.h"
 #include "ui/charts/chartexport.h"
 #include "ui/charts/timechart.h"
@@ -211,6 +212,33 @@ private Q_SLOTS:
         QVERIFY2(legend->toolTip().contains(u"replica1: unknown"_s), qPrintable(legend->toolTip()));
         window->setCursor(now - 150'000);
         QVERIFY2(legend->toolTip().contains(u"replica2: 200"_s), qPrintable(legend->toolTip()));
+    }
+
+    void theLegendTellsTheNewestSampleAndNoneBeforeIt()
+    {
+        window->setSpan(86'400'000); // a column is minutes wide: it knows of before
+        chart->setSource([](const models::SeriesKey &key, qint64 from, qint64 to, int columns) {
+            auto bands = handFed(key, from, to, columns);
+            if (to > now)
+                std::erase_if(bands, [](const models::Band &band) { return band.timeMs == now; });
+            if (to > now)
+                bands.push_back({now, models::unknownFigure, models::unknownFigure, models::unknownFigure});
+            return bands;
+        });
+        const auto *legend = chart->findChild<QWidget *>(u"chartLegend"_s);
+        QTRY_VERIFY2(legend->toolTip().contains(u"replica1: unknown"_s), qPrintable(legend->toolTip()));
+        chart->setSource(handFed);
+        QTRY_VERIFY2(legend->toolTip().contains(u"replica1: 50"_s), qPrintable(legend->toolTip()));
+        window->setNow(now + 60'000); // nothing has come since
+        QTRY_VERIFY2(legend->toolTip().contains(u"replica1: unknown"_s), qPrintable(legend->toolTip()));
+    }
+
+    void theLegendOfAPastWindowTellsItsMoment()
+    {
+        window->setRange(now - 300'000, now - 150'000);
+        const auto *legend = chart->findChild<QWidget *>(u"chartLegend"_s);
+        QTRY_VERIFY2(legend->toolTip().startsWith(momentText(now - 150'000, now)),
+                     qPrintable(legend->toolTip()));
     }
 
     void theAccessibleDescriptionTellsTheFigures()

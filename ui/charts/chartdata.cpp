@@ -60,15 +60,12 @@ std::vector<double> greatestByColumn(const Bands &bands, qint64 fromMs, qint64 w
     return greatest;
 }
 
-const Band *latestKnown(const Bands &bands, qint64 withinMs)
+double newestFigure(const BandSource &source, const models::SeriesKey &key, qint64 nowMs)
 {
-    for (auto band = bands.rbegin(); band != bands.rend(); ++band) {
-        if (bands.back().timeMs - band->timeMs > withinMs)
-            return nullptr;
-        if (band->isKnown())
-            return &*band;
-    }
-    return nullptr;
+    // In columns of the window's width it would be a mean with what was before.
+    const auto bands = source(key, nowMs, nowMs + 1, 1);
+    const auto *newest = bandAt(bands, nowMs);
+    return newest ? newest->avg : models::unknownFigure;
 }
 
 bool sameBands(const Bands &a, const Bands &b)

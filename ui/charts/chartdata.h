@@ -57,8 +57,8 @@ const models::Band *bandAt(const models::Bands &bands, qint64 ms);
 /// The greatest figure of each column of `widthMs`; unknown where no known band begins in it, or lasts into
 /// it.
 std::vector<double> greatestByColumn(const models::Bands &bands, qint64 fromMs, qint64 widthMs, int columns);
-/// The latest known band, looking back over at most `withinMs` from the end.
-const models::Band *latestKnown(const models::Bands &bands, qint64 withinMs);
+/// What the newest sample says of a series: unknown where it does, or where there was none at `nowMs`.
+double newestFigure(const BandSource &source, const models::SeriesKey &key, qint64 nowMs);
 bool sameBands(const models::Bands &a, const models::Bands &b); ///< as ==, with unknown equal to unknown
 
 } // namespace seawall::ui

@@ -144,10 +144,8 @@ QString TimeChart::emptyText() const
 QString TimeChart::description() const
 {
     QStringList parts;
-    for (const auto &line : data().lines) {
-        const auto *band = latestKnown(line.bands, d->window->spanMs() / 50 + 5000);
-        parts << u"%1 %2"_s.arg(line.label, figureText(d->unit, band ? band->avg : models::unknownFigure));
-    }
+    for (std::size_t i = 0; i < data().lines.size(); ++i)
+        parts << u"%1 %2"_s.arg(data().lines[i].label, figureText(d->unit, d->newest(i)));
     for (const auto &limit : d->canvas->scene().limits)
         parts << limit.label;
     return parts.join(u", "_s);

@@ -113,7 +113,7 @@ void TimeChart::Private::update(bool force)
                   !sameBands(data.lines[i].bands, scene.data.lines[i].bands);
     stale = false;
     if (!changed)
-        return;
+        return showLegend(); // the newest sample may be another, and its column as before
     scene.data = std::move(data);
     scene.message = scene.data.isEmpty() ? emptyText : QString();
     scene.cursorMs = window->cursorMs();
@@ -127,18 +127,35 @@ void TimeChart::Private::update(bool force)
 void TimeChart::Private::showLegend()
 {
     const auto &data = canvas->scene().data;
-    const auto cursor = window->cursorMs();
+    const auto moment = legendMoment();
     std::vector<ChartLegend::Item> items;
-    for (const auto &line : data.lines) {
-        const auto *band =
-            cursor ? bandAt(line.bands, *cursor) : latestKnown(line.bands, window->spanMs() / 50 + 5000);
+    for (std::size_t i = 0; i < data.lines.size(); ++i) {
+        const auto &line = data.lines[i];
+        if (!moment) {
+            items.push_back({line.colour, line.label, figureText(unit, newest(i))});
+            continue;
+        }
+        const auto *band = bandAt(line.bands, *moment);
         auto text = figureText(unit, band ? band->avg : models::unknownFigure);
         const auto most = figureText(unit, band ? band->max : models::unknownFigure);
-        if (cursor && band && band->isKnown() && data.style == ChartStyle::Lines && most != text)
+        if (band && band->isKnown() && data.style == ChartStyle::Lines && most != text)
             text += TimeChart::tr(" (max %1)").arg(most);
         items.push_back({line.colour, line.label, text});
     }
-    legend->setItems(items, cursor ? momentText(*cursor, window->nowMs()) : QString());
+    legend->setItems(items, moment ? momentText(*moment, window->nowMs()) : QString());
+}
+
+std::optional<qint64> TimeChart::Private::legendMoment() const
+{
+    if (window->cursorMs())
+        return window->cursorMs();
+    return window->isLive() ? std::nullopt : std::optional(window->toMs());
+}
+
+double TimeChart::Private::newest(std::size_t line) const
+{
+    return source && line < series.size() ? newestFigure(source, series[line].key, window->nowMs())
+                                          : models::unknownFigure;
 }
 
 void TimeChart::Private::moveCursor(int columns)

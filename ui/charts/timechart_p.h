@@ -36,6 +36,8 @@ struct TimeChart::Private {
     bool scale(const ChartData &data);
     void update(bool force);
     void showLegend();
+    std::optional<qint64> legendMoment() const; ///< nullopt: now
+    double newest(std::size_t line) const;      ///< of the newest sample
     void moveCursor(int columns);
 };
 
