@@ -34,6 +34,13 @@ Cell safeCell(const db::Slot &slot)
         SlotsModel::tr("max_slot_wal_keep_size is not set: a forgotten slot can fill the disk."));
 }
 
+/// Only which slots there are does not age: the rest is unknown while its node does not answer.
+bool ages(int column)
+{
+    return column != SlotsModel::NodeColumn && column != SlotsModel::NameColumn &&
+           column != SlotsModel::TypeColumn;
+}
+
 std::optional<Severity> severityOf(const SlotRow &row)
 {
     if (row.slot.walStatus == u"lost")
@@ -45,6 +52,8 @@ std::optional<Severity> severityOf(const SlotRow &row)
 
 Cell cellOf(const SlotRow &row, int column)
 {
+    if (!row.reachable && ages(column))
+        return Cell::words(format::unknown());
     switch (column) {
     case SlotsModel::NodeColumn:
         return Cell::words(row.node);
@@ -53,9 +62,7 @@ Cell cellOf(const SlotRow &row, int column)
     case SlotsModel::TypeColumn:
         return Cell::words(row.slot.type);
     case SlotsModel::ActiveColumn:
-        return Cell::words(!row.reachable    ? format::unknown()
-                           : row.slot.active ? SlotsModel::tr("in use")
-                                             : SlotsModel::tr("unused"));
+        return Cell::words(row.slot.active ? SlotsModel::tr("in use") : SlotsModel::tr("unused"));
     case SlotsModel::StatusColumn:
         return Cell::words(row.slot.walStatus.isEmpty() ? format::unknown() : row.slot.walStatus,
                            statusMeaning(row.slot.walStatus));
@@ -105,7 +112,8 @@ QVariant SlotsModel::headerData(int section, Qt::Orientation orientation, int ro
         {QT_TR_NOOP("Type"), QT_TR_NOOP("Physical for replicas, logical for subscriptions")},
         {QT_TR_NOOP("Use"), QT_TR_NOOP("Whether a walsender reads from it")},
         {QT_TR_NOOP("WAL status"), QT_TR_NOOP("Whether the WAL it needs is still there")},
-        {QT_TR_NOOP("Held back"), QT_TR_NOOP("WAL that is kept because of this slot")},
+        {QT_TR_NOOP("Held back"), QT_TR_NOOP("WAL that is kept because of this slot; asked every 15 s, and "
+                                             "at once when a replica comes or goes")},
         {QT_TR_NOOP("Room left"), QT_TR_NOOP("WAL that may be written before the slot is in danger")},
         {QT_TR_NOOP("Unused for"), QT_TR_NOOP("How long nobody has read from it; from PostgreSQL 17 on")},
     }};

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void reportedLagComesFromTheUpstream();
     void nodesKeepTheirRowsWhileFiguresChange();
     void slotsShowWhatTheyHoldBack();
+    void ofASlotOnANodeThatDoesNotAnswerOnlyItsNameIsKnown();
     void applicationsShowTheirLimit();
     void alertsShowSinceWhen();
     void theJournalShowsWhatWasDone();
@@ -154,6 +155,17 @@ void TestTables::slotsShowWhatTheyHoldBack()
     QCOMPARE(text(model, 1, SlotsModel::InactiveColumn), u"2 h"_s);
     QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Critical));
     QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
+}
+
+void TestTables::ofASlotOnANodeThatDoesNotAnswerOnlyItsNameIsKnown()
+{
+    Tested<SlotsModel> model;
+    auto snapshot = tests::healthySnapshot();
+    snapshot.nodes[0].reachable = false;
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 0, SlotsModel::NameColumn), u"replica1"_s);
+    for (const int column : {SlotsModel::ActiveColumn, SlotsModel::StatusColumn, SlotsModel::RetainedColumn})
+        QCOMPARE(text(model, 0, column), u"unknown"_s);
 }
 
 void TestTables::applicationsShowTheirLimit()

@@ -25,12 +25,6 @@ namespace {
 constexpr int figureCount = 8;
 constexpr int figureColumns = 4;
 
-/// The lag as PostgreSQL itself reports it; it stands beside ours, with its caveats, and is never mixed.
-QString reportedLag(const db::NodeSnapshot &node)
-{
-    return format::seconds(node.facts.sinceLastReplayedXact);
-}
-
 } // namespace
 
 NodeDetails::NodeDetails(QWidget *parent)
@@ -111,28 +105,30 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     m_evidence->setText(node->missingRights.isEmpty() ? node->evidence : node->missingRights.join(u'\n'));
     m_evidence->setVisible(!m_evidence->text().isEmpty());
 
+    // What it said last is no figure of now.
+    const auto fresh = [&](const QString &text) { return node->reachable ? text : format::unknown(); };
     const auto &bytes = node->lag.bytes;
     const auto role = node->facts.role == db::Role::Unknown ? node->configuredRole : node->facts.role;
     if (role == db::Role::Replica) {
-        setFigure(0, tr("Lag, LSN clock"), format::lag(node->lag),
-                  tr("Replay lag by the console's LSN clock."));
-        setFigure(1, tr("Since last replay"), reportedLag(*node),
+        setFigure(0, tr("Replay lag"), fresh(format::lag(node->lag)), tr("By the console's LSN clock."));
+        setFigure(1, tr("Since last commit"), fresh(format::seconds(node->facts.sinceLastReplayedXact)),
                   tr("now() − pg_last_xact_replay_timestamp(): grows on an idle primary."));
-        setFigure(2, tr("Behind: flush"), format::bytes(bytes.flush));
-        setFigure(3, tr("Behind: replay"), format::bytes(bytes.replay));
+        setFigure(2, tr("Not flushed"), fresh(format::bytes(bytes.flush)),
+                  tr("WAL the replica has not flushed to disk yet (bytes)"));
+        setFigure(3, tr("Not replayed"), fresh(format::bytes(bytes.replay)),
+                  tr("WAL the replica has not replayed yet (bytes)"));
     } else {
         setFigure(0, tr("WAL written"), format::byteRate(node->walBytesPerSecond));
         setFigure(1, tr("Transactions"), format::rate(node->transactionsPerSecond));
         setFigure(2, tr("Replicas attached"),
-                  node->reachable ? format::count(static_cast<qint64>(node->facts.walSenders.size()))
-                                  : format::unknown());
-        setFigure(3, tr("Oldest transaction"), format::seconds(node->facts.oldestTransactionSeconds));
+                  fresh(format::count(static_cast<qint64>(node->facts.walSenders.size()))));
+        setFigure(3, tr("Oldest transaction"), fresh(format::seconds(node->facts.oldestTransactionSeconds)),
+                  tr("Asked every 15 s."));
     }
     const auto timeline = node->facts.timeline ? std::optional<qint64>(*node->facts.timeline) : std::nullopt;
     setFigure(4, tr("Timeline"), format::count(timeline));
     setFigure(5, tr("Connections used"), format::percent(node->utilization));
-    setFigure(6, tr("Round trip"),
-              node->reachable ? format::seconds(node->roundTripSeconds) : format::unknown());
+    setFigure(6, tr("Round trip"), fresh(format::seconds(node->roundTripSeconds)));
     setFigure(7, tr("Last answer"),
               node->lastSeenMs == 0
                   ? tr("never")
