@@ -6,6 +6,8 @@
 #include "models/failover/nodeoperation.h"
 #include "models/failover/patroni.h"
 
+#include <QDateTime>
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -46,8 +48,10 @@ void FailoverDesk::prepare(Find find)
                 return;
             if (m_phase == Phase::Planning)
                 m_phase = m_report ? Phase::Ended : Phase::Idle;
-            if (made)
+            if (made) {
                 m_prepared = (*made)();
+                m_prepared.kind = m_prepared.operation ? m_prepared.operation->kind() : QString();
+            }
             Q_EMIT changed();
             if (made)
                 Q_EMIT prepared();
@@ -186,6 +190,8 @@ void FailoverDesk::begin(int run, const PreparedFailover &shown)
     m_run = run;
     m_phase = Phase::Running;
     m_report = shown.report;
+    m_kind = shown.kind;
+    m_after = {};
     m_outcome.reset();
     m_interrupted.reset();
     m_steps.setSteps(shown.steps);
@@ -199,6 +205,7 @@ void FailoverDesk::end(int run, const Outcome &outcome)
         return;
     m_phase = Phase::Ended;
     m_outcome = outcome;
+    m_after.ended(QDateTime::currentMSecsSinceEpoch());
     m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     Q_EMIT changed();
     examine(); // one that stopped in the midst leaves its record
@@ -229,6 +236,14 @@ void FailoverDesk::examine()
 const db::FailoverReport *FailoverDesk::report() const
 {
     return m_phase == Phase::Ended ? m_report.get() : nullptr;
+}
+
+void FailoverDesk::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    const bool was = m_after.isPast();
+    m_after.add(*snapshot);
+    if (m_after.isPast() != was)
+        Q_EMIT changed();
 }
 
 double FailoverDesk::runSeconds() const

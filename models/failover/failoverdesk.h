@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failover/afterrun.h"
 #include "models/failover/failoveroperation.h"
 #include "models/failover/failoverstepsmodel.h"
 #include "models/inbox.h"
@@ -20,6 +21,7 @@ struct PreparedFailover {
     std::unique_ptr<Operation> operation;
     std::vector<db::FailoverStep> steps;        ///< none: it is one action
     std::shared_ptr<db::FailoverReport> report; ///< set when it has ended; nullptr where there are no steps
+    QString kind = {};                          ///< of the operation, which may be moved from
 };
 
 /// A run that an earlier console left unfinished, and the ways that are open.
@@ -64,6 +66,9 @@ public:
     const std::optional<Outcome> &outcome() const { return m_outcome; } ///< of the last run
     const db::FailoverReport *report() const;                           ///< of the last run; nullptr: none
     double runSeconds() const;                                          ///< of the run, or of the last one
+    QString runKind() const { return m_kind; } ///< as Operation::kind(); empty: nothing has run
+    void setSnapshot(const db::SnapshotPtr &snapshot);
+    const AfterRun &after() const { return m_after; } ///< the last run: when it ended, whether it is past
 
 Q_SIGNALS:
     void prepared();
@@ -88,6 +93,8 @@ private:
     PreparedFailover m_prepared;
     std::shared_ptr<db::FailoverReport> m_report;
     std::optional<Outcome> m_outcome;
+    QString m_kind;
+    AfterRun m_after;
     std::optional<InterruptedFailover> m_interrupted;
     QElapsedTimer m_clock;
     double m_seconds = 0;

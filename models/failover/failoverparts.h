@@ -39,6 +39,7 @@ inline FailoverDesk *failoverOf(Workspace *workspace)
         return made;
     auto *made = new FailoverDesk(workspace->profile(), workspace->directory(), workspace);
     QObject::connect(workspace->operations(), &OperationRunner::finished, made, &FailoverDesk::end);
+    QObject::connect(workspace, &Workspace::snapshotChanged, made, &FailoverDesk::setSnapshot);
     return made;
 }
 

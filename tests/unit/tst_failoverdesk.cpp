@@ -51,6 +51,38 @@ class TestFailoverDesk : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anOutcomeIsPastOnceTheClusterHasChanged()
+    {
+        AfterRun after;
+        auto snapshot = tests::unreachableReplicaSnapshot(); // the old primary is still on its way back
+        after.add(snapshot);
+        QVERIFY(!after.isPast()); // nothing has ended
+        after.ended(snapshot.timeMs);
+        after.add(snapshot);
+        snapshot = tests::healthySnapshot();
+        snapshot.timeMs += 5'000;
+        after.add(snapshot);
+        QVERIFY(!after.isPast());
+        snapshot.nodes[1].lag.seconds = 3; // no change of who is what
+        after.add(snapshot);
+        QVERIFY(!after.isPast());
+        after.add(tests::unreachableReplicaSnapshot());
+        QVERIFY(after.isPast());
+        after.add(tests::healthySnapshot()); // what was said is of before all the same
+        QVERIFY(after.isPast());
+        after.ended(snapshot.timeMs);
+        QVERIFY(!after.isPast());
+        for (const int second : {1, 40, 41}) {
+            auto broken = tests::unreachableReplicaSnapshot();
+            broken.timeMs += 5'000 + second * 1'000;
+            after.add(broken);
+        }
+        QVERIFY(!after.isPast()); // it has never been well since
+        snapshot.timeMs += 60'000;
+        after.add(snapshot);
+        QVERIFY(after.isPast());
+    }
+
     void stepsFollowWhatTheRunTells()
     {
         FailoverStepsModel model;

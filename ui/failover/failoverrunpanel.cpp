@@ -32,6 +32,35 @@ QString lagText(const db::Snapshot &snapshot)
     return parts.join(u" · "_s);
 }
 
+/// Which run, when it ended and how: 'Switchover 18:59:42 CET, done: '.
+QString headOf(const FailoverDesk &desk, const models::Outcome &outcome)
+{
+    using State = models::Outcome::State;
+    const auto kind = desk.runKind();
+    const auto what = kind == u"failover.promote"   ? FailoverRunPanel::tr("Failover")
+                      : kind == u"failover.rejoin"  ? FailoverRunPanel::tr("Rejoin")
+                      : kind == u"failover.recover" ? FailoverRunPanel::tr("End of a switchover cut off")
+                                                    : FailoverRunPanel::tr("Switchover");
+    const auto how = outcome.state == State::Succeeded   ? FailoverRunPanel::tr("done")
+                     : outcome.state == State::Cancelled ? FailoverRunPanel::tr("stopped")
+                                                         : FailoverRunPanel::tr("failed");
+    return FailoverRunPanel::tr("%1 %2, %3: ").arg(what, format::clockTime(desk.after().endedMs()), how);
+}
+
+QString tellingOf(const db::FailoverReport &report, bool isPast)
+{
+    QStringList lines;
+    if (!isPast)
+        lines << report.standing;
+    if (report.writeOutageSeconds)
+        lines
+            << FailoverRunPanel::tr("Writes failed for %1.").arg(format::seconds(report.writeOutageSeconds));
+    if (report.error && !isPast)
+        lines << report.error->hint;
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 FailoverRunPanel::FailoverRunPanel(FailoverDesk *desk, QWidget *parent)
@@ -141,8 +170,12 @@ void FailoverRunPanel::showHead()
     if (const auto &left = m_desk->interrupted())
         return tell(Tone::Critical, tr("A switchover from %1 to %2 was cut off at the step '%3'")
                                         .arg(left->record.from, left->record.to, left->record.step));
-    if (const auto &outcome = m_desk->outcome())
-        return tell(toneOf(outcome->state), tr("%1 It took %2.").arg(outcome->summary, elapsed));
+    if (const auto &outcome = m_desk->outcome()) {
+        const auto said = tr("%1 It took %2.").arg(headOf(*m_desk, *outcome) + outcome->summary, elapsed);
+        return m_desk->after().isPast()
+                   ? tell(Tone::Neutral, tr("Past, the cluster has changed since: %1").arg(said))
+                   : tell(toneOf(outcome->state), said);
+    }
     tell(Tone::Neutral, tr("Nothing is going on. A change of primary is begun with the buttons above."));
 }
 
@@ -156,13 +189,8 @@ void FailoverRunPanel::showBelow()
                    : tr("Way back from here: %1").arg(row->step.wayBack);
     else if (const auto &left = m_desk->interrupted())
         text = left->found.standing;
-    else if (const auto *report = m_desk->report()) {
-        text = report->standing;
-        if (report->writeOutageSeconds)
-            text += u'\n' + tr("Writes failed for %1.").arg(format::seconds(report->writeOutageSeconds));
-        if (report->error && !report->error->hint.isEmpty())
-            text += u'\n' + report->error->hint;
-    }
+    else if (const auto *report = m_desk->report())
+        text = tellingOf(*report, m_desk->after().isPast());
     m_below->setText(text);
     m_below->setVisible(!text.isEmpty());
 }
