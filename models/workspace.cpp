@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/workspace.h"
 
+#include "models/askedrolechange.h"
 #include "models/flags/flagbook.h"
 #include "models/journalmirror.h"
 #include "models/snapshotfeed.h"
@@ -43,6 +44,7 @@ struct Workspace::Private {
     void recordOperations();
     void mirrorJournal();
     void recordInterrupted(const std::vector<JournalEntry> &entries);
+    void settleRoleChanges(const std::vector<JournalEntry> &entries);
 
     Workspace *q;
     ClusterProfile profile;
@@ -165,11 +167,27 @@ void Workspace::Private::recordAlerts()
     QObject::connect(&alerts, &Alerts::raised, q, [this](const Alert &alert) {
         events.append(
             {alert.raisedMs, ClusterEvent::Kind::Alert, alert.rule.severity, alert.node, alert.sentence});
+        if (alert.rule.kind == AlertRule::Kind::RoleChange)
+            operations.readJournal();
     });
+    QObject::connect(&operations, &OperationRunner::journalRead, q,
+                     [this](const std::vector<JournalEntry> &entries) { settleRoleChanges(entries); });
     QObject::connect(&alerts, &Alerts::cleared, q, [this](const Alert &alert) {
-        events.append({alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info,
-                       alert.node, u"Resolved: %1"_s.arg(alert.sentence)});
+        events.append(
+            {alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info, alert.node,
+             alert.acknowledgedBy.isEmpty()
+                 ? u"Resolved: %1"_s.arg(alert.sentence)
+                 : u"Resolved, acknowledged by %1: %2"_s.arg(alert.acknowledgedBy, alert.sentence)});
     });
+}
+
+/// What was asked for is no alarm: it is acknowledged in the name of the Operation, and so the new normal.
+void Workspace::Private::settleRoleChanges(const std::vector<JournalEntry> &entries)
+{
+    for (const auto &alert : alerts.current()) {
+        if (const auto whom = askedBy(alert, entries); !whom.isEmpty() && alert.acknowledgedBy.isEmpty())
+            alerts.acknowledge(alert.id, whom);
+    }
 }
 
 void Workspace::Private::recordOperations()

@@ -7,6 +7,7 @@
 #include "models/workspace.h"
 #include "tests/support/operations.h"
 #include "tests/support/sandboxfixture.h"
+#include "tests/support/snapshots.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void snapshotsReachTheGuiAndTheHistory();
     void aSessionSeenIsTerminatedAndMarked();
     void anInterruptedOperationIsToldOnceAtTheNextStart();
+    void aRoleChangeThatAnOperationAskedForResolvesByItself();
     void theFolderIsPrivate();
 
 private:
@@ -125,6 +127,34 @@ void TestWorkspace::anInterruptedOperationIsToldOnceAtTheNextStart()
         workspace.operations()->readJournal();
         QTRY_VERIFY(read.size() >= 1);
         QCOMPARE(workspace.events()->events().size(), 1u);
+    }
+}
+
+void TestWorkspace::aRoleChangeThatAnOperationAskedForResolvesByItself()
+{
+    for (const bool isAsked : {true, false}) {
+        Workspace workspace(profile(), {});
+        const auto put = [&](db::Snapshot snapshot) {
+            snapshot.timeMs = QDateTime::currentMSecsSinceEpoch();
+            workspace.put(tests::shared(std::move(snapshot)));
+        };
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(workspace.snapshot());
+        QSignalSpy finished(workspace.operations(), &OperationRunner::finished);
+        auto operation = std::make_unique<tests::FakeOperation>();
+        operation->shownKind = isAsked ? u"failover.switchover"_s : u"flag.set"_s;
+        workspace.operations()->start(std::move(operation), {});
+        QTRY_COMPARE(finished.size(), 1);
+        auto changed = tests::splitBrainSnapshot();
+        changed.verdict = db::ClusterVerdict::Healthy;
+        QSignalSpy read(workspace.operations(), &OperationRunner::journalRead);
+        put(changed);
+        QTRY_COMPARE(workspace.alerts()->current().size(), std::size_t(1));
+        QTRY_COMPARE(read.size(), 1);
+        put(changed);
+        if (isAsked)
+            QTRY_VERIFY(hasEvent(workspace, u"Resolved, acknowledged by the switchover of "_s));
+        QCOMPARE(workspace.alerts()->current().size(), std::size_t(isAsked ? 0 : 1));
     }
 }
 

@@ -24,7 +24,7 @@ public:
         shown.target = {u"sandbox"_s, u"primary"_s,      u"127.0.0.1:5432"_s, u"postgres"_s,
                         false,        db::Role::Primary, quint32{3},          db::Lsn{0x5000028}};
     }
-    QString kind() const override { return u"test.fake"_s; }
+    QString kind() const override { return shownKind; }
     models::Preview preview() const override { return shown; }
     models::Outcome run(const models::ProgressSink &progress, std::stop_token stop) override
     {
@@ -36,6 +36,7 @@ public:
     }
 
     models::Preview shown;
+    QString shownKind = u"test.fake"_s;
 
 private:
     Deed m_deed;

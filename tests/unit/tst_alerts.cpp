@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/askedrolechange.h"
 #include "models/monitor/alerts.h"
 #include "tests/support/snapshots.h"
 
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void aBadVerdictIsRaised();
     void aFullPoolIsRaised();
     void aRoleChangeLastsUntilAcknowledged();
+    void aRoleChangeIsAskedForByTheOperationOfItsTime();
     void aSlotThatHoldsBackTooMuchIsRaisedAndEndsWithTheSlot();
     void waitingPgBouncerClientsAreRaised();
     void aDeadPgBouncerIsAnOutage();
@@ -322,6 +324,33 @@ void TestAlerts::aRoleChangeLastsUntilAcknowledged()
     QCOMPARE(sentences(alerts), QString());
     feeder.add(tests::healthySnapshot());
     QCOMPARE(sentences(alerts), u"replica1 is a replica now; it was a primary."_s);
+}
+
+void TestAlerts::aRoleChangeIsAskedForByTheOperationOfItsTime()
+{
+    Alert alert;
+    alert.rule.kind = Kind::RoleChange;
+    alert.raisedMs = baseMs;
+    JournalEntry entry;
+    entry.kind = u"failover.switchover"_s;
+    entry.actor = u"alice@db-host"_s;
+    entry.startedMs = baseMs - 5'000;
+    QCOMPARE(askedBy(alert, {entry}), u"the switchover of alice@db-host"_s);
+    entry.finishedMs = baseMs - 2'000;
+    entry.state = JournalEntry::State::Succeeded;
+    QCOMPARE(askedBy(alert, {entry}), u"the switchover of alice@db-host"_s);
+    entry.finishedMs = baseMs - 120'000; // long over: nobody asked for this one
+    entry.startedMs = baseMs - 130'000;
+    QCOMPARE(askedBy(alert, {entry}), QString());
+    entry.startedMs = baseMs + 1; // begun after it
+    entry.finishedMs.reset();
+    QCOMPARE(askedBy(alert, {entry}), QString());
+    entry.startedMs = baseMs - 5'000;
+    entry.kind = u"session.terminate"_s;
+    QCOMPARE(askedBy(alert, {entry}), QString());
+    alert.rule.kind = Kind::Outage;
+    entry.kind = u"failover.switchover"_s;
+    QCOMPARE(askedBy(alert, {entry}), QString());
 }
 
 void TestAlerts::aSlotThatHoldsBackTooMuchIsRaisedAndEndsWithTheSlot()
