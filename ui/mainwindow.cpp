@@ -92,6 +92,7 @@ void MainWindow::buildLayout()
     connect(m_tour, &TourBar::nodeActionWanted, this, &MainWindow::nodeActionWanted);
     connect(m_rail, &NavigationRail::pageRequested, this, &MainWindow::openPage);
     connect(m_host, &PageHost::pageRequested, this, &MainWindow::openPage);
+    connect(m_host, &PageHost::commandRequested, this, &MainWindow::runOnPage);
     connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
     connect(m_host, &PageHost::stateAction, this, &MainWindow::connectionRequested);
     connect(m_header, &ClusterHeader::nodeActivated, this, [this](const QString &name) {

@@ -70,6 +70,7 @@ private:
     void switchTheme();
     void openPalette();
     void openHelp();
+    void runOnPage(const QString &id, const QString &action, const QString &node = {});
     void saveState();
     void restoreState();
 

@@ -35,6 +35,7 @@ void MainWindow::buildActions()
     auto *palette = command(u"palette"_s, tr("Find a command"), u"search"_s, {u"Ctrl+K"_s});
     auto *open = command(u"connect"_s, tr("Open a cluster"), u"network-connect"_s, {u"Ctrl+O"_s});
     auto *again = command(u"reconnect"_s, tr("Reconnect now"), u"view-refresh"_s, {u"Ctrl+R"_s});
+    auto *server = command(u"server"_s, tr("Stop, start, freeze or thaw a server"), u"system-run"_s, {});
     auto *theme =
         command(u"theme"_s, tr("Switch between light and dark"), u"contrast"_s, {u"Ctrl+Shift+D"_s});
     auto *follow = command(u"themeSystem"_s, tr("Follow the desktop's light or dark"), u"contrast"_s, {});
@@ -49,6 +50,7 @@ void MainWindow::buildActions()
         if (m_workspace)
             m_workspace->reconnectNow();
     });
+    connect(server, &QAction::triggered, this, [this] { runOnPage(u"failover"_s, u"serverMenu"_s); });
     connect(theme, &QAction::triggered, this, &MainWindow::switchTheme);
     connect(follow, &QAction::triggered, this, [this] { m_theme->setMode(Theme::Mode::System); });
     connect(help, &QAction::triggered, this, &MainWindow::openHelp);
@@ -66,6 +68,18 @@ void MainWindow::buildPageActions()
             command(u"go_"_s + page.id, tr("Go to %1").arg(page.title), page.iconName, pageShortcut(number));
         connect(action, &QAction::triggered, this, [this, id = page.id] { openPage(id); });
     }
+}
+
+void MainWindow::runOnPage(const QString &id, const QString &action, const QString &node)
+{
+    openPage(id);
+    auto *page = m_host->currentPage();
+    if (!page)
+        return;
+    if (!node.isEmpty())
+        page->selectNode(node);
+    if (auto *found = page->findChild<QAction *>(action))
+        found->trigger();
 }
 
 void MainWindow::switchTheme()

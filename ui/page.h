@@ -37,6 +37,9 @@ public:
 
 Q_SIGNALS:
     void pageRequested(const QString &id); ///< go to another page: 'alerts'
+    void
+    commandRequested(const QString &id, const QString &command,
+                     const QString &node); ///< go there, choose the node, trigger the QAction of that name
 
 private:
     models::Workspace *m_workspace;

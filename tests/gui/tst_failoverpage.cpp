@@ -6,13 +6,16 @@
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/overview/topologyview.h"
 #include "ui/shell/readinessbadge.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -89,6 +92,32 @@ private Q_SLOTS:
         QCOMPARE(first.data().toString(), u"blocking"_s);
         QCOMPARE(first.data(ToneRole).toInt(), int(Tone::Critical));
         QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica1"_s));
+    }
+
+    void aNodeIsChosenFromTheStartAndOnlyWhatFitsItIsOffered()
+    {
+        put(tests::healthySnapshot());
+        QCOMPARE(part<TopologyView>(u"topology"_s)->selectedNode(), u"replica1"_s);
+        const auto offered = [this] {
+            QStringList names;
+            for (const auto *each : {"nodeStop", "nodeStart", "nodePause", "nodeResume"}) {
+                const auto *action = part<QAction>(QString::fromLatin1(each));
+                if (action->isEnabled())
+                    names << action->objectName();
+            }
+            return names;
+        };
+        QCOMPARE(offered(), QStringList({u"nodeStop"_s, u"nodePause"_s}));
+        QCOMPARE(part<QAction>(u"nodeStart"_s)->toolTip(), u"It runs: it answers"_s);
+        put(tests::unreachableReplicaSnapshot()); // nothing listens on its port
+        QCOMPARE(offered(), QStringList(u"nodeStart"_s));
+        auto silent = tests::unreachableReplicaSnapshot();
+        silent.nodes[1].error->kind = db::ErrorKind::Timeout;
+        put(silent);
+        QCOMPARE(offered(), QStringList({u"nodeStop"_s, u"nodeStart"_s, u"nodeResume"_s}));
+        part<QAction>(u"serverMenu"_s)->trigger();
+        QTRY_VERIFY(part<QMenu>(u"nodeMenu"_s)->isVisible());
+        part<QMenu>(u"nodeMenu"_s)->close();
     }
 
     void theChosenCheckShowsItsQueryAndRemedyToBeCopied()

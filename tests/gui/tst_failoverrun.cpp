@@ -83,6 +83,8 @@ private Q_SLOTS:
             QCOMPARE(steps->model()->index(row, FailoverStepsModel::StateColumn).data().toString(),
                      u"done"_s);
         QVERIFY(find<QLabel>(u"failoverBelow"_s)->text().contains(u"Writes failed for"_s));
+        const auto title = find<ElidedLabel>(u"failoverTitle"_s)->text();
+        QVERIFY2(title.startsWith(u"Switchover "_s) && title.contains(u", done: "_s), qPrintable(title));
         QTRY_COMPARE_WITH_TIMEOUT(roleOf(u"replica1"_s), u"primary"_s, 20000);
     }
 
@@ -97,13 +99,19 @@ private Q_SLOTS:
         m_page->selectNode(u"primary"_s); // a replica by now
         auto *stop = find<QAction>(u"nodeStop"_s);
         QTRY_VERIFY(stop->isEnabled());
-        QVERIFY(stop->text().contains(u"primary"_s));
+        QVERIFY2(stop->text().startsWith(u"Stop the replica 'primary' ("_s), qPrintable(stop->text()));
+        QVERIFY(!find<QAction>(u"nodeStart"_s)->isEnabled());
+        QVERIFY(!find<QAction>(u"nodeResume"_s)->isEnabled());
         stop->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 20000);
         confirm(u"primary"_s);
         QTRY_COMPARE_WITH_TIMEOUT(roleOf(u"primary"_s), u"unknown"_s, 30000);
         QTRY_COMPARE_WITH_TIMEOUT(find<Badge>(u"readinessWord"_s)->word(), u"NOT READY"_s, 30000);
         QTRY_VERIFY(m_workspace->operations()->isIdle());
+        const auto *title = find<ElidedLabel>(u"failoverTitle"_s);
+        QTRY_VERIFY2(title->text().startsWith(u"Past, the cluster has changed since: Switchover "_s),
+                     qPrintable(title->text()));
+        QTRY_VERIFY_WITH_TIMEOUT(!stop->isEnabled(), 20000);
         auto *start = find<QAction>(u"nodeStart"_s);
         QTRY_VERIFY(start->isEnabled());
         start->trigger();

@@ -21,9 +21,19 @@ private Q_SLOTS:
     {
         QVERIFY(ui::fuzzyScore(u"gtr"_s, u"Go to Replication"_s));
         QVERIFY(!ui::fuzzyScore(u"rgt"_s, u"Go to Replication"_s));
-        QVERIFY(*ui::fuzzyScore(u"rec"_s, u"Reconnect now"_s) >
-                *ui::fuzzyScore(u"rec"_s, u"Start a screencast"_s));
+        QVERIFY(*ui::fuzzyScore(u"rec"_s, u"Reconnect now"_s) > *ui::fuzzyScore(u"rec"_s, u"Start direct"_s));
+        QVERIFY(ui::fuzzyScore(u"gorepl"_s, u"Go to Replication"_s));
         QVERIFY(ui::fuzzyScore({}, u"anything"_s));
+    }
+
+    void lettersFarApartFitNothingAndWholeWordsFitBest()
+    {
+        QVERIFY(!ui::fuzzyScore(u"tour"_s, u"Go to Journal"_s));
+        QVERIFY(!ui::fuzzyScore(u"stop"_s, u"Follow the desktop's light or dark"_s));
+        const auto score = [](const QString &text) { return ui::fuzzyScore(u"stop"_s, text).value_or(-1); };
+        QVERIFY(score(u"Press to stop"_s) > score(u"Stopped servers"_s));
+        QVERIFY(score(u"Stopped servers"_s) > score(u"Unstoppable"_s));
+        QVERIFY(score(u"Unstoppable"_s) > 0);
     }
 
     void typingFindsACommandAndReturnRunsIt()

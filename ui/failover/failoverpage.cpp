@@ -168,6 +168,7 @@ void FailoverPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
     m_topology->setSnapshot(snapshot);
+    chooseNode();
     const auto least = m_topology->minimumSizeHint();
     m_topologyScroll->setMinimumSize(std::min(least.width(), width() / 2),
                                      std::min(least.height(), height() / 3));

@@ -60,6 +60,7 @@ private:
     void updateChange();
     void updateRejoin();
     void updateServer();
+    void chooseNode();
     void updateNotices();
     void updateSwap();
     void showParted();

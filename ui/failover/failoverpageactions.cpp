@@ -9,6 +9,7 @@
 #include "ui/confirmdialog.h"
 #include "ui/failover/failoverpage.h"
 #include "ui/failover/failoverrunpanel.h"
+#include "ui/failover/nodemenu.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/noticebar.h"
@@ -25,20 +26,6 @@ using namespace Qt::StringLiterals;
 using models::FailoverDesk;
 
 namespace {
-
-struct NodeCommand {
-    db::NodeAction action;
-    const char *name, *text, *icon;
-};
-
-constexpr NodeCommand nodeCommands[]{
-    {db::NodeAction::Stop, "nodeStop", QT_TRANSLATE_NOOP("FailoverPage", "Stop %1…"), "media-playback-stop"},
-    {db::NodeAction::Start, "nodeStart", QT_TRANSLATE_NOOP("FailoverPage", "Start %1…"),
-     "media-playback-start"},
-    {db::NodeAction::Pause, "nodePause", QT_TRANSLATE_NOOP("FailoverPage", "Freeze %1…"),
-     "media-playback-pause"},
-    {db::NodeAction::Resume, "nodeResume", QT_TRANSLATE_NOOP("FailoverPage", "Thaw %1…"),
-     "media-playback-start"}};
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -91,7 +78,8 @@ void FailoverPage::buildActions(QWidget *bar)
                           [this] { planRejoin(m_rejoin->data().toString()); });
     m_nodeMenu = new QMenu(this);
     m_nodeMenu->setObjectName(u"nodeMenu"_s);
-    for (const auto &each : nodeCommands)
+    m_nodeMenu->setToolTipsVisible(true);
+    for (const auto &each : nodeCommands())
         m_nodeMenu->addAction(makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon),
                                          [this, action = each.action] { planAction(action); }));
     auto *menu = new QToolButton(bar);
@@ -102,6 +90,10 @@ void FailoverPage::buildActions(QWidget *bar)
     menu->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     menu->setPopupMode(QToolButton::InstantPopup);
     menu->setMenu(m_nodeMenu);
+    auto *open = new QAction(this); // for the command of the window
+    open->setObjectName(u"serverMenu"_s);
+    connect(open, &QAction::triggered, menu,
+            [this, menu] { m_nodeMenu->popup(menu->mapToGlobal(menu->rect().bottomLeft())); });
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     for (auto *action : {m_switchover, m_failover, m_rejoin})
@@ -124,6 +116,8 @@ void FailoverPage::connectDesk()
             [this, desk] { workspace()->operations()->cancel(desk->run()); });
     connect(m_run, &FailoverRunPanel::recoveryRequested, desk, &FailoverDesk::planRecovery);
     connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
+    connect(m_topology, &TopologyView::menuRequested, this,
+            [this](const QString &, const QPoint &at) { m_nodeMenu->popup(at); });
     connect(m_notices, &NoticeBar::actionTriggered, this, &FailoverPage::onNotice);
     connect(m_parted, &PartedPanel::rejoinRequested, this, &FailoverPage::planRejoin);
     connect(models::partedOf(workspace()), &models::PartedWatch::changed, this, &FailoverPage::showParted);
@@ -133,13 +127,19 @@ void FailoverPage::updateServer()
 {
     const auto phase = models::failoverOf(workspace())->phase();
     const bool isBusy = phase == FailoverDesk::Phase::Planning || phase == FailoverDesk::Phase::Running;
-    const auto name = m_topology->selectedNode();
-    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
-    for (const auto &each : nodeCommands) {
-        auto *action = findChild<QAction *>(QString::fromLatin1(each.name));
-        action->setText(tr(each.text).arg(node ? name : tr("a node")));
-        action->setEnabled(node && !isBusy);
-    }
+    const auto *node = m_snapshot ? m_snapshot->node(m_topology->selectedNode()) : nullptr;
+    for (const auto &each : nodeCommands())
+        showNodeCommand(findChild<QAction *>(QString::fromLatin1(each.name)), each, node, isBusy);
+}
+
+/// The first replica: the least harm where somebody acts before choosing.
+void FailoverPage::chooseNode()
+{
+    if (!m_topology->selectedNode().isEmpty() || m_snapshot->nodes.empty())
+        return;
+    const auto replica = std::ranges::find_if(m_snapshot->nodes, &db::NodeSnapshot::isReplica);
+    m_topology->selectNode(replica == m_snapshot->nodes.end() ? m_snapshot->nodes.front().name
+                                                              : replica->name);
 }
 
 void FailoverPage::planSwitchover()

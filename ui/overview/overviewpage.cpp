@@ -4,11 +4,13 @@
 
 #include "models/monitor/alertsmodel.h"
 #include "ui/charts/chartdata.h"
+#include "ui/failover/nodemenu.h"
 #include "ui/overview/criterioncard.h"
 #include "ui/overview/eventlist.h"
 #include "ui/overview/nodedetails.h"
 #include "ui/overview/topologyview.h"
 
+#include <QMenu>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -89,7 +91,25 @@ QWidget *OverviewPage::buildCluster()
             m_chosenByPerson = true;
         showDetails();
     });
+    connect(m_topology, &TopologyView::menuRequested, this, &OverviewPage::openNodeMenu);
     return card;
+}
+
+void OverviewPage::openNodeMenu(const QString &name, const QPoint &at)
+{
+    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"overviewNodeMenu"_s);
+    menu->setToolTipsVisible(true);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto &each : nodeCommands()) {
+        auto *action = menu->addAction(QIcon::fromTheme(QString::fromLatin1(each.icon)), {});
+        showNodeCommand(action, each, node, false);
+        connect(action, &QAction::triggered, this, [this, name, command = QString::fromLatin1(each.name)] {
+            Q_EMIT commandRequested(u"failover"_s, command, name);
+        });
+    }
+    menu->popup(at);
 }
 
 QWidget *OverviewPage::buildLists()

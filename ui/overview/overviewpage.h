@@ -35,6 +35,7 @@ public:
 private:
     QWidget *buildCluster();
     QWidget *buildLists();
+    void openNodeMenu(const QString &name, const QPoint &at);
     void showTrend(CriterionCard &card, qint64 nowMs);
     void showAlerts();
     void chooseWorst();

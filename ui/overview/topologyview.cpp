@@ -5,6 +5,7 @@
 #include "ui/overview/topologypainter.h"
 #include "ui/shell/nodechip.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -157,6 +158,17 @@ void TopologyView::keyPressEvent(QKeyEvent *event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void TopologyView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int node = nodeAt(event->pos());
+    if (!isByKey && node >= 0)
+        selectNode(m_snapshot->nodes[at(node)].name);
+    if ((isByKey || node >= 0) && !m_selected.isEmpty())
+        Q_EMIT menuRequested(m_selected, isByKey ? mapToGlobal(cardOf(m_selected).center().toPoint())
+                                                 : event->globalPos());
 }
 
 bool TopologyView::event(QEvent *event)

@@ -9,7 +9,8 @@
 namespace seawall::ui {
 
 /// The cluster as a drawing: a card a node, an arrow for each flow of WAL with its lag on it. A click or the
-/// arrow keys choose a node. Grows beyond its room with many nodes: put it into a scroll area.
+/// arrow keys choose a node; a right click or the menu key asks for its menu. Grows beyond its room with many
+/// nodes: put it into a scroll area.
 class TopologyView final : public QWidget
 {
     Q_OBJECT
@@ -27,12 +28,15 @@ public:
 
 Q_SIGNALS:
     void nodeSelected(const QString &name);
+    void menuRequested(const QString &name,
+                       const QPoint &at); ///< the node is selected by then; `at` on the screen
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool event(QEvent *event) override;
 
 private:

@@ -101,6 +101,7 @@ Page *PageHost::pageFor(const QString &id)
     m_made[id] = page;
     addWidget(page);
     connect(page, &Page::pageRequested, this, &PageHost::pageRequested);
+    connect(page, &Page::commandRequested, this, &PageHost::commandRequested);
     if (m_settings) {
         m_settings->beginGroup(u"page-"_s + id);
         page->restoreState(*m_settings);
