@@ -8,8 +8,10 @@
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/topologyview.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -69,8 +71,24 @@ private Q_SLOTS:
         QVERIFY(!says(u"0"_s));
         node.configuredRole = db::Role::Replica;
         details.showNode(&node, 0);
-        QVERIFY(says(u"Behind: replay"_s));
+        QVERIFY(says(u"Not replayed"_s));
         QVERIFY(!says(u"Replicas attached"_s));
+    }
+
+    void whatAnUnreachableNodeSaidLastIsNoFigureOfNow()
+    {
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        auto &node = snapshot.nodes[1];
+        node.facts.sinceLastReplayedXact = 0.078;
+        node.lag.bytes.replay = 512;
+        ui::NodeDetails details;
+        details.showNode(&node, snapshot.timeMs);
+        const auto figures = details.findChildren<ui::ElidedLabel *>();
+        for (const auto *figure : figures)
+            QVERIFY2(figure->text() != u"78 ms" && figure->text() != u"512 B", qPrintable(figure->text()));
+        const auto labels = details.findChildren<QLabel *>();
+        QVERIFY(
+            std::ranges::any_of(labels, [](auto *label) { return label->text() == u"Since last commit"; }));
     }
 
     void aRefusedPasswordIsUnknownAndNotNotMet()
@@ -175,6 +193,34 @@ private Q_SLOTS:
         QCOMPARE(selected.count(), 2);
     }
 
+    void aRightClickOffersWhatFitsTheServerOfTheNode()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.resize(1200, 700);
+        page.show();
+        page.setSnapshot(tests::shared(tests::unreachableReplicaSnapshot()));
+        auto *topology = page.findChild<ui::TopologyView *>(u"topology"_s);
+        topology->selectNode(u"primary"_s);
+        const auto at = topology->cardOf(u"replica1"_s).center().toPoint();
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, at, topology->mapToGlobal(at));
+        QCoreApplication::sendEvent(topology, &asked);
+        QCOMPARE(topology->selectedNode(), u"replica1"_s);
+        auto *menu = page.findChild<QMenu *>(u"overviewNodeMenu"_s);
+        QVERIFY(menu);
+        QStringList enabled;
+        for (const auto *action : menu->actions()) {
+            QVERIFY(!action->toolTip().isEmpty());
+            if (action->isEnabled())
+                enabled << action->text();
+        }
+        QCOMPARE(enabled, QStringList(u"Start replica1…"_s)); // nothing listens on its port
+        QSignalSpy wanted(&page, &ui::Page::commandRequested);
+        menu->actions().at(1)->trigger();
+        QCOMPARE(wanted.value(0), QVariantList({u"failover"_s, u"nodeStart"_s, u"replica1"_s}));
+        menu->close();
+    }
+
     void theDrawingIsToldInWords()
     {
         ui::TopologyView view;
@@ -214,6 +260,26 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(alerts->isVisible());
         QVERIFY(alerts->model()->rowCount() >= 1);
+    }
+
+    void aLongAlertIsShownWhole()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.resize(1200, 700);
+        page.show();
+        auto *alerts = page.findChild<QListView *>(u"overviewAlerts"_s);
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        snapshot.nodes[1].error->message = u"Nothing listens on a-host-with-a-long-name.example.org:5437. "
+                                           "The server is stopped, or it listens elsewhere, or a wall is "
+                                           "between it and this console."_s;
+        for (int second = 0; second < 5; ++second) {
+            snapshot.timeMs += 1000;
+            workspace.put(tests::shared(snapshot));
+        }
+        QTRY_VERIFY(alerts->isVisible());
+        QTRY_VERIFY(alerts->visualRect(alerts->model()->index(0, alerts->modelColumn())).height() >
+                    alerts->fontMetrics().lineSpacing() * 2);
     }
 };
 

@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,17 @@ QString shortTime(qint64 ms)
     const auto then = QDateTime::fromMSecsSinceEpoch(ms);
     return then.date() == QDate::currentDate() ? then.toString(u"HH:mm:ss"_s)
                                                : then.toString(u"MM-dd HH:mm"_s);
+}
+
+constexpr int mostLines = 3;
+constexpr int mostWrapped = 200; // rows: every new one lays all out again
+
+/// Room that icon and time take before the sentence.
+int before(const QString &when, const QFontMetrics &metrics)
+{
+    const int em = metrics.height();
+    return em / 2 + em * 3 / 2 + em * 2 / 3 +
+           std::max(metrics.horizontalAdvance(u"00:00:00"_s), metrics.horizontalAdvance(when));
 }
 
 } // namespace
@@ -41,28 +54,51 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->fillRect(option.rect, toneBackground(option.palette, Tone::Info));
     const auto severity = index.siblingAtColumn(m_columns.sentence).data(models::SeverityRole);
     const auto tone = severity.isValid() ? toneOf(static_cast<models::Severity>(severity.toInt())) : Tone::Ok;
-    auto rect = option.rect.adjusted(em / 2, 0, -em / 2, 0);
-    toneIcon(tone).paint(painter, QRect(rect.left(), rect.center().y() - em / 2 + 1, em, em));
-    rect.setLeft(rect.left() + em * 3 / 2);
+    auto first = option.rect.adjusted(em / 2, 0, -em / 2, 0);
+    first.setHeight(em * 3 / 2);
+    toneIcon(tone).paint(painter, QRect(first.left(), first.center().y() - em / 2 + 1, em, em));
+    first.setLeft(first.left() + em * 3 / 2);
 
     painter->setFont(option.font);
     painter->setPen(mutedText(option.palette));
-    const auto when = shortTime(index.siblingAtColumn(m_columns.time).data(models::SortRole).toLongLong());
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, when);
-    rect.setLeft(rect.left() +
-                 std::max(option.fontMetrics.horizontalAdvance(u"00:00:00"_s),
-                          option.fontMetrics.horizontalAdvance(when)) +
-                 em * 2 / 3);
+    painter->drawText(first, Qt::AlignVCenter | Qt::AlignLeft, when(index));
     painter->setPen(option.palette.color(QPalette::WindowText));
-    painter->drawText(
-        rect, Qt::AlignVCenter | Qt::AlignLeft,
-        option.fontMetrics.elidedText(text(index, m_columns.sentence), Qt::ElideRight, rect.width()));
+    auto rest = option.rect.adjusted(before(when(index), option.fontMetrics), em / 4, -em / 2, -em / 4);
+    const auto sentence = text(index, m_columns.sentence);
+    if (linesOf(index, option.fontMetrics, rest.width()) == 1)
+        painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
+                          option.fontMetrics.elidedText(sentence, Qt::ElideRight, rest.width()));
+    else
+        painter->drawText(rest, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, sentence);
     painter->restore();
 }
 
-QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QString EventDelegate::when(const QModelIndex &index) const
 {
-    return {option.fontMetrics.height() * 10, option.fontMetrics.height() * 3 / 2};
+    return shortTime(index.siblingAtColumn(m_columns.time).data(models::SortRole).toLongLong());
+}
+
+int EventDelegate::linesOf(const QModelIndex &index, const QFontMetrics &metrics, int width) const
+{
+    if (index.row() >= mostWrapped)
+        return 1;
+    const auto sentence = text(index, m_columns.sentence);
+    if (width <= 0 || metrics.horizontalAdvance(sentence) <= width)
+        return 1;
+    const int height = metrics.boundingRect(QRect(0, 0, width, 1), Qt::TextWordWrap, sentence).height();
+    return std::clamp((height + metrics.lineSpacing() / 2) / metrics.lineSpacing(), 1, mostLines);
+}
+
+QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto &metrics = option.fontMetrics;
+    const int em = metrics.height();
+    if (index.row() >= mostWrapped)
+        return {em * 10, em * 3 / 2};
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = (view ? view->viewport()->width() : 0) - before(when(index), metrics) - em / 2;
+    const int lines = linesOf(index, metrics, width);
+    return {em * 10, em * 3 / 2 + (lines - 1) * metrics.lineSpacing()};
 }
 
 bool EventDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &,

@@ -8,7 +8,8 @@
 
 namespace seawall::ui {
 
-/// Paints a row of the event log or of the alerts as one line: icon, time, node and sentence.
+/// Paints a row of the event log or of the alerts: icon, time and sentence; of the first rows, which
+/// are the newest, in up to three lines.
 class EventDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ public:
 
 private:
     QString text(const QModelIndex &index, int column) const;
+    QString when(const QModelIndex &index) const;
+    int linesOf(const QModelIndex &index, const QFontMetrics &metrics, int width) const;
     Columns m_columns;
 };
 

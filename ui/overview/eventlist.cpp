@@ -19,7 +19,7 @@ EventList::EventList(const QString &title, const QString &name, QAbstractItemMod
     m_view->setModelColumn(columns.sentence);
     m_view->setItemDelegate(new EventDelegate(columns, m_view));
     m_view->setProperty("bare", true);
-    m_view->setUniformItemSizes(true);
+    m_view->setResizeMode(QListView::Adjust); // a sentence wraps as the width has it
     m_view->setMouseTracking(true);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     body()->addWidget(m_view, 1);

@@ -30,7 +30,7 @@ QString factsLine(const db::NodeSnapshot &node, const QFontMetricsF &metrics, do
          {QStringList{node.address, version, timeline}, {node.address, timeline}, {node.address}}) {
         parts.removeAll(QString());
         const auto line = parts.join(u"  ·  "_s);
-        if (metrics.horizontalAdvance(line) <= room)
+        if (metrics.horizontalAdvance(line) + 1 <= room) // else rounding elides what fits
             return line;
     }
     return node.address;
@@ -186,7 +186,9 @@ void TopologyPainter::arrowTexts(QPointF start, QPointF end, const db::NodeSnaps
     if (m_compact)
         return;
     auto below = above.translated(0, m_em * 1.55).adjusted(-m_em / 4, 0, m_em, 0);
-    text(below, db::toString(node.verdict), m_small, colour, Qt::AlignHCenter | Qt::AlignTop);
+    const auto word = db::toString(node.verdict);
+    if (QFontMetricsF(m_small).horizontalAdvance(word) <= below.width()) // its card says it as well
+        text(below, word, m_small, colour, Qt::AlignHCenter | Qt::AlignTop);
     below.translate(0, m_em * 1.05);
     if (node.lag.catchUpSeconds)
         text(below, tr("caught up in %1").arg(format::seconds(node.lag.catchUpSeconds)), m_small, colour,
