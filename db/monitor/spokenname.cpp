@@ -27,14 +27,19 @@ Role roleInName(const QString &name)
 
 } // namespace
 
+QString spokenName(const QString &name, Role role, const QString &address, Place place)
+{
+    const auto named = roleInName(name);
+    if (named == Role::Unknown || role == Role::Unknown || named == role)
+        return name;
+    return u"%1 %2 '%3' (%4)"_s.arg(place == Place::Start ? u"The"_s : u"the"_s, toString(role), name,
+                                    address);
+}
+
 QString spokenName(const NodeSnapshot &node, Place place)
 {
-    const auto role = node.facts.role == Role::Unknown ? node.configuredRole : node.facts.role;
-    const auto named = roleInName(node.name);
-    if (named == Role::Unknown || role == Role::Unknown || named == role)
-        return node.name;
-    return u"%1 %2 '%3' (%4)"_s.arg(place == Place::Start ? u"The"_s : u"the"_s, toString(role), node.name,
-                                    node.address);
+    return spokenName(node.name, node.facts.role == Role::Unknown ? node.configuredRole : node.facts.role,
+                      node.address, place);
 }
 
 } // namespace seawall::db

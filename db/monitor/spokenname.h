@@ -10,6 +10,8 @@ enum class Place { Start, Within }; ///< of a sentence
 
 /// A node's name as sentences say it. Names stay when roles change: one that is named for a role it has not
 /// is told with role and address, "the replica 'primary' (localhost:5437)"; any other by its name alone.
+QString spokenName(const QString &name, Role role, const QString &address, Place place = Place::Within);
+/// A role that is not known is what it is meant as.
 QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
 
 } // namespace seawall::db

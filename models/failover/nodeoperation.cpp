@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/nodeoperation.h"
 
+#include "db/monitor/spokenname.h"
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -62,7 +64,8 @@ Preview NodeOperation::preview() const
     Preview preview;
     preview.target = m_target;
     preview.verb = u"%1 %2"_s.arg(verbOf(m_action), m_target.node);
-    preview.title = preview.verb + u'?';
+    preview.title =
+        u"%1 %2?"_s.arg(verbOf(m_action), db::spokenName(m_target.node, m_target.role, m_target.address));
     preview.actions = m_control->commands(m_action);
     preview.consequence = consequenceOf(m_action, m_target.node, m_target.role == db::Role::Primary);
     preview.destructive = takesAway(m_action) || m_action == NodeAction::Promote;

@@ -96,6 +96,7 @@ private Q_SLOTS:
 
     void theServerOfTheChosenNodeIsStoppedAndStarted()
     {
+        QTRY_COMPARE_WITH_TIMEOUT(db::toString(m_workspace->snapshot()->verdict), u"HEALTHY"_s, 30000);
         m_page->selectNode(u"primary"_s); // a replica by now
         auto *stop = find<QAction>(u"nodeStop"_s);
         QTRY_VERIFY(stop->isEnabled());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page offers, as the cluster and the run under way allow.
+#include "db/monitor/spokenname.h"
 #include "models/failover/envswap.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
@@ -34,6 +35,12 @@ bool hasPrimary(const db::SnapshotPtr &snapshot)
     return snapshot && std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary);
 }
 
+QString spoken(const db::SnapshotPtr &snapshot, const QString &name)
+{
+    const auto *node = snapshot ? snapshot->node(name) : nullptr;
+    return node ? db::spokenName(*node) : name;
+}
+
 } // namespace
 
 void FailoverPage::updateActions()
@@ -52,18 +59,18 @@ void FailoverPage::updateChange()
     const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
     m_switchover->setVisible(!isLost);
     m_switchover->setEnabled(isPossible && !isBusy(desk) && !desk->interrupted());
-    m_switchover->setToolTip(desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
-                             : isBusy(desk)      ? tr("One is being prepared or goes on")
-                             : isPossible
-                                 ? tr("Makes %1 the primary, planned and without loss").arg(candidate)
-                                 : tr("It needs a primary and a replica that answer"));
+    m_switchover->setToolTip(
+        desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
+        : isBusy(desk)      ? tr("One is being prepared or goes on")
+        : isPossible ? tr("Makes %1 the primary, planned and without loss").arg(spoken(m_snapshot, candidate))
+                     : tr("It needs a primary and a replica that answer"));
     m_failover->setVisible(isLost);
     m_failover->setEnabled(isLost && !candidate.isEmpty() && !isBusy(desk));
-    m_failover->setToolTip(
-        isBusy(desk) ? tr("One is being prepared or goes on")
-        : candidate.isEmpty()
-            ? tr("No replica answers that could be promoted")
-            : tr("Promotes %1, as the primary is lost; says beforehand what that loses").arg(candidate));
+    m_failover->setToolTip(isBusy(desk) ? tr("One is being prepared or goes on")
+                           : candidate.isEmpty()
+                               ? tr("No replica answers that could be promoted")
+                               : tr("Promotes %1, as the primary is lost; says beforehand what that loses")
+                                     .arg(spoken(m_snapshot, candidate)));
 }
 
 void FailoverPage::updateRejoin()
@@ -98,10 +105,10 @@ void FailoverPage::updateNotices()
         m_notices->post(u"lost"_s, Tone::Critical,
                         tr("No node that answers takes writes, and no replica answers."));
     else
-        m_notices->post(
-            u"lost"_s, Tone::Critical,
-            tr("No node that answers takes writes. Bring the primary back, or promote %1.").arg(candidate),
-            tr("Fail over…"));
+        m_notices->post(u"lost"_s, Tone::Critical,
+                        tr("No node that answers takes writes. Bring the primary back, or promote %1.")
+                            .arg(spoken(m_snapshot, candidate)),
+                        tr("Fail over…"));
     const auto *parted = models::partedOf(workspace());
     if (parted->isParted())
         m_notices->post(u"parted"_s, Tone::Critical,
