@@ -154,8 +154,9 @@ std::optional<qint64> TimeChart::Private::legendMoment() const
 
 double TimeChart::Private::newest(std::size_t line) const
 {
-    return source && line < series.size() ? newestFigure(source, series[line].key, window->nowMs())
-                                          : models::unknownFigure;
+    return source && window->nowMs() > 0 && line < series.size()
+               ? newestFigure(source, series[line].key, window->nowMs())
+               : models::unknownFigure;
 }
 
 void TimeChart::Private::moveCursor(int columns)
