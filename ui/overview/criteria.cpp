@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/criteria.h"
 
-#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "models/monitor/alerts.h"
 
@@ -146,7 +145,7 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
         }
         if (replica->verdict == db::ReplicaVerdict::Unknown)
             ++unknown;
-        others << u"%1 %2"_s.arg(db::spokenName(*replica), db::toString(replica->verdict));
+        others << u"%1 %2"_s.arg(replica->name, db::toString(replica->verdict));
         if (tone == Tone::Critical || worst == Tone::Ok)
             worst = tone;
     }
