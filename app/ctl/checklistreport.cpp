@@ -140,6 +140,7 @@ ExitCode ChecklistReport::run(Output &output)
         output.failed(written.error());
         return ExitCode::Usage;
     }
+    output.line(u"The report is written: %1"_s.arg(QFileInfo(path).absoluteFilePath()));
     return ExitCode::Fine;
 }
 

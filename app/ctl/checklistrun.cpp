@@ -27,11 +27,23 @@ models::StepStatus statusOf(const StatusMap &status, const models::ChecklistNode
     return found == status.end() ? models::StepStatus{StepState::Open, {}, node.spec, {}} : found->second;
 }
 
+/// As the console counts: a step with steps below it is what they are, and is no step more.
 int counted(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps,
             StepState state)
 {
-    return static_cast<int>(std::ranges::count_if(
-        steps, [&](int step) { return statusOf(status, checklist.nodes[size_t(step)]).state == state; }));
+    return static_cast<int>(std::ranges::count_if(steps, [&](int step) {
+        return checklist.isLeaf(step) && statusOf(status, checklist.nodes[size_t(step)]).state == state;
+    }));
+}
+
+/// Whether one of them failed, or broke off. What has steps below it counts as well: it may have failed by
+/// itself.
+bool hasFailed(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps)
+{
+    return std::ranges::any_of(steps, [&](int step) {
+        const auto state = statusOf(status, checklist.nodes[size_t(step)]).state;
+        return state == StepState::Failed || state == StepState::Interrupted;
+    });
 }
 
 /// 'passed 3, failed 1, open 20'
@@ -169,7 +181,9 @@ ExitCode ChecklistRunCommand::run(Output &output)
         output.line(u"\n%1."_s.arg(summaryOf(run->checklist, *status, *steps)));
     if (!end)
         return output.failed(end.error());
-    return *end == ChecklistWalk::End::Done ? ExitCode::Fine : ExitCode::NotFine;
+    // One that failed before, and was left alone now, stands as failed.
+    const bool isFine = *end == ChecklistWalk::End::Done && !hasFailed(run->checklist, *status, *steps);
+    return isFine ? ExitCode::Fine : ExitCode::NotFine;
 }
 
 ChecklistStatusCommand::ChecklistStatusCommand(CLI::App &checklist)
@@ -214,9 +228,7 @@ ExitCode ChecklistStatusCommand::run(Output &output)
             output.line(rendered(line, output, output.isTerminal() ? output.width() : 0));
         output.line(u"\n%1."_s.arg(summaryOf(site->checklist, *status, steps)));
     }
-    const bool isBroken = counted(site->checklist, *status, steps, StepState::Failed) > 0 ||
-                          counted(site->checklist, *status, steps, StepState::Interrupted) > 0;
-    return isBroken ? ExitCode::NotFine : ExitCode::Fine;
+    return hasFailed(site->checklist, *status, steps) ? ExitCode::NotFine : ExitCode::Fine;
 }
 
 } // namespace seawall::app

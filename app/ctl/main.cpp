@@ -13,6 +13,8 @@
 #include "app/ctl/watchcommand.h"
 #include "app/ctl/wrongusage.h"
 
+#include <QDir>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLocale>
 
@@ -21,6 +23,7 @@
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 using namespace seawall;
 
@@ -62,6 +65,10 @@ std::unique_ptr<QCoreApplication> madeFor(const Commands &commands, int &argc, c
     if (!needsFonts)
         return std::make_unique<QCoreApplication>(argc, argv);
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What Qt would take anyway; said here, it does not warn cron of it.
+    if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR",
+                QFile::encodeName(QDir::tempPath() + QStringLiteral("/runtime-%1").arg(getuid())));
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 

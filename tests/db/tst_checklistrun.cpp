@@ -48,6 +48,8 @@ private Q_SLOTS:
     void initTestCase();
     void onlyChecksRunsWhatChangesNothing();
     void theWalkEndsAtTheFirstFailureAndIsGoneOnWith();
+    void whatFailedBeforeStillCounts();
+    void runAndStatusCountAsTheConsoleDoes();
     void oneStepIsRun();
     void withoutAnybodyToAskNothingRuns();
     void aPersonIsAskedOnATerminal();
@@ -127,6 +129,23 @@ void TestChecklistRun::theWalkEndsAtTheFirstFailureAndIsGoneOnWith()
     const auto journal = tests::run({u"journal"_s, u"list"_s, u"--env"_s, m_sandbox->envFile(),
                                      u"--data-dir"_s, m_folder.filePath(m_state)});
     QVERIFY2(journal.output.contains("Say hello"), toldBy(journal));
+}
+
+void TestChecklistRun::whatFailedBeforeStillCounts()
+{
+    startAnew("# A\n- [ ] Look here\n  ```bash\n  false\n  ```\n");
+    QCOMPARE(runIt({u"--yes"_s}).code, 1);
+    const auto ended = runIt({u"--only-checks"_s, u"--keep-going"_s}); // leaves it alone
+    QVERIFY2(ended.code == 1 && ended.output.contains("failed 1."), toldBy(ended));
+}
+
+void TestChecklistRun::runAndStatusCountAsTheConsoleDoes()
+{
+    startAnew("# A\n- [ ] Phase\n  - [ ] One\n  - [ ] Two\n- [ ] Three\n");
+    const auto ended = runIt({u"--only-checks"_s});
+    QVERIFY2(ended.code == 0 && ended.output.contains("open 3."), toldBy(ended));
+    const auto status = tests::run(arguments(u"status"_s), m_folder.path());
+    QVERIFY2(status.output.contains("open 3."), toldBy(status));
 }
 
 void TestChecklistRun::oneStepIsRun()
