@@ -17,9 +17,10 @@ bool says(const QString &title, const QString &pattern)
     return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption).match(title).hasMatch();
 }
 
-bool isAboutServices(const QString &title)
+/// 'How each service is started', 'Service startup commands'; not 'Connection strings of every service'.
+bool isAboutStarting(const QString &title)
 {
-    return says(title, u"\\b(?:services?|compose|start-?up|started|start script)\\b"_s);
+    return says(title, u"\\b(?:compose|start-?up|starts?|started|starting)\\b"_s);
 }
 
 /// Nodes that could not be asked: name and why.
@@ -86,10 +87,12 @@ Evidence environmentEvidence(const ChecklistNode &step, const EnvironmentSnapsho
     if (!silent.isEmpty()) {
         evidence.result = StepState::Failed;
         evidence.summary = u"The environment is not kept as a whole. %1"_s.arg(silent.join(u' '));
-    } else if (isAboutServices(step.title) && files.isEmpty()) {
+    } else if (files.isEmpty() && isAboutStarting(step.title)) {
         evidence.result = StepState::Failed;
         evidence.summary = u"The servers are kept, but no compose file was found that says how the services "
-                           "start. Choose the folder of the commands, or attach what says so and pass it."_s;
+                           "start. Choose the folder, or attach what says so and pass the step."_s;
+    } else if (files.isEmpty()) {
+        evidence.summary += u" No compose file was found, so none is kept with it."_s;
     }
     QStringList lines;
     const auto names = nodes.keys();

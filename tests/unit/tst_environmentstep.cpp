@@ -99,6 +99,23 @@ private Q_SLOTS:
         QVERIFY(evidence.summary.contains(u"/srv/compose.yml"_s));
     }
 
+    void whatIsNotAboutStartingIsKeptWithoutAFile_data()
+    {
+        QTest::addColumn<bool>("isKept");
+        QTest::newRow("Connection strings of every service") << true;
+        QTest::newRow("Environment variables") << true;
+        QTest::newRow("How each service is started") << false;
+        QTest::newRow("Start script") << false;
+    }
+    void whatIsNotAboutStartingIsKeptWithoutAFile()
+    {
+        QFETCH(bool, isKept);
+        const auto step = stepNamed(QString::fromUtf8(QTest::currentDataTag()));
+        const auto evidence = environmentEvidence(step, snapshotOf(aReplica), {});
+        QCOMPARE(toString(evidence.result), isKept ? u"passed"_s : u"failed"_s);
+        QVERIFY2(evidence.summary.contains(u"o compose file was found"_s), qPrintable(evidence.summary));
+    }
+
     void whatChangedSinceTheOneBeforeIsTold()
     {
         auto later = aReplica;
