@@ -4,13 +4,20 @@
 
 #include "models/askedrolechange.h"
 #include "models/flags/flagbook.h"
+#include "models/format.h"
+#include "models/journalevents.h"
 #include "models/journalmirror.h"
 #include "models/snapshotfeed.h"
+#include "models/taskqueue.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
+#include <QFileInfo>
+#include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace seawall::models {
 
@@ -18,6 +25,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto lookTime = std::chrono::seconds(1);
+constexpr auto ownTime = std::chrono::seconds(2); // within which the own Operations have been told
+constexpr size_t readBack = 1000;                 // events: what is older than those was told, and let go
 constexpr qint64 weekMs = qint64{7} * 24 * 3600 * 1000;
 
 QString fileIn(const QString &directory, const QString &name)
@@ -42,6 +52,9 @@ struct Workspace::Private {
     void deliver(const SnapshotFeed::Batch &batch);
     void recordAlerts();
     void recordOperations();
+    void recordOthers(const std::vector<JournalEntry> &entries);
+    void watchJournal();
+    void lookAtJournal();
     void mirrorJournal();
     void recordInterrupted(const std::vector<JournalEntry> &entries);
     void settleRoleChanges(const std::vector<JournalEntry> &entries);
@@ -56,7 +69,10 @@ struct Workspace::Private {
     OperationRunner operations;
     QHash<int, Preview> running;
     std::unique_ptr<FlagBook> flags;
+    std::pair<QDateTime, qint64> journalStamp; // of its WAL
+    QDeadlineTimer journalNews;
     Inbox inbox;
+    TaskQueue looker; // joined before what it posts to goes
     std::unique_ptr<JournalMirror> mirror;
     SnapshotFeed feed;
     std::unique_ptr<db::ClusterMonitor> monitor; // last: its threads end before what they feed
@@ -194,7 +210,8 @@ void Workspace::Private::recordOperations()
 {
     QObject::connect(&operations, &OperationRunner::started, q, [this](int run, const Preview &preview) {
         running.insert(run, preview);
-        events.append(operationEvent(Severity::Info, preview.target.node, u"Begun: %1"_s.arg(preview.title)));
+        events.append(operationEvent(Severity::Info, preview.target.node,
+                                     u"Begun: %1"_s.arg(format::statement(preview.title))));
     });
     QObject::connect(&operations, &OperationRunner::finished, q, [this](int run, const Outcome &outcome) {
         const auto node = running.take(run).target.node;
@@ -208,7 +225,46 @@ void Workspace::Private::recordOperations()
             [this](const std::vector<JournalEntry> &entries) { recordInterrupted(entries); },
             Qt::SingleShotConnection);
         operations.readJournal();
+        watchJournal();
     });
+}
+
+/// What other processes do to the cluster is told and marked on the charts as well.
+void Workspace::Private::watchJournal()
+{
+    QObject::connect(&operations, &OperationRunner::journalRead, q,
+                     [this](const std::vector<JournalEntry> &entries) { recordOthers(entries); });
+    auto *timer = new QTimer(q);
+    QObject::connect(timer, &QTimer::timeout, q, [this] { lookAtJournal(); });
+    timer->start(lookTime);
+}
+
+/// Whoever writes to the Journal writes to its WAL first. It is read again until all that is new has been
+/// told.
+void Workspace::Private::lookAtJournal()
+{
+    looker.add([this, path = fileIn(directory, u"journal.sqlite-wal"_s)] {
+        const QFileInfo file(path);
+        inbox.post([this, stamp = std::pair(file.lastModified(), file.size())] {
+            const bool isWritten = std::exchange(journalStamp, stamp) != stamp;
+            if (isWritten)
+                journalNews.setRemainingTime(2 * ownTime);
+            if (isWritten || !journalNews.hasExpired())
+                operations.readJournal();
+        });
+    });
+}
+
+void Workspace::Private::recordOthers(const std::vector<JournalEntry> &entries)
+{
+    const auto &told = events.events();
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    auto from = now - weekMs;
+    if (told.size() >= readBack)
+        from = std::max(from, told.back().timeMs);
+    const auto to = now - std::chrono::milliseconds(ownTime).count();
+    for (const auto &event : eventsOfOthers(entries, told, from, to))
+        events.append(event);
 }
 
 void Workspace::Private::mirrorJournal()

@@ -8,6 +8,9 @@
 #include "models/modelroles.h"
 #include "models/taskqueue.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace seawall::models {
 
 namespace {
@@ -53,6 +56,7 @@ void EventLog::restore(const std::vector<QJsonObject> &lines)
         if (auto event = eventFromJson(*line))
             old.push_back(std::move(*event));
     }
+    std::ranges::stable_sort(old, std::ranges::greater(), &ClusterEvent::timeMs); // some were learnt of late
     if (!old.empty()) {
         const auto first = d->events.size(); // what has happened since the start is newer
         beginInsertRows({}, int(first), int(first + old.size()) - 1);
@@ -88,8 +92,12 @@ bool EventLog::isFlapping(const ClusterEvent &event) const
 
 void EventLog::append(const ClusterEvent &event)
 {
-    beginInsertRows({}, 0, 0);
-    d->events.insert(d->events.begin(), event);
+    // What is learnt of late stands where its time is.
+    const auto place = std::ranges::find_if(
+        d->events, [&](const ClusterEvent &other) { return other.timeMs <= event.timeMs; });
+    const int row = int(place - d->events.begin());
+    beginInsertRows({}, row, row);
+    d->events.insert(place, event);
     endInsertRows();
     if (d->events.size() > mostInMemory) {
         beginRemoveRows({}, mostInMemory, int(d->events.size()) - 1);

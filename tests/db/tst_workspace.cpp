@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aSessionSeenIsTerminatedAndMarked();
     void anInterruptedOperationIsToldOnceAtTheNextStart();
     void aRoleChangeThatAnOperationAskedForResolvesByItself();
+    void whatAnotherProcessDoesIsTold();
     void theFolderIsPrivate();
 
 private:
@@ -158,6 +159,34 @@ void TestWorkspace::aRoleChangeThatAnOperationAskedForResolvesByItself()
     }
 }
 
+void TestWorkspace::whatAnotherProcessDoesIsTold()
+{
+    const QTemporaryDir directory;
+    const auto actElsewhere = [&](const QString &summary) {
+        QProcess other;
+        other.start(QCoreApplication::applicationFilePath(), {u"--act"_s, directory.path(), summary});
+        QVERIFY(other.waitForFinished());
+    };
+    const auto told = [](const Workspace &workspace) {
+        QStringList sentences;
+        for (const auto &event : workspace.events()->events()) {
+            if (!event.sentence.startsWith(u"Begun"_s)) // told where it took its time
+                sentences << event.sentence;
+        }
+        return sentences;
+    };
+    actElsewhere(u"One."_s); // while it is closed
+    {
+        Workspace workspace(profile(), {directory.path()});
+        QTRY_COMPARE_WITH_TIMEOUT(told(workspace), QStringList({u"One."_s}), 20000);
+        actElsewhere(u"Two."_s); // while it is open
+        QTRY_COMPARE_WITH_TIMEOUT(told(workspace), QStringList({u"Two."_s, u"One."_s}), 20000);
+    }
+    actElsewhere(u"Three."_s);
+    const Workspace workspace(profile(), {directory.path()});
+    QTRY_COMPARE_WITH_TIMEOUT(told(workspace), QStringList({u"Three."_s, u"Two."_s, u"One."_s}), 20000);
+}
+
 void TestWorkspace::theFolderIsPrivate()
 {
     const QTemporaryDir directory;
@@ -180,12 +209,23 @@ static int beginAndDie(const QString &directory)
     return 1;
 }
 
+/// As seawallctl does, beside a console.
+static int act(const QString &directory, const QString &summary)
+{
+    const auto journal = Journal::open(directory + u"/journal.sqlite"_s);
+    const auto entry = journal ? (*journal)->begin(tests::FakeOperation(), {}) : db::Result<qint64>(0);
+    const Outcome outcome{Outcome::State::Succeeded, summary, {}, {}};
+    return journal && entry && (*journal)->finish(*entry, outcome) ? 0 : 1;
+}
+
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const auto arguments = QCoreApplication::arguments();
     if (arguments.value(1) == u"--begin-and-die")
         return beginAndDie(arguments.value(2));
+    if (arguments.value(1) == u"--act")
+        return act(arguments.value(2), arguments.value(3));
     TestWorkspace test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aDetachedReplicaIsAVerdictChange();
     void aVerdictThatFlapsIsToldOnceAMinute();
     void theModelShowsTheNewestFirst();
+    void whatIsLearntOfLateStandsWhereItsTimeIs();
     void theMemoryIsBounded();
     void eventsSurviveARestart();
     void aFileThatCannotBeWrittenIsToldOnce();
@@ -161,6 +162,33 @@ void TestEventLog::theModelShowsTheNewestFirst()
     QCOMPARE(log.index(1, EventLog::NodeColumn).data().toString(), u"cluster"_s);
     QCOMPARE(log.index(1, EventLog::SeverityColumn).data(SeverityRole).toInt(), int(Severity::Critical));
     QCOMPARE(log.index(2, EventLog::TimeColumn).data(SortRole).toLongLong(), baseMs + 1000);
+}
+
+void TestEventLog::whatIsLearntOfLateStandsWhereItsTimeIs()
+{
+    const QTemporaryDir directory;
+    const auto path = directory.filePath(u"events.jsonl"_s);
+    const auto at = [](int ms) {
+        return ClusterEvent{baseMs + ms, Kind::Operation, Severity::Info, {}, QString::number(ms)};
+    };
+    const auto order = [](const EventLog &log) {
+        QStringList words;
+        for (const auto &event : log.events())
+            words << event.sentence;
+        return words.join(u' ');
+    };
+    {
+        EventLog log(path);
+        QAbstractItemModelTester tester(&log, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        log.append(at(1));
+        log.append(at(5));
+        log.append(at(3));
+        log.append(at(0));
+        log.append(at(9));
+        QCOMPARE(order(log), u"9 5 3 1 0"_s);
+    }
+    EventLog log(path);
+    QTRY_COMPARE(order(log), u"9 5 3 1 0"_s);
 }
 
 void TestEventLog::theMemoryIsBounded()

@@ -41,6 +41,7 @@ ChartPanel::ChartPanel(models::Workspace *workspace, QWidget *parent)
     layout->addWidget(scroll, 1);
     connect(workspace->history(), &models::History::changed, this, &ChartPanel::refresh);
     connect(workspace->events(), &models::EventLog::appended, this, &ChartPanel::refresh);
+    connect(workspace->events(), &models::EventLog::restored, this, &ChartPanel::refresh);
 }
 
 TimeChart *ChartPanel::addChart(const QString &name, const QString &title, ChartUnit unit)

@@ -46,6 +46,8 @@ LiveStrip::LiveStrip(models::Workspace *workspace, QWidget *parent)
     };
     connect(workspace->history(), &models::History::changed, this, refresh);
     connect(workspace->events(), &models::EventLog::appended, this, refresh);
+    connect(workspace->events(), &models::EventLog::restored, this, refresh);
+    refresh();
 }
 
 void LiveStrip::setSnapshot(const db::SnapshotPtr &snapshot)
