@@ -14,7 +14,7 @@ struct ShippedChecklist {
     bool operator==(const ShippedChecklist &) const = default;
 };
 
-/// By name.
+/// The one to begin with, then by name.
 std::vector<ShippedChecklist> shippedChecklists();
 
 /// The path of a file, or of the shipped checklist of that name where there is no such file.

@@ -62,16 +62,26 @@ private Q_SLOTS:
 
     void eachFindsAHealthyClusterHealthy()
     {
-        const std::map<QString, int> checks{{u"replica-rollout"_s, 16},
+        const auto rollout = u"replica-rollout"_s;
+        const std::map<QString, int> checks{{rollout, 21},
                                             {u"switchover"_s, 10},
                                             {u"minor-upgrade"_s, 11},
                                             {u"incident-replica-lagging"_s, 10},
                                             {u"incident-connections-exhausted"_s, 8}};
         std::map<QString, std::unique_ptr<QProcess>> walks; // most of them is waiting: all at once
-        for (const auto &[name, count] : checks)
-            walks[name] = walk(name);
+        std::map<QString, QJsonArray> found;
         for (const auto &[name, count] : checks) {
-            const auto steps = stepsOf(*walks[name]);
+            if (name != rollout)
+                walks[name] = walk(name);
+        }
+        for (const auto &[name, count] : checks) {
+            if (name == rollout)
+                continue; // its drills stop what the others look at: it comes last
+            found[name] = stepsOf(*walks[name]);
+        }
+        found[rollout] = stepsOf(*walk(rollout));
+        for (const auto &[name, count] : checks) {
+            const auto &steps = found[name];
             const auto failed = in(steps, u"failed"_s) + in(steps, u"interrupted"_s);
             QVERIFY2(failed.isEmpty(), qPrintable(name + u": "_s + failed.join(u'\n')));
             const auto passed = in(steps, u"passed"_s);
@@ -100,7 +110,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_sandbox->stop(u"replica1"_s));
         auto incident = walk(u"incident-replica-lagging"_s);
-        auto rollout = walk(u"replica-rollout"_s);
+        auto rollout = walk(u"replica-rollout"_s, {u"--only-checks"_s});
         const auto lagging = stepsOf(*incident);
         QCOMPARE(stateOf(lagging, u"Every node answers"_s), u"failed"_s);
         QCOMPARE(stateOf(lagging, u"Does its walreceiver run?"_s), u"failed"_s);

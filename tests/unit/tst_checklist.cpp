@@ -349,6 +349,7 @@ private Q_SLOTS:
     {
         const auto shipped = shippedChecklists();
         QCOMPARE(shipped.size(), size_t(5));
+        QCOMPARE(shipped.front().name, u"replica-rollout"_s);
         for (const auto &each : shipped) {
             const auto checklist = readChecklist(each.path);
             QVERIFY2(checklist, qPrintable(each.path));
