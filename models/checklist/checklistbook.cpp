@@ -106,7 +106,11 @@ void ChecklistBook::close()
 
 void ChecklistBook::refresh()
 {
-    d->work([](ChecklistShelf &shelf) -> db::Result<bool> { return shelf.fileIsOther(); });
+    d->work([](ChecklistShelf &shelf) -> db::Result<bool> {
+        const bool isOther = shelf.fileIsOther();
+        const auto written = shelf.storeIsOther();
+        return written ? db::Result<bool>(isOther || *written) : written;
+    });
 }
 
 void ChecklistBook::listRuns()

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace seawall::models {
 
@@ -100,6 +101,22 @@ bool ChecklistShelf::fileIsOther()
     const QFileInfo file(m_run->path);
     if (file.lastModified() == m_modified && file.size() == m_size)
         return false;
+    readFile();
+    return true;
+}
+
+db::Result<bool> ChecklistShelf::storeIsOther()
+{
+    if (!m_run)
+        return false;
+    const QFileInfo wal(m_directory + u"/checklists.sqlite-wal"_s); // a write goes there first
+    const auto stamp = std::pair(wal.lastModified(), wal.size());
+    if (std::exchange(m_stamp, stamp) == stamp)
+        return false;
+    auto run = m_store->run(m_run->id);
+    if (!run)
+        return std::unexpected(run.error());
+    m_run = std::move(*run);
     readFile();
     return true;
 }

@@ -20,6 +20,9 @@ public:
     db::Result<void> open(const QString &path);
     void close() { m_run.reset(); }
     bool fileIsOther(); ///< the file was written since it was last read; reads it where so
+    /// The store was written to since this was last asked, maybe by another process; reads the run again
+    /// where so.
+    db::Result<bool> storeIsOther();
     db::Result<void> carryOver();
     db::Result<void> startAfresh();
     db::Result<void> add(Evidence evidence, const QString &attach);
@@ -51,6 +54,7 @@ private:
     QString m_fileProblem;
     QDateTime m_modified;
     qint64 m_size = -1;
+    std::pair<QDateTime, qint64> m_stamp; ///< time and size of the store's WAL
     std::vector<OperationTarget> m_now;
 };
 

@@ -11,8 +11,8 @@ namespace seawall::models {
 using namespace Qt::StringLiterals;
 
 RecordedSteps::RecordedSteps(std::vector<Step> steps, QString of, const StepContext &context,
-                             StepRecorder recorder)
-    : m_of(std::move(of)), m_recorder(std::move(recorder))
+                             StepRecorder recorder, End end)
+    : m_of(std::move(of)), m_recorder(std::move(recorder)), m_end(end)
 {
     for (auto &step : steps) {
         auto evidence = std::make_shared<Evidence>();
@@ -35,8 +35,10 @@ Preview RecordedSteps::preview() const
     all.title = u"Run %1 steps of “%2”?"_s.arg(m_parts.size()).arg(m_of);
     all.verb = u"Run %1 steps"_s.arg(m_parts.size());
     all.consequence =
-        u"They run one after the other, and end with the first that does not pass. Each leaves its "
-        "evidence."_s;
+        m_end == End::AtLast
+            ? u"They run one after the other, also past one that fails. Each leaves its evidence."_s
+            : u"They run one after the other, and end with the first that does not pass. Each "
+              "leaves its evidence."_s;
     bool isOneNode = true;
     for (const auto &part : m_parts) {
         const auto own = part.operation->preview();
@@ -95,20 +97,31 @@ Outcome RecordedSteps::run(const ProgressSink &progress, std::stop_token stop)
 {
     if (m_parts.size() == 1)
         return runPart(m_parts.front(), progress, stop);
-    size_t passed = 0;
+    size_t passed = 0, ended = 0;
+    std::optional<Outcome> failure; // the first
     for (auto &part : m_parts) {
-        const auto share = double(passed) / double(m_parts.size());
+        const auto share = double(ended++) / double(m_parts.size());
         progress({share, part.node.title});
         auto outcome = runPart(
             part, [&](const Progress &own) { progress({share, part.node.title + u": "_s + own.text}); },
             stop);
-        if (outcome.state != Outcome::State::Succeeded) {
-            outcome.summary = u"%1 of %2 steps passed; it ended at “%3”: %4"_s.arg(passed)
-                                  .arg(m_parts.size())
-                                  .arg(part.node.title, outcome.summary);
-            return outcome;
+        if (outcome.state == Outcome::State::Succeeded) {
+            ++passed;
+            continue;
         }
-        ++passed;
+        outcome.summary = u"“%1”: %2"_s.arg(part.node.title, outcome.summary);
+        const bool goesOn = m_end == End::AtLast && outcome.state == Outcome::State::Failed;
+        if (!failure)
+            failure = std::move(outcome);
+        if (!goesOn)
+            break;
+    }
+    if (failure) {
+        failure->summary = u"%1 of %2 steps passed; %3 %4"_s.arg(passed)
+                               .arg(m_parts.size())
+                               .arg(m_end == End::AtLast ? u"the first that did not:"_s : u"it ended at"_s,
+                                    failure->summary);
+        return *failure;
     }
     return {Outcome::State::Succeeded, u"All %1 steps of “%2” passed."_s.arg(passed).arg(m_of), {}, {}};
 }

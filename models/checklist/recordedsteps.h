@@ -13,9 +13,9 @@ struct StepRecorder {
     std::function<void()> changed;
 };
 
-/// Runs one step, or several in order up to the first that does not pass, and writes the evidence of each
-/// before the next begins: what ended is kept whenever the console is killed. The preview of one step is its
-/// own; that of several lists what all of them do.
+/// Runs one step, or several in order, and writes the evidence of each before the next begins: what ended is
+/// kept whenever the console is killed. The preview of one step is its own; that of several lists what all of
+/// them do.
 class RecordedSteps final : public Operation
 {
 public:
@@ -23,8 +23,10 @@ public:
         ChecklistNode node;
         StepSpec spec;
     };
+    enum class End { AtFailure, AtLast }; ///< AtLast: the steps after one that fails run all the same
     /// `of`: title of the task the steps belong to. There is at least one step.
-    RecordedSteps(std::vector<Step> steps, QString of, const StepContext &context, StepRecorder recorder);
+    RecordedSteps(std::vector<Step> steps, QString of, const StepContext &context, StepRecorder recorder,
+                  End end = End::AtFailure);
 
     QString kind() const override;
     Preview preview() const override;
@@ -42,6 +44,7 @@ private:
     std::vector<Part> m_parts;
     QString m_of;
     StepRecorder m_recorder;
+    End m_end;
 };
 
 } // namespace seawall::models

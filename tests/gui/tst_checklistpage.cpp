@@ -176,6 +176,52 @@ private Q_SLOTS:
         QTRY_COMPARE(title(), u"Tell the others"_s);
     }
 
+    void whatAnotherProcessDidIsSeen()
+    {
+        openSmall();
+        const auto file = m_workspace->directory() + u"/checklists.sqlite"_s;
+        const auto other = models::RunStore::open(file); // another connection, as seawallctl has one
+        QVERIFY(other);
+        models::Evidence evidence;
+        evidence.result = models::StepState::Passed;
+        const auto run = (*other)->runs()->front().id;
+        evidence.step = (*other)->run(run)->checklist.nodes.back().identity;
+        QVERIFY((*other)->add(run, evidence));
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 10000);
+        QCOMPARE(title(), u"Ask the replica"_s); // nobody is led away from the step
+    }
+
+    void aDoubleClickPassesOneStep()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        click("stepPass");
+        click("stepPass");
+        QTRY_COMPARE(title(), u"Tell the others"_s);
+        click("stepPass"); // of the step that came under the pointer
+        QCOMPARE(counts(), u"1 of 4 done"_s);
+        const auto passed = [this] {
+            click("stepPass");
+            return counts() == u"2 of 4 done"_s;
+        };
+        QTRY_VERIFY(passed());
+    }
+
+    void allChecksRunAfterOneConfirmationPastOneThatFails()
+    {
+        write("# Small\n"
+              "- [ ] Not so\n  <!-- seawall: sql on=primary sql=\"SELECT 1\" expect=\"2\" -->\n"
+              "- [ ] Tell the others\n"
+              "- [ ] So\n  <!-- seawall: sql on=primary sql=\"SELECT 1\" expect=\"1\" -->\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Not so"_s, 10000);
+        find<QAction>("checksRun")->trigger();
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 3 done, 1 failed"_s, 20000);
+        QTRY_VERIFY(m_workspace->operations()->isIdle());
+    }
+
     void aTaskRunsItsChecksAndStopsAtWhatIsDoneByHand()
     {
         openSmall();
@@ -213,6 +259,19 @@ private Q_SLOTS:
         m_page->show();
         QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 10000);
         QTRY_COMPARE(title(), u"Ask the replica"_s);
+    }
+
+    void aNewRunBeginsAtItsFirstStep()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTRY_COMPARE(title(), u"Tell the others"_s);
+        QTest::keyClick(tree(), Qt::Key_P);
+        QCOMPARE(title(), u"Ask the replica"_s);
+        find<QAction>("checklistAnew")->trigger();
+        QTRY_COMPARE(counts(), u"0 of 4 done"_s);
+        QCOMPARE(title(), u"Ask the replica"_s);
     }
 
     void theFilterShowsWhatFailedAndItsPhase()
@@ -273,6 +332,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 2 done"_s, 30000);
         const auto output = find<QPlainTextEdit>("checklistOutput");
         QTRY_VERIFY(output->toPlainText().contains(u"server · role: primary → replica"_s));
+        QVERIFY(find<QLabel>("checklistSummary")->text().contains(u"No compose file was found"_s));
+        QVERIFY(find<QPushButton>("checklistChooseFolder")->isVisible());
         const auto kept = output->toPlainText().section(u"Attached: "_s, 1).section(u'\n', 0, 0);
         QFile file(kept);
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(kept));

@@ -4,6 +4,7 @@
 
 #include "models/checklist/environmentstep.h"
 #include "models/checklist/outline.h"
+#include "ui/checklist/evidencepanel.h"
 #include "ui/checklist/livestrip.h"
 #include "ui/checklist/outlinepanel.h"
 #include "ui/checklist/startpanel.h"
@@ -127,6 +128,8 @@ void ChecklistPage::showStep()
     m_step->setNode(m_book.view(), m_outline->chosen());
     if (m_snapshot)
         m_step->setSnapshot(m_snapshot);
+    const int leaf = chosenLeaf();
+    m_step->evidence()->offerFolder(leaf >= 0 && models::asksForEnvironment(*checklist(), leaf));
     updateActions();
 }
 
@@ -149,6 +152,7 @@ void ChecklistPage::updateActions()
         action->setEnabled(isStep);
     m_reopen->setEnabled(isStep && state != StepState::Open);
     m_runTask->setEnabled(isOpen && m_run == 0 && m_outline->chosen() >= 0);
+    m_runChecks->setEnabled(isOpen && m_run == 0);
     m_open->setEnabled(m_run == 0);
     m_close->setEnabled(isOpen && m_run == 0);
     m_anew->setEnabled(isOpen && m_run == 0);

@@ -62,7 +62,9 @@ private:
     void runOrPass();
     void runChosen();
     void runTask(int task);
-    void startSteps(const std::vector<int> &nodes, const QString &of);
+    void runChecks();
+    bool onlyChecks(int leaf) const;
+    void startSteps(const std::vector<int> &nodes, const QString &of, models::RecordedSteps::End end);
     void onFinished(int run, const models::Outcome &outcome);
     void keepEnvironment();
     void noteEnvironment(bool isOther); ///< that it was kept, or that another run is open now
@@ -101,8 +103,8 @@ private:
     QAction *m_open = nullptr, *m_close = nullptr, *m_report = nullptr, *m_folder = nullptr,
             *m_anew = nullptr, *m_do = nullptr, *m_runStep = nullptr, *m_pass = nullptr, *m_fail = nullptr,
             *m_skip = nullptr, *m_notApplicable = nullptr, *m_reopen = nullptr, *m_environment = nullptr,
-            *m_change = nullptr, *m_runTask = nullptr, *m_signOff = nullptr, *m_next = nullptr,
-            *m_previous = nullptr, *m_find = nullptr;
+            *m_change = nullptr, *m_runTask = nullptr, *m_runChecks = nullptr, *m_signOff = nullptr,
+            *m_next = nullptr, *m_previous = nullptr, *m_find = nullptr;
 };
 
 } // namespace seawall::ui

@@ -29,7 +29,7 @@ using models::StepState;
 
 namespace {
 
-constexpr auto fileCheckTime = 3s;
+constexpr auto lookTime = 1s; // for what others did: another process, or an editor
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -50,7 +50,7 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
 {
     makeActions();
     m_step = new StepPanel({m_runStep, m_environment, m_pass, m_fail, m_skip, m_notApplicable, m_reopen},
-                           {m_runTask, m_signOff}, m_change, this);
+                           {m_runTask, m_runChecks, m_signOff}, m_change, this);
     m_splitter->setObjectName(u"checklistSplitter"_s);
     m_splitter->addWidget(m_outline);
     m_splitter->addWidget(m_step);
@@ -62,15 +62,15 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->addWidget(buildBar());
-    layout->addWidget(m_notices);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_notices); // below, so that no button moves when one comes or goes
     layout->addWidget(m_strip);
     connectBook();
     connectRunner();
     connect(m_start, &StartPanel::chosen, this, &ChecklistPage::openFile);
     connect(m_start, &StartPanel::openWanted, this, &ChecklistPage::chooseFile);
     connect(m_outline, &OutlinePanel::nodeChosen, this, &ChecklistPage::showStep);
-    m_timer->setInterval(fileCheckTime);
+    m_timer->setInterval(lookTime);
     connect(m_timer, &QTimer::timeout, this, [this] {
         if (isVisible() && m_book.view())
             m_book.refresh();
@@ -148,6 +148,9 @@ void ChecklistPage::makeActions()
     m_runTask = makeAction(u"taskRun"_s, tr("Run the task on…"), u"media-playback-start"_s,
                            tr("Run the open steps of this task in order, up to the first that does not pass"),
                            [this] { runTask(m_outline->chosen()); });
+    m_runChecks = makeAction(u"checksRun"_s, tr("Run all checks…"), u"media-playback-start"_s,
+                             tr("Run every open step that only looks and changes nothing, whatever fails"),
+                             [this] { runChecks(); });
     m_signOff = makeAction(u"phaseSignOff"_s, tr("Sign off…"), u"document-sign"_s,
                            tr("Say by name that this phase is done"), [this] { signOff(); });
     m_next = makeAction(
@@ -192,7 +195,7 @@ QWidget *ChecklistPage::buildBar()
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(more);
-    menu->addActions({m_signOff, m_folder, m_anew, m_close});
+    menu->addActions({m_runChecks, m_signOff, m_folder, m_anew, m_close});
     more->setMenu(menu);
     auto *layout = new QHBoxLayout(m_bar);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -239,6 +242,7 @@ void ChecklistPage::connectRunner()
         if (run == m_run && !progress.text.isEmpty())
             m_step->evidence()->setProgress(progress.text);
     });
+    connect(m_step->evidence(), &EvidencePanel::folderWanted, this, &ChecklistPage::chooseFolder);
     connect(m_step->evidence(), &EvidencePanel::stopRequested, this, [this] {
         if (m_run != 0)
             workspace()->operations()->cancel(m_run);

@@ -22,6 +22,7 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 using models::StepState;
 using Kind = models::StepSpec::Kind;
+using End = models::RecordedSteps::End;
 
 void ChecklistPage::runOrPass()
 {
@@ -38,8 +39,28 @@ void ChecklistPage::runChosen()
 {
     if (const int leaf = chosenLeaf(); leaf >= 0) {
         m_task = -1;
-        startSteps({leaf}, {});
+        startSteps({leaf}, {}, End::AtFailure);
     }
+}
+
+bool ChecklistPage::onlyChecks(int leaf) const
+{
+    const auto spec = specOf(leaf);
+    return spec.kind != Kind::Manual && models::StepOperation::onlyChecks(spec);
+}
+
+void ChecklistPage::runChecks()
+{
+    std::vector<int> checks;
+    for (const int step : checklist()->steps()) {
+        if (checklist()->isLeaf(step) && !models::isDone(stateOf(step)) && onlyChecks(step))
+            checks.push_back(step);
+    }
+    m_task = -1;
+    if (checks.empty())
+        m_notices->post(u"task"_s, Tone::Ok, tr("Every check of this checklist has passed."));
+    else
+        startSteps(checks, checklist()->title, End::AtLast);
 }
 
 void ChecklistPage::runTask(int task)
@@ -48,16 +69,14 @@ void ChecklistPage::runTask(int task)
     for (const int leaf : models::leavesBelow(*checklist(), task)) {
         if (models::isDone(stateOf(leaf)))
             continue;
-        const auto spec = specOf(leaf);
-        const bool onlyChecks = spec.kind != Kind::Manual && models::StepOperation::onlyChecks(spec);
-        if (onlyChecks) { // asked for together
+        if (onlyChecks(leaf)) { // asked for together
             checks.push_back(leaf);
             continue;
         }
         if (!checks.empty())
             break;
         m_outline->choose(leaf);
-        if (spec.kind == Kind::Manual) {
+        if (specOf(leaf).kind == Kind::Manual) {
             m_task = -1;
             m_notices->post(u"task"_s, Tone::Info,
                             tr("“%1” is to be done by hand. Say how it ended, then run the task on.")
@@ -75,18 +94,18 @@ void ChecklistPage::runTask(int task)
     }
     m_notices->withdraw(u"task"_s);
     m_task = task;
-    startSteps(checks, checklist()->nodes[size_t(task)].title);
+    startSteps(checks, checklist()->nodes[size_t(task)].title, End::AtFailure);
 }
 
-void ChecklistPage::startSteps(const std::vector<int> &nodes, const QString &of)
+void ChecklistPage::startSteps(const std::vector<int> &nodes, const QString &of, End end)
 {
     disconnect(m_waiting);
     m_runLast = nodes.back();
     std::vector<models::RecordedSteps::Step> steps;
     for (const int node : nodes)
         steps.push_back({checklist()->nodes[size_t(node)], specOf(node)});
-    auto operation =
-        std::make_unique<models::RecordedSteps>(std::move(steps), of, m_book.context(), m_book.recorder());
+    auto operation = std::make_unique<models::RecordedSteps>(std::move(steps), of, m_book.context(),
+                                                             m_book.recorder(), end);
     confirmAndStart(std::move(operation), workspace()->operations(), this,
                     [this, first = nodes.front()](int run) {
                         m_run = run;
@@ -164,7 +183,14 @@ void ChecklistPage::say(StepState state, const QString &note)
     m_step->clearInputs();
     if (!models::isDone(state))
         return;
-    connect(&m_book, &models::ChecklistBook::viewChanged, this, [this] { go(1); }, Qt::SingleShotConnection);
+    m_step->holdButtons();
+    connect(
+        &m_book, &models::ChecklistBook::viewChanged, this,
+        [this] {
+            go(1);
+            m_step->holdButtons(); // those of the next step lie under the pointer now
+        },
+        Qt::SingleShotConnection);
 }
 
 void ChecklistPage::ask(const Ask &question)

@@ -6,6 +6,7 @@
 #include "ui/checklist/statesign.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
+#include "ui/wrappedlabel.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -44,8 +45,6 @@ QString whereOf(const models::OperationTarget &target)
 QString tell(const models::Evidence &evidence)
 {
     QStringList parts;
-    if (!evidence.summary.isEmpty())
-        parts << evidence.summary;
     if (!evidence.note.isEmpty())
         parts << EvidencePanel::tr("Note: %1").arg(evidence.note);
     if (!evidence.attachment.isEmpty())
@@ -87,6 +86,7 @@ EvidencePanel::EvidencePanel(QWidget *parent)
     layout->setSpacing(4);
     layout->addWidget(buildHead());
     layout->addWidget(m_list);
+    layout->addWidget(buildSummary());
     layout->addWidget(m_output, 1);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &EvidencePanel::showChosen);
     m_timer->setInterval(500ms);
@@ -108,6 +108,28 @@ QWidget *EvidencePanel::buildHead()
     layout->addWidget(m_stop);
     connect(m_stop, &QPushButton::clicked, this, &EvidencePanel::stopRequested);
     return head;
+}
+
+QWidget *EvidencePanel::buildSummary()
+{
+    auto *row = new QWidget(this);
+    m_summary = wrappedLabel({}, row);
+    m_summary->setObjectName(u"checklistSummary"_s);
+    m_folder = new QPushButton(QIcon::fromTheme(u"folder-open"_s), tr("Choose the folder…"), row);
+    m_folder->setObjectName(u"checklistChooseFolder"_s);
+    m_folder->setToolTip(tr("Where compose files are looked for, and commands run"));
+    m_folder->hide();
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_summary, 1);
+    layout->addWidget(m_folder, 0, Qt::AlignTop);
+    connect(m_folder, &QPushButton::clicked, this, &EvidencePanel::folderWanted);
+    return row;
+}
+
+void EvidencePanel::offerFolder(bool offered)
+{
+    m_folder->setVisible(offered && !m_evidence.empty());
 }
 
 void EvidencePanel::setEvidence(const QString &step, const std::vector<models::Evidence> &all)
@@ -144,8 +166,10 @@ void EvidencePanel::showChosen()
     if (m_running)
         return;
     const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-    m_output->setPlainText(row >= 0 && size_t(row) < m_evidence.size() ? tell(m_evidence[size_t(row)])
-                                                                       : QString());
+    const auto *chosen = row >= 0 && size_t(row) < m_evidence.size() ? &m_evidence[size_t(row)] : nullptr;
+    m_output->setPlainText(chosen ? tell(*chosen) : QString());
+    m_summary->setText(chosen ? chosen->summary : QString());
+    m_summary->setVisible(!m_summary->text().isEmpty());
 }
 
 void EvidencePanel::begin(const QString &title)
@@ -155,6 +179,7 @@ void EvidencePanel::begin(const QString &title)
     m_clock.start();
     m_timer->start();
     m_output->clear();
+    m_summary->hide();
     m_stop->show();
     m_stop->setEnabled(true);
     showTime();

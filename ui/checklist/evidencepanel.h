@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QTimer;
@@ -32,12 +33,15 @@ public:
     void setProgress(const QString &text);
     void end();
     bool isRunning() const { return m_running; }
+    void offerFolder(bool offered); ///< a button beside the summary, where files were looked for
 
 Q_SIGNALS:
     void stopRequested();
+    void folderWanted();
 
 private:
     QWidget *buildHead();
+    QWidget *buildSummary();
     void showChosen();
     void showTime();
 
@@ -49,6 +53,8 @@ private:
     ElidedLabel *m_title = nullptr;
     QPushButton *m_stop = nullptr;
     QTreeWidget *m_list;
+    QLabel *m_summary = nullptr; ///< of the chosen evidence, whole
+    QPushButton *m_folder = nullptr;
     QPlainTextEdit *m_output;
 };
 

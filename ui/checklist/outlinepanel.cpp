@@ -138,6 +138,10 @@ void OutlinePanel::choose(int node)
     }
     m_tree->setCurrentIndex(index);
     m_tree->scrollTo(index);
+    if (node != m_chosen) { // it was the tree's already, of the run before
+        m_chosen = node;
+        Q_EMIT nodeChosen(node);
+    }
 }
 
 void OutlinePanel::find()

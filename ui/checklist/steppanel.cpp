@@ -9,6 +9,7 @@
 #include "ui/wrappedlabel.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -20,8 +21,11 @@
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto doubleClickTime = 400ms;
 
 QWidget *buttonRow(const QList<QAction *> &actions, QWidget *parent)
 {
@@ -69,6 +73,8 @@ StepPanel::StepPanel(const QList<QAction *> &step, const QList<QAction *> &group
     layout->addWidget(buildInputs());
     layout->addWidget(m_groupButtons);
     layout->addWidget(m_splitter, 1);
+    for (auto *button : m_stepButtons->findChildren<QToolButton *>())
+        button->installEventFilter(this);
     setNode(nullptr, -1);
 }
 
@@ -168,6 +174,18 @@ void StepPanel::clearInputs()
 {
     m_note->clear();
     setAttachment({});
+}
+
+void StepPanel::holdButtons()
+{
+    m_held.setRemainingTime(doubleClickTime);
+}
+
+bool StepPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isPress =
+        event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    return (isPress && !m_held.hasExpired()) || QWidget::eventFilter(watched, event);
 }
 
 void StepPanel::setAttachment(const QString &path)

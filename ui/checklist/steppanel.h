@@ -4,6 +4,7 @@
 
 #include "models/checklist/checklistbook.h"
 
+#include <QDeadlineTimer>
 #include <QWidget>
 
 class QLabel;
@@ -37,8 +38,12 @@ public:
     QString note() const;
     QString attachment() const { return m_attachment; }
     void clearInputs();
+    void holdButtons(); ///< a click within the next moments does nothing: it was meant for the step before
     QByteArray saveSplitter() const;
     void restoreSplitter(const QByteArray &state);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *buildHead(QAction *change);
@@ -66,6 +71,7 @@ private:
     QLineEdit *m_note = nullptr;
     QToolButton *m_attach = nullptr;
     QWidget *m_stepButtons;
+    QDeadlineTimer m_held;
     QWidget *m_groupButtons;
 };
 

@@ -68,9 +68,12 @@ void StepPanel::showHead()
     m_state->show(status.state);
     m_state->show();
     m_kind->setText(describe(spec, m_view->run.folder));
-    auto why = spec.why;
+    // That a step of words alone is done by hand is said by its kind.
+    const bool isWords = spec.kind == models::StepSpec::Kind::Manual &&
+                         spec.source == models::StepSpec::Source::Inferred && node.blocks.empty();
+    auto why = isWords ? QString() : spec.why;
     if (node.tickedInFile)
-        why = tr("Ticked in the file. %1").arg(why);
+        why = tr("Ticked in the file. %1").arg(why).trimmed();
     m_why->setText(why);
     m_why->setVisible(!why.isEmpty());
     const auto alarm = status.state == StepState::Interrupted
@@ -121,11 +124,6 @@ void StepPanel::showBody()
         layout->addWidget(new GuidanceView(guidance, body));
     for (const auto &block : blocks)
         layout->addWidget(new CodeBlockView(block.caption, block.language, block.text, body));
-    if (m_node >= 0 && layout->isEmpty()) {
-        auto *nothing = wrappedLabel(tr("The file says no more about it."), body);
-        nothing->setForegroundRole(QPalette::PlaceholderText);
-        layout->addWidget(nothing);
-    }
     layout->addStretch();
     m_scroll->setWidget(body);
 }
