@@ -18,6 +18,7 @@ OperationBar::OperationBar(QWidget *parent) : QFrame(parent), m_layout(new QVBox
     setAccessibleName(tr("Running operations"));
     m_layout->setContentsMargins(0, 1, 0, 0);
     m_layout->setSpacing(0);
+    m_layout->setAlignment(Qt::AlignTop);
     auto *timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &OperationBar::tick);
     timer->start(1000);
@@ -52,7 +53,20 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
             m_runner->cancel(run);
     });
     connect(row, &OperationRow::closed, this, [this, run] { remove(run); }, Qt::QueuedConnection);
+    connect(
+        row, &OperationRow::faded, this,
+        [this, run] {
+            setMinimumHeight(height());
+            remove(run);
+        },
+        Qt::QueuedConnection);
     show();
+}
+
+void OperationBar::giveUpPlace()
+{
+    setMinimumHeight(0);
+    setVisible(!m_rows.empty());
 }
 
 void OperationBar::onFinished(int run, const models::Outcome &outcome)
@@ -69,7 +83,7 @@ void OperationBar::remove(int run)
     row->second->hide();
     row->second->deleteLater();
     m_rows.erase(row);
-    setVisible(!m_rows.empty());
+    setVisible(!m_rows.empty() || minimumHeight() > 0);
 }
 
 void OperationBar::tick()

@@ -16,7 +16,8 @@ namespace seawall::ui {
 class OperationRow;
 
 /// The Operations that run now, above the status line: title, progress, elapsed time and Stop; then the
-/// outcome, until it is closed (a success goes by itself after a while).
+/// outcome, until it is closed. A success goes by itself after a while; its place stays, so that nothing
+/// moves under the pointer.
 class OperationBar final : public QFrame
 {
     Q_OBJECT
@@ -25,6 +26,7 @@ public:
     explicit OperationBar(QWidget *parent = nullptr);
 
     void setRunner(models::OperationRunner *runner); ///< not owned; nullptr: none
+    void giveUpPlace();                              ///< what stands above has changed anyway
 
 private:
     void onStarted(int run, const models::Preview &preview);

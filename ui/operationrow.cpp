@@ -104,7 +104,7 @@ void OperationRow::tick()
     if (!m_done)
         m_elapsed->setText(models::format::seconds(static_cast<double>(m_clock.elapsed() / 1000)));
     else if (m_leaves && m_sinceDone.elapsed() > successStaysMs)
-        Q_EMIT closed();
+        Q_EMIT faded();
 }
 
 } // namespace seawall::ui

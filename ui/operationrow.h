@@ -31,7 +31,8 @@ public:
 
 Q_SIGNALS:
     void stopRequested();
-    void closed(); ///< the person has seen the outcome, or it was a success and time has passed
+    void closed(); ///< the person has seen the outcome
+    void faded();  ///< it was a success, and time has passed
 
 private:
     ToneIcon *m_icon;

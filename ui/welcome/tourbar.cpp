@@ -11,6 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -34,7 +36,14 @@ TourBar::TourBar(QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
     m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     buildControls();
+    int widest = 0;
+    for (const auto &words : {tr("End the tour"), tr("Next"), tr("Go on without")}) {
+        m_next->setText(words);
+        widest = std::max(widest, m_next->sizeHint().width());
+    }
+    m_next->setMinimumWidth(widest);
     connect(m_action, &QPushButton::clicked, this, &TourBar::act);
     connect(m_back, &QPushButton::clicked, this, [this] { go(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { go(+1); });
@@ -81,6 +90,25 @@ void TourBar::showSnapshot(const db::SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     if (isVisible())
         showStep();
+}
+
+void TourBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    keepHeight();
+}
+
+/// As high as its longest text needs, so that its buttons and the page above stay where they are.
+void TourBar::keepHeight()
+{
+    const int width = m_text->width();
+    int height = 0;
+    for (const auto &step : m_steps) {
+        for (const auto &text : {step.text, step.afterwards})
+            height =
+                std::max(height, fontMetrics().boundingRect(0, 0, width, 0, Qt::TextWordWrap, text).height());
+    }
+    m_text->setMinimumHeight(height);
 }
 
 void TourBar::showStep()

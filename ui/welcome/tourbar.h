@@ -33,9 +33,13 @@ Q_SIGNALS:
     void pageWanted(const QString &id);
     void nodeActionWanted(seawall::db::NodeAction action, const QString &node);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildControls();
     void showStep();
+    void keepHeight();
     void go(int by);
     void act();
 
