@@ -270,6 +270,8 @@ private Q_SLOTS:
                                      .contains(u"USE_READ_REPLICA: false → yes"_s),
                                  15000);
         QCOMPARE(replica()->isOn(), std::optional(true));
+        write(u".env"_s, someFlags); // taken back: no news any more
+        QTRY_VERIFY_WITH_TIMEOUT(find<NoticeBar>(u"flagsNotices"_s)->textOf(u"outside"_s).isEmpty(), 15000);
     }
 
     void aChangeIsRevertedFromTheHistory()

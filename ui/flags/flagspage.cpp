@@ -72,6 +72,7 @@ void FlagsPage::showFlags()
         m_table->view()->selectRow(0);
     showState();
     showStoreNotices();
+    forgetOutside();
     showDetails();
 }
 
@@ -156,11 +157,54 @@ void FlagsPage::updateActions()
                          }));
 }
 
-void FlagsPage::showOutside(const std::vector<models::FlagChange> &changes)
+const models::Flag *FlagsPage::flagOf(const models::FlagChange &change) const
 {
+    for (const auto &reading : book()->readings()) {
+        const auto flag = std::ranges::find(reading.flags, change.key, &models::Flag::key);
+        if (reading.store == change.store && flag != reading.flags.end())
+            return &*flag;
+    }
+    return nullptr;
+}
+
+void FlagsPage::addOutside(const std::vector<models::FlagChange> &changes)
+{
+    for (auto change : changes) {
+        const auto earlier = std::ranges::find_if(m_outside, [&](const models::FlagChange &each) {
+            return each.store == change.store && each.key == change.key;
+        });
+        if (earlier != m_outside.end()) { // both together
+            change.from = earlier->from;
+            m_outside.erase(earlier);
+        }
+        if (change.from != change.to)
+            m_outside.push_back(std::move(change));
+    }
+    showOutside();
+}
+
+/// What was taken back, or changed here since, is no news any more.
+void FlagsPage::forgetOutside()
+{
+    std::erase_if(m_outside, [this](const models::FlagChange &change) {
+        const auto *flag = flagOf(change);
+        return (flag ? flag->value : std::nullopt) != change.to;
+    });
+    showOutside();
+}
+
+void FlagsPage::showOutside()
+{
+    if (m_outside.empty())
+        return m_notices->withdraw(u"outside"_s);
     QStringList lines;
-    for (const auto &change : changes)
-        lines << u"%1: %2 → %3"_s.arg(change.key, shownValue(change.from), shownValue(change.to));
+    for (const auto &change : m_outside) {
+        const auto *flag = flagOf(change);
+        const auto last = flag ? flag->lastChange : std::nullopt;
+        const auto who = last && last->to == change.to ? last->who : QString();
+        lines << u"%1: %2 → %3"_s.arg(change.key, shownValue(change.from), shownValue(change.to)) +
+                     (who.isEmpty() ? QString() : tr(", by %1").arg(who));
+    }
     m_notices->post(u"outside"_s, Tone::Info, tr("Another program changed %1").arg(lines.join(u", "_s)),
                     tr("History"));
 }

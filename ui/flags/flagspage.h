@@ -55,7 +55,10 @@ private:
     void showState();
     void showStoreNotices();
     void showDetails();
-    void showOutside(const std::vector<models::FlagChange> &changes);
+    void addOutside(const std::vector<models::FlagChange> &changes);
+    void forgetOutside();
+    void showOutside();
+    const models::Flag *flagOf(const models::FlagChange &change) const; ///< as it is now
     void updateActions();
     void ask(const Wish &wish);
     void askRevert(const models::FlagChange &change);
@@ -70,6 +73,7 @@ private:
     NextStep m_nextStep = NextStep::ReadAgain;
     std::map<int, Wish> m_wishes; ///< by run
     NoticeBar *m_notices;
+    std::vector<models::FlagChange> m_outside; ///< by other programs, and still so
     QTabWidget *m_tabs;
     ElidedLabel *m_places = nullptr;
     ElidedLabel *m_summary = nullptr;

@@ -147,7 +147,7 @@ void FlagsPage::connectBook()
     connect(book(), &Book::historyRead, this, &FlagsPage::showFlags);
     connect(book(), &Book::proofChanged, this, &FlagsPage::showFlags);
     connect(book(), &Book::switchesChanged, this, &FlagsPage::showFlags);
-    connect(book(), &Book::changedOutside, this, &FlagsPage::showOutside);
+    connect(book(), &Book::changedOutside, this, &FlagsPage::addOutside);
     connect(book(), &Book::conflicted, this, &FlagsPage::onConflict);
     connect(book(), &Book::compared, m_compare,
             [this](const std::vector<models::FlagDifference> &differences) { m_compare->show(differences); });
