@@ -39,8 +39,8 @@ FlagsPage::FlagsPage(models::Workspace *workspace, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->addWidget(buildBar());
-    layout->addWidget(m_notices);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_notices); // below, so that no switch moves when one comes or goes
     connectBook();
     connectPanels();
     auto *clock = new QTimer(this); // what is left of a time goes on while no Snapshot comes
