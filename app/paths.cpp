@@ -58,8 +58,10 @@ QString profileDirectory(const QString &stateDirectory, const models::ClusterPro
     return QDir(stateDirectory).filePath(u"%1-%2"_s.arg(name, QString::fromLatin1(digest)));
 }
 
-QString defaultSandboxDirectory()
+QString sandboxDirectory()
 {
+    if (const auto named = qEnvironmentVariable("SEAWALL_SANDBOX_DIR"); !named.isEmpty())
+        return QDir(named).absolutePath();
     if (geteuid() == 0)
         return u"/var/lib/seawall/sandbox"_s;
     const auto state = qEnvironmentVariable("XDG_STATE_HOME");

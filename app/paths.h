@@ -21,8 +21,8 @@ QString privateFile(const QString &path);
 /// apart.
 QString profileDirectory(const QString &stateDirectory, const models::ClusterProfile &profile);
 
-/// Where a sandbox is kept when no folder is named: the state folder of the user, or a place outside of
-/// root's home, which the servers' user could not enter.
-QString defaultSandboxDirectory();
+/// Where the sandbox is when no folder is named, as an absolute path: $SEAWALL_SANDBOX_DIR, else the state
+/// folder of the user, or a place outside of root's home, which the servers' user could not enter.
+QString sandboxDirectory();
 
 } // namespace seawall::app

@@ -28,7 +28,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
       m_settings(privateFile(QDir(m_state).filePath(u"console.ini"_s)), QSettings::IniFormat),
       m_theme(&application), m_notifier(&m_bus),
       m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
-      m_sandbox(defaultSandboxDirectory(), QDir(m_state).filePath(u"journal.sqlite"_s)),
+      m_sandbox(sandboxDirectory(), QDir(m_state).filePath(u"journal.sqlite"_s)),
       m_window(&m_theme, &m_settings)
 {
     const auto kept = ui::Theme::parseMode(m_settings.value(u"window/theme"_s).toString());
@@ -151,7 +151,7 @@ void Console::confirmNodeAction(db::NodeAction action, const QString &node)
 {
     const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
     if (const auto *found = snapshot ? snapshot->node(node) : nullptr)
-        m_sandbox.prepare(action, models::targetOn(m_workspace->profile(), *found));
+        m_sandbox.prepare(action, m_workspace->profile(), models::targetOn(m_workspace->profile(), *found));
 }
 
 ui::ConnectionDialog *Console::chooseCluster(bool withDiscovered)

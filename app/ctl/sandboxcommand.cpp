@@ -61,10 +61,9 @@ SandboxCommand::SandboxCommand(CLI::App &program)
 {
     app().require_subcommand(1);
     app().fallthrough();
-    app()
-        .add_option("--dir", m_directory,
-                    "The folder of the sandbox [" + utf8(defaultSandboxDirectory()) + "]")
-        ->envname("SEAWALL_SANDBOX_DIR");
+    app().add_option("--dir", m_directory,
+                     "The folder of the sandbox; else SEAWALL_SANDBOX_DIR [" + utf8(sandboxDirectory()) +
+                         "]");
     addJsonOption(m_json);
 
     auto *up = app().add_subcommand("up", "Make it where it does not exist, and start every node");
@@ -83,6 +82,9 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     app().add_subcommand("status", "Say what each node is doing")->callback([this] {
         m_action = [this](Output &output) { return status(output); };
     });
+    app()
+        .add_subcommand("path", "Print its folder, for: cd \"$(seawallctl sandbox path)\"")
+        ->callback([this] { m_action = [this](Output &output) { return path(output); }; });
     addNodeAction("stop", "Stop a node (all of them where none is named)",
                   [](db::Sandbox &sandbox, const QString &node, bool immediate) {
                       return sandbox.stop(node, immediate);
@@ -114,7 +116,7 @@ void SandboxCommand::addNodeAction(const std::string &name, const std::string &d
 ExitCode SandboxCommand::run(Output &output)
 {
     if (m_directory.empty())
-        m_directory = utf8(defaultSandboxDirectory());
+        m_directory = utf8(sandboxDirectory());
     return m_action(output);
 }
 
@@ -156,6 +158,16 @@ ExitCode SandboxCommand::status(Output &output)
 {
     const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
     return sandbox ? print(output, *sandbox) : output.failed(sandbox.error());
+}
+
+/// Where it is or would be made.
+ExitCode SandboxCommand::path(Output &output)
+{
+    if (m_json)
+        output.json({{"directory", m_directory}});
+    else
+        output.line(QString::fromStdString(m_directory));
+    return ExitCode::Fine;
 }
 
 ExitCode SandboxCommand::onNodes(Output &output, NodeCall call)

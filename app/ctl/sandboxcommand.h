@@ -22,6 +22,7 @@ private:
     ExitCode up(Output &output);
     ExitCode down(Output &output);
     ExitCode status(Output &output);
+    ExitCode path(Output &output);
     ExitCode load(Output &output);
     ExitCode onNodes(Output &output, NodeCall call);
     ExitCode print(Output &output, const db::Sandbox &sandbox) const;

@@ -61,15 +61,14 @@ void SandboxHost::onFinished(int run, const Outcome &outcome)
             outcome.error.value_or(db::Error{db::ErrorKind::Internal, outcome.summary, {}, {}, {}, 0}));
 }
 
-void SandboxHost::prepare(db::NodeAction action, const OperationTarget &target)
+void SandboxHost::prepare(db::NodeAction action, const ClusterProfile &profile, const OperationTarget &target)
 {
-    const auto endpoint = endpointOf(*m_made, target.node);
+    const auto endpoint = endpointOf(profile, target.node);
     if (!endpoint)
         return;
-    m_queue.add([this, action, target, endpoint = *endpoint] {
-        db::ControlSettings settings;
-        settings.kind = db::ControlSettings::Kind::Sandbox;
-        settings.what = m_directory;
+    const auto found = profile.controls.find(target.node);
+    const auto settings = found == profile.controls.end() ? db::ControlSettings() : found->second;
+    m_queue.add([this, action, target, settings, endpoint = *endpoint] {
         auto control = db::makeNodeControl(settings, endpoint);
         m_inbox.post(
             [this, action, target, control = std::make_shared<decltype(control)>(std::move(control))] {

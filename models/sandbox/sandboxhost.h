@@ -29,8 +29,8 @@ public:
     void make(); ///< once at a time; answer: made or failed
     bool isMaking() const { return m_run != 0; }
 
-    /// An Operation on a node of the sandbox, to be confirmed; answer: prepared, or failed.
-    void prepare(db::NodeAction action, const OperationTarget &target);
+    /// An Operation on a node of `profile`, to be confirmed; answer: prepared, or failed.
+    void prepare(db::NodeAction action, const ClusterProfile &profile, const OperationTarget &target);
 
     void startLoad(); ///< 20 transactions a second, until stopLoad(); what it cannot do is logged
     void stopLoad();

@@ -12,6 +12,17 @@ using namespace std::chrono_literals;
 Preview SandboxOperation::preview() const
 {
     Preview preview;
+    preview.target.profile = u"sandbox"_s;
+    if (db::Sandbox::open(m_directory)) {
+        preview.title = u"Open the sandbox on this machine?"_s;
+        preview.verb = u"Open the sandbox"_s;
+        preview.actions = {u"Folder %1"_s.arg(m_directory),
+                           u"Those of its servers that do not run are started"_s,
+                           u"A light load while it is shown here"_s};
+        preview.consequence =
+            u"It is as it was left. 'seawallctl sandbox down --dir %1' removes it."_s.arg(m_directory);
+        return preview;
+    }
     preview.title = u"Make a sandbox on this machine?"_s;
     preview.verb = u"Make a sandbox"_s;
     preview.actions = {u"Folder %1"_s.arg(m_directory),
@@ -20,7 +31,6 @@ Preview SandboxOperation::preview() const
                        u"Database pulse_db with a little data, from migrations"_s};
     preview.consequence = u"Servers of its own from the PostgreSQL of this machine; nothing else is touched. "
                           "'seawallctl sandbox down --dir %1' removes it."_s.arg(m_directory);
-    preview.target.profile = u"sandbox"_s;
     return preview;
 }
 

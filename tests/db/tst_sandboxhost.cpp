@@ -24,6 +24,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         models::SandboxHost host(m_sandbox->directory(), folder.filePath(u"journal.sqlite"_s));
         QVERIFY(host.preview().actions.join(u' ').contains(m_sandbox->directory()));
+        QCOMPARE(host.preview().verb, u"Open the sandbox"_s); // as there is one
         QSignalSpy made(&host, &models::SandboxHost::made);
         QSignalSpy failed(&host, &models::SandboxHost::failed);
         host.make();
@@ -42,7 +43,7 @@ private Q_SLOTS:
         QVERIFY(entries->front().state == models::JournalEntry::State::Succeeded);
 
         QSignalSpy prepared(&host, &models::SandboxHost::prepared);
-        host.prepare(db::NodeAction::Stop, {u"sandbox"_s, u"replica1"_s, {}, {}, false, {}, {}, {}});
+        host.prepare(db::NodeAction::Stop, profile, {u"sandbox"_s, u"replica1"_s, {}, {}, false, {}, {}, {}});
         QTRY_COMPARE_WITH_TIMEOUT(prepared.count(), 1, 30000);
         const auto control = prepared.front().front().value<std::shared_ptr<db::NodeControl>>();
         QVERIFY(control->can(db::NodeAction::Stop));
