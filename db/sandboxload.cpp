@@ -5,7 +5,9 @@
 #include "db/connection.h"
 #include "db/pause.h"
 
+#include <QFile>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 #include <thread>
 
@@ -32,6 +34,7 @@ namespace {
 
 constexpr auto answerTime = 5s;
 constexpr auto pauseAfterFailure = 1s;
+constexpr auto flagTime = 1s; // between two looks at the .env
 constexpr int demoRows = 600; ///< of pull_requests and issues
 
 Result<Connection> openOn(const Endpoint &endpoint, const QString &applicationName, bool readOnly,
@@ -43,15 +46,31 @@ Result<Connection> openOn(const Endpoint &endpoint, const QString &applicationNa
     return Connection::open(endpoint, options, Deadline::in(answerTime), stop);
 }
 
+/// What the sandbox's `.env` says last; nothing where it cannot be read or does not say.
+std::optional<bool> useReadReplica(const QString &envFile)
+{
+    QFile file(envFile);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    static const QRegularExpression flag(
+        u"^\\s*(?:export\\s+)?USE_READ_REPLICA\\s*=\\s*[\"']?(?:(true|yes|on|1)|(false|no|off|0))\\b"_s,
+        QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    std::optional<bool> value;
+    const auto text = QString::fromUtf8(file.readAll());
+    for (auto each = flag.globalMatch(text); each.hasNext();)
+        value = each.next().hasCaptured(1);
+    return value;
+}
+
 /// A session on the node that is not in recovery, whichever that is now.
-Result<Connection> openWriter(const Sandbox &sandbox, const QString &applicationName,
+Result<Connection> openWriter(const Sandbox &sandbox, const QString &applicationName, bool readOnly,
                               const std::stop_token &stop)
 {
     auto last = fail(ErrorKind::Refused, u"No node of the sandbox takes writes."_s, u"Start the primary."_s);
     for (const auto &node : sandbox.nodes()) {
         if (node.state != SandboxNode::State::Running)
             continue;
-        auto connection = openOn(sandbox.endpoint(node.name), applicationName, false, stop);
+        auto connection = openOn(sandbox.endpoint(node.name), applicationName, readOnly, stop);
         if (!connection) {
             last = std::unexpected(connection.error());
             continue;
@@ -105,6 +124,7 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
     }
 
     const auto start = Clock::now();
+    m_readsReplicas = useReadReplica(m_sandbox.envFile()).value_or(true);
     const std::stop_callback forward(stop, [this] { m_end.request_stop(); });
     {
         std::vector<std::jthread> workers;
@@ -112,8 +132,7 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
             for (int number = 0; number < role.sessions; ++number)
                 workers.emplace_back([this, &role, number] { work(role, number, m_end.get_token()); });
         }
-        pauseUntil(m_options.duration ? start + *m_options.duration : Clock::now() + 365 * 24h,
-                   m_end.get_token());
+        followFlag(m_options.duration ? std::optional(start + *m_options.duration) : std::nullopt);
         m_end.request_stop();
     }
     if (m_error)
@@ -122,20 +141,35 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
                   std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start)};
 }
 
+/// Until the end, or until it is stopped.
+void SandboxLoad::followFlag(std::optional<Clock::time_point> end)
+{
+    auto next = Clock::now() + flagTime;
+    while (pauseUntil(end ? std::min(next, *end) : next, m_end.get_token()) &&
+           (!end || Clock::now() < *end)) {
+        next += flagTime;
+        if (const auto wanted = useReadReplica(m_sandbox.envFile()))
+            m_readsReplicas = *wanted;
+    }
+}
+
 void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
 {
     const auto interval =
         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(role.sessions / role.tps));
     auto next = Clock::now() + interval * number / role.sessions;
     std::optional<Connection> connection;
+    bool isOnReplica = true;
     while (pauseUntil(next, stop)) {
         // What could not be done in time is left out rather than done in a burst.
         next = std::max(next + interval, Clock::now() - interval);
-        if (!connection || connection->isBroken()) {
+        const bool movesAway = !role.writes() && isOnReplica != m_readsReplicas;
+        if (!connection || connection->isBroken() || movesAway) {
             connection.reset();
-            auto opened = role.writes()
-                              ? openWriter(m_sandbox, role.applicationName, stop)
-                              : openOn(m_sandbox.endpoint(role.node), role.applicationName, true, stop);
+            isOnReplica = !role.writes() && m_readsReplicas;
+            auto opened = isOnReplica
+                              ? openOn(m_sandbox.endpoint(role.node), role.applicationName, true, stop)
+                              : openWriter(m_sandbox, role.applicationName, !role.writes(), stop);
             if (!opened) {
                 failedFor(opened.error());
                 next = Clock::now() + pauseAfterFailure;

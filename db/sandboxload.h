@@ -14,9 +14,10 @@ namespace seawall::db {
 
 /// A light workload on a sandbox, so that there is something to see: sessions of `pulse-backend` and
 /// `pulse-etl`, held open like those of a pool, update rows of the demo data on whichever node takes writes,
-/// and sessions of `pulse-backend` read on each replica. The tables do not grow. A session that breaks is
-/// opened again after a second; nothing is replayed. Tables that go while it runs (a rollback of the demo's
-/// migrations) are waited for, and logged.
+/// and sessions of `pulse-backend` read on each replica, or where writes are taken while the sandbox's `.env`
+/// says USE_READ_REPLICA=false: the file is looked at every second. The tables do not grow. A session that
+/// breaks is opened again after a second; nothing is replayed. Tables that go while it runs (a rollback of
+/// the demo's migrations) are waited for, and logged.
 class SandboxLoad final
 {
 public:
@@ -39,6 +40,7 @@ public:
 private:
     struct Role;
     void work(const Role &role, int number, std::stop_token stop);
+    void followFlag(std::optional<std::chrono::steady_clock::time_point> end);
     void failedFor(const Error &error);
 
     Sandbox m_sandbox;
@@ -46,7 +48,8 @@ private:
     std::stop_source m_end;
     std::atomic<qint64> m_writes = 0, m_reads = 0, m_failures = 0;
     std::atomic<bool> m_isWaiting = false; ///< for the tables
-    std::mutex m_mutex;                    ///< guards m_error
+    std::atomic<bool> m_readsReplicas = true;
+    std::mutex m_mutex; ///< guards m_error
     std::optional<Error> m_error;
 };
 

@@ -81,6 +81,30 @@ private Q_SLOTS:
         QVERIFY((*totals)->failures > 0);
     }
 
+    void itsReadersFollowTheFlagOfTheEnvFile()
+    {
+        const auto set = [this](const QByteArray &from, const QByteArray &to) {
+            QFile file(m_sandbox->envFile());
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const auto text = file.readAll();
+            QVERIFY(text.contains(from));
+            QVERIFY(file.seek(0) && file.resize(0));
+            QVERIFY(file.write(QByteArray(text).replace(from, to)) > 0);
+        };
+        auto light = load(40, std::nullopt);
+        std::stop_source stop;
+        std::jthread worker([&light, &stop] { static_cast<void>(light.run(stop.get_token())); });
+        const auto backends =
+            u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pulse-backend'"_s;
+        QTRY_COMPARE(on(u"replica1"_s, backends), u"3"_s);
+        set("USE_READ_REPLICA=true", "USE_READ_REPLICA=False");
+        QTRY_COMPARE_WITH_TIMEOUT(on(u"replica1"_s, backends), u"0"_s, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(on(u"primary"_s, backends), u"6"_s, 20000);
+        set("USE_READ_REPLICA=False", "USE_READ_REPLICA=true");
+        QTRY_COMPARE_WITH_TIMEOUT(on(u"replica1"_s, backends), u"3"_s, 20000);
+        stop.request_stop();
+    }
+
     void theTablesDoNotGrow()
     {
         QCOMPARE(on(u"primary"_s, u"SELECT count(*) FROM pull_requests"_s), u"600"_s);
