@@ -19,6 +19,7 @@
 #include "ui/theme.h"
 #include "ui/welcome/tourbar.h"
 
+#include <QAction>
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QHBoxLayout>
@@ -114,6 +115,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     m_workspace = workspace;
     m_notices->withdrawAll();
     m_tour->hide();
+    findChild<QAction *>(u"tour"_s)->setEnabled(workspace);
     m_overlay->showSnapshot(nullptr);
     m_header->showProfile(workspace ? &workspace->profile() : nullptr);
     m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr);
@@ -148,11 +150,6 @@ void MainWindow::showWelcome()
 {
     setWorkspace(nullptr);
     m_host->showWelcome();
-}
-
-void MainWindow::startTour()
-{
-    m_tour->start();
 }
 
 WelcomePanel *MainWindow::welcome() const

@@ -8,6 +8,7 @@
 #include "ui/shell/helpwindow.h"
 #include "ui/shell/pagehost.h"
 #include "ui/theme.h"
+#include "ui/welcome/tourbar.h"
 
 #include <QAction>
 
@@ -40,6 +41,9 @@ void MainWindow::buildActions()
         command(u"theme"_s, tr("Switch between light and dark"), u"contrast"_s, {u"Ctrl+Shift+D"_s});
     auto *follow = command(u"themeSystem"_s, tr("Follow the desktop's light or dark"), u"contrast"_s, {});
     auto *help = command(u"help"_s, tr("Help and shortcuts"), u"help-contents"_s, {u"F1"_s});
+    auto *tour = command(u"tour"_s, tr("Guided tour"), u"help-about"_s, {});
+    tour->setToolTip(tr("Three minutes through the console, on the cluster that is open"));
+    tour->setEnabled(false); // until one is
     auto *full = command(u"fullScreen"_s, tr("Full screen"), u"view-fullscreen"_s, {u"F11"_s});
     auto *quit = command(u"quit"_s, tr("Quit"), u"application-exit"_s, {u"Ctrl+Q"_s});
     for (auto *action : {palette, open, theme, help})
@@ -54,6 +58,7 @@ void MainWindow::buildActions()
     connect(theme, &QAction::triggered, this, &MainWindow::switchTheme);
     connect(follow, &QAction::triggered, this, [this] { m_theme->setMode(Theme::Mode::System); });
     connect(help, &QAction::triggered, this, &MainWindow::openHelp);
+    connect(tour, &QAction::triggered, this, &MainWindow::startTour);
     connect(full, &QAction::triggered, this,
             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     connect(quit, &QAction::triggered, this, &QWidget::close);
@@ -85,6 +90,15 @@ void MainWindow::runOnPage(const QString &id, const QString &action, const QStri
 void MainWindow::switchTheme()
 {
     m_theme->setMode(m_theme->isDark() ? Theme::Mode::Light : Theme::Mode::Dark);
+}
+
+/// A replica is stopped in it on a sandbox only.
+void MainWindow::startTour()
+{
+    const auto isSandbox = [](const auto &each) {
+        return each.second.kind == db::ControlSettings::Kind::Sandbox;
+    };
+    m_tour->start(m_workspace && std::ranges::any_of(m_workspace->profile().controls, isSandbox));
 }
 
 void MainWindow::openPalette()

@@ -7,6 +7,7 @@
 #include "ui/welcome/tourbar.h"
 #include "ui/welcome/welcomepanel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QLabel>
 #include <QProgressBar>
@@ -88,7 +89,7 @@ private Q_SLOTS:
         ui::TourBar tour;
         QSignalSpy page(&tour, &ui::TourBar::pageWanted);
         QSignalSpy deed(&tour, &ui::TourBar::nodeActionWanted);
-        tour.start();
+        tour.start(true);
         tour.showSnapshot(pair(db::ReplicaVerdict::Streaming));
         QCOMPARE(page.last().front().toString(), u"overview"_s);
         click(tour, u"tourNext"_s);
@@ -114,6 +115,35 @@ private Q_SLOTS:
         click(tour, u"tourNext"_s);
         click(tour, u"tourNext"_s);
         QVERIFY(!tour.isVisible());
+    }
+
+    void onServersOfOnesOwnTheTourStopsNothing()
+    {
+        ui::TourBar tour;
+        tour.start(false);
+        tour.showSnapshot(pair(db::ReplicaVerdict::Streaming));
+        while (child<QPushButton>(tour, u"tourNext"_s)->text() == u"Next") {
+            QVERIFY(!child<QPushButton>(tour, u"tourAction"_s)->isVisible());
+            click(tour, u"tourNext"_s);
+        }
+        QVERIFY(tour.isVisible());
+        click(tour, u"tourNext"_s);
+        QVERIFY(!tour.isVisible());
+    }
+
+    void theTourIsACommandWhereAClusterIsOpen()
+    {
+        ui::Theme theme(qApp);
+        ui::MainWindow window(&theme, nullptr);
+        window.show();
+        auto *command = window.findChild<QAction *>(u"tour"_s);
+        QVERIFY(command && !command->isEnabled());
+        models::Workspace workspace({}, {});
+        window.setWorkspace(&workspace);
+        command->trigger();
+        QVERIFY(window.findChild<ui::TourBar *>()->isVisible());
+        window.setWorkspace(nullptr);
+        QVERIFY(!command->isEnabled());
     }
 };
 

@@ -18,7 +18,7 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 
 TourBar::TourBar(QWidget *parent)
-    : QFrame(parent), m_steps(tourSteps()), m_sign(new ToneIcon(this)), m_title(new QLabel(this)),
+    : QFrame(parent), m_steps(tourSteps(true)), m_sign(new ToneIcon(this)), m_title(new QLabel(this)),
       m_text(new QLabel(this)), m_action(new QPushButton(this)), m_back(new QPushButton(tr("Back"), this)),
       m_next(new QPushButton(this))
 {
@@ -77,8 +77,9 @@ void TourBar::buildControls()
     layout->addWidget(close, 0, Qt::AlignTop);
 }
 
-void TourBar::start()
+void TourBar::start(bool onSandbox)
 {
+    m_steps = tourSteps(onSandbox);
     m_current = 0;
     showStep();
     show();

@@ -15,7 +15,7 @@ namespace seawall::ui {
 class ToneIcon;
 struct TourStep;
 
-/// A tour of three minutes through the console, on a sandbox: what one sees, a replica that is stopped and
+/// A tour of three minutes through the console: what one sees, on a sandbox a replica that is stopped and
 /// started again, and where to go on. It watches the Snapshots to see that a step has had its effect; one may
 /// go on without.
 class TourBar final : public QFrame
@@ -26,7 +26,7 @@ public:
     explicit TourBar(QWidget *parent = nullptr);
     ~TourBar() override;
 
-    void start(); ///< shows it, at the first step
+    void start(bool onSandbox); ///< shows it, at the first step
     void showSnapshot(const db::SnapshotPtr &snapshot);
 
 Q_SIGNALS:

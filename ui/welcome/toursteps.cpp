@@ -47,15 +47,14 @@ TourStep stopping()
     return deed(
         db::NodeAction::Stop, tr("Stop the replica…"),
         place(u"overview"_s, tr("lose the replica"),
-              tr("Stop it as a crashed machine would leave you. Like everything that changes something, it "
-                 "is shown "
-                 "first: what will be run, what it means, and how it looks now.")),
+              tr("Stop its server, cleanly. Like everything that changes something, it is shown first: what "
+                 "will "
+                 "be run, what it means, and how it looks now.")),
         [](const db::Snapshot &snapshot) {
             return hasVerdict(snapshot, {db::ReplicaVerdict::Unreachable, db::ReplicaVerdict::Detached});
         },
-        tr("Seen within a tick or two: the arrow is broken, the chip says why, an alert is raised, and what "
-           "would be "
-           "lost if the primary died now is no longer known."));
+        tr("Seen within a tick or two: the arrow is broken, the chip at the top says so, an alert is raised "
+           "with the reason, and what would be lost if the primary died now is no longer known."));
 }
 
 TourStep starting()
@@ -68,8 +67,7 @@ TourStep starting()
                "what was not known is never drawn as 0.")),
         [](const db::Snapshot &snapshot) { return hasVerdict(snapshot, {db::ReplicaVerdict::Streaming}); },
         tr("It streams again. The marks on the time axis are what you have just done; the curves are kept on "
-           "disk "
-           "and are there after a restart."));
+           "disk and are there after a restart."));
 }
 
 } // namespace
@@ -81,28 +79,33 @@ const db::NodeSnapshot *tourReplica(const db::Snapshot &snapshot)
     return found == snapshot.nodes.end() ? nullptr : &*found;
 }
 
-std::vector<TourStep> tourSteps()
+std::vector<TourStep> tourSteps(bool onSandbox)
 {
-    return {
+    std::vector<TourStep> steps{
         place(
             u"overview"_s, tr("your cluster"),
-            tr("A primary and its replica, under a light load. The arrow carries the replay lag: how far the "
-               "replica is behind, by the console's own clock. The cards hold the four criteria of a healthy "
-               "move to a replica, each with its limit.")),
+            tr("The primary and its replicas. The arrow carries the replay lag: how far the replica is "
+               "behind, "
+               "by the console's own clock. The cards show the four criteria of a healthy move to a replica, "
+               "each with its limit.")),
         place(
             u"replication"_s, tr("lag over time"),
             tr("The same lag as a curve, in seconds and in bytes of each stage. Drag to look back, scroll to "
-               "zoom; the table below says who reports what.")),
-        stopping(),
-        starting(),
-        place(
-            u"journal"_s, tr("what was done"),
-            tr("Both steps stand here, with who, when, where and how they ended: each line is chained to the "
-               "one before. What has no outcome was interrupted.")),
-        place(u"checklist"_s, tr("where to go from here"),
-              tr("Walk through a checklist, plan and rehearse a migration, or look at the pools. F1 opens "
-                 "the page's "
-                 "documentation, Ctrl+K finds every command, Ctrl+O opens your own servers."))};
+               "zoom; the table on the right says who reports what."))};
+    if (onSandbox)
+        steps.insert(steps.end(), {stopping(), starting()});
+    steps.push_back(place(
+        u"journal"_s, tr("what was done"),
+        (onSandbox
+             ? tr("Both steps stand here, with who, when, where and how they ended.")
+             : tr("All that is done from Seawall stands here, with who, when, where and how it ended.")) +
+            u' ' + tr("Each line is chained to the one before. What has no outcome was interrupted.")));
+    steps.push_back(place(
+        u"checklist"_s, tr("where to go from here"),
+        tr("Walk through a checklist ('Rolling out a read replica' is the one to begin with), plan and "
+           "rehearse a migration, or look at the pools. F1 opens the page's documentation, Ctrl+K finds "
+           "every command, Ctrl+O opens your own servers.")));
+    return steps;
 }
 
 } // namespace seawall::ui

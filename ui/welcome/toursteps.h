@@ -18,7 +18,7 @@ struct TourStep {
     std::function<bool(const db::Snapshot &)> isDone;  ///< empty: there is nothing to wait for
     QString afterwards;                                ///< in place of `text` once it is done
 };
-std::vector<TourStep> tourSteps();
+std::vector<TourStep> tourSteps(bool onSandbox); ///< elsewhere nothing is stopped
 
 /// The replica that the tour stops and starts: the first that is configured as one.
 const db::NodeSnapshot *tourReplica(const db::Snapshot &snapshot);
