@@ -44,6 +44,9 @@ private Q_SLOTS:
         ui::HelpView view;
         const auto pages = ui::HelpView::pages();
         QVERIFY(pages.size() > 5);
+        QCOMPARE(pages.mid(0, 2), (QStringList{u"README.md"_s, u"getting-started.md"_s}));
+        QVERIFY(pages.last().startsWith(u"decisions/"_s));
+        QVERIFY(pages.indexOf(u"migrations.md"_s) < pages.indexOf(u"architecture.md"_s));
         for (const auto &page : pages) {
             view.open(page);
             QCOMPARE(view.source().path(), u"/docs/"_s + page);

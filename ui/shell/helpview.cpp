@@ -8,6 +8,8 @@
 #include <QScrollBar>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,22 @@ namespace {
 
 const QString root = u":/docs/"_s;
 const QString indexPage = u"README.md"_s;
+
+QString textOf(const QString &page)
+{
+    QFile file(root + page);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// By first mention; with those that are not, or that say why rather than how, behind.
+qsizetype placeOf(const QString &page, const QString &index)
+{
+    if (page == indexPage)
+        return -1;
+    const auto at = index.indexOf(u"]("_s + page + u')');
+    const auto behind = page.startsWith(u"decisions/"_s) ? 2 * index.size() : at < 0 ? index.size() : 0;
+    return behind + std::max<qsizetype>(at, 0);
+}
 
 } // namespace
 
@@ -34,8 +52,8 @@ QStringList HelpView::pages()
     while (each.hasNext())
         pages << each.next().mid(root.size());
     pages.sort();
-    if (pages.removeOne(indexPage))
-        pages.prepend(indexPage);
+    std::ranges::stable_sort(
+        pages, {}, [index = textOf(indexPage)](const QString &page) { return placeOf(page, index); });
     return pages;
 }
 

@@ -18,7 +18,8 @@ public:
     void open(const QString &page); ///< 'figures.md' or 'figures.md#lag'; the index where there is no such
     QString title() const;          ///< of the page shown: its first heading
 
-    /// Every page, as its path below docs/, the index first.
+    /// Every page, as its path below docs/: the index, those it links to in its order, the others, the
+    /// decisions.
     static QStringList pages();
 
     /// The name by which a link finds a heading, as GitHub makes it: 'Lag, in seconds' → 'lag-in-seconds'.

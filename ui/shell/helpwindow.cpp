@@ -76,6 +76,7 @@ QWidget *HelpWindow::buildReader()
     m_pages->setObjectName(u"helpPages"_s);
     m_pages->setAccessibleName(tr("Pages of the documentation"));
     m_pages->setFixedWidth(em * 20);
+    m_pages->setWordWrap(true);
     m_pages->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const auto &page : HelpView::pages()) {
         auto *item = new QListWidgetItem(headingOf(page), m_pages);
