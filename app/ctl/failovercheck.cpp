@@ -154,8 +154,7 @@ void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
     const Line head{{models::readinessWord(readiness), colourOf(readiness.state())},
                     {u"  "_s + models::readinessSentence(readiness)}};
     output.line(rendered(head, output));
-    output.line(u"If %1 died now, %2 of WAL would be lost."_s.arg(readiness.primary,
-                                                                  models::format::bytes(readiness.rpoBytes)));
+    output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));
     output.line();
     Table table;
     for (const auto *title : {"CHECK", "STATE", "FOUND"})

@@ -86,7 +86,7 @@ ExitCode FlagsChange::change(Output &output, FlagsSite site, const FlagAssignmen
     const models::FlagChange made{{}, wanted.key, site.reading.value(wanted.key), wanted.value, 0, {}, {}, 0};
     if (!terms->isEmpty() && !models::revertValue(made, site.reading.flag(wanted.key)))
         return output.failed({db::ErrorKind::InvalidInput,
-                              u"%1 is not set, so that it cannot be taken back by itself."_s.arg(wanted.key),
+                              u"%1 is not set, so that it cannot be reverted by itself."_s.arg(wanted.key),
                               u"Set it to the value it should go back to first."_s,
                               {},
                               {},
@@ -239,7 +239,7 @@ ExitCode FlagsRevert::run(Output &output)
     if (!value)
         return output.failed({db::ErrorKind::InvalidInput,
                               change ? u"%1 was not set before."_s.arg(name)
-                                     : u"No change of %1 is known that could be taken back."_s.arg(name),
+                                     : u"No change of %1 is known that could be reverted."_s.arg(name),
                               u"See 'seawallctl flags history', and set the value you want."_s,
                               {},
                               {},

@@ -9,7 +9,7 @@
 namespace seawall::app {
 
 /// What `set` and `revert` share: confirm, run, then watch whether it is picked up, and when it is to be
-/// taken back.
+/// reverted.
 class FlagsChange : public Command
 {
 protected:

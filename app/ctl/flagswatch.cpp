@@ -212,8 +212,8 @@ void FlagsWatch::takeBack(const QString &why, const db::SnapshotPtr &snapshot)
         return m_say(outcome->summary);
     }
     m_retryMs = QDateTime::currentMSecsSinceEpoch() + retryMs;
-    m_say(u"It is due and could not be taken back: %1"_s.arg(outcome ? outcome->summary
-                                                                     : outcome.error().message));
+    m_say(u"It is due and could not be reverted: %1"_s.arg(outcome ? outcome->summary
+                                                                   : outcome.error().message));
 }
 
 void FlagsWatch::end(DeadManSwitch::State state, const QString &sentence)

@@ -34,7 +34,7 @@ public:
     struct Result {
         std::optional<models::FlagProofState> proof;
         std::optional<models::DeadManSwitch> deadMan;
-        bool isFine = true; ///< picked up, or nothing to be seen; and not taken back
+        bool isFine = true; ///< picked up, or nothing to be seen; and not reverted
     };
     using Say = std::function<void(const QString &)>;
 

@@ -125,7 +125,7 @@ db::Result<void> OperationShell::confirm(const models::Preview &preview, Output 
         return {};
     if (isatty(STDIN_FILENO) != 1 || quiet)
         return db::fail(db::ErrorKind::InvalidInput, u"Nothing was done: there is nobody to ask."_s,
-                        u"Say --yes to do it without being asked; see what it would do with --plan."_s);
+                        u"Say --yes to do it without being asked."_s);
     const bool isTyped = !preview.typedConfirmation.isEmpty();
     const auto typed = askedOnTerminal(
         isTyped ? u"Type %1 to go on: "_s.arg(preview.typedConfirmation) : u"Go on? [y/N] "_s, stop);

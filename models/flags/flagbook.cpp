@@ -110,7 +110,7 @@ db::Result<int> FlagBook::start(std::unique_ptr<FlagOperation> operation, const 
         if (!terms.isEmpty() && !revertValue(made, flag))
             return db::fail(
                 db::ErrorKind::InvalidInput,
-                u"%1 was not set before, so that it cannot be taken back by itself."_s.arg(change.key),
+                u"%1 was not set before, so that it cannot be reverted by itself."_s.arg(change.key),
                 u"Set it to the value it should go back to first."_s);
     }
     operation->setReason(reason);

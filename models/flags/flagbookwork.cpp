@@ -237,7 +237,7 @@ void FlagBook::Private::finished(int run, const Outcome &outcome)
     if (!done.switchId.isEmpty() && isDone)
         keeper.end(done.switchId, State::Fired, done.plan.cause);
     else if (!done.switchId.isEmpty())
-        keeper.retry(done.switchId, u"It is due and could not be taken back: %1"_s.arg(outcome.summary));
+        keeper.retry(done.switchId, u"It is due and could not be reverted: %1"_s.arg(outcome.summary));
     if (outcome.details[u"conflict"].toBool())
         Q_EMIT q->conflicted(run, outcome.details[u"difference"].toString());
     q->refresh();
@@ -280,19 +280,19 @@ void FlagBook::Private::revertNow(const DeadManSwitch &each, const QString &why)
     const auto &change = each.change;
     const auto *const now = reading(change.store);
     if (!now)
-        return keeper.retry(each.id, u"It is due and could not be taken back: the flags cannot be read."_s);
+        return keeper.retry(each.id, u"It is due and could not be reverted: the flags cannot be read."_s);
     if (now->value(change.key) != change.to)
         return keeper.end(each.id, State::Superseded,
                           u"It was left alone: %1 has another value by now than was set."_s.arg(change.key));
     const auto value = revertValue(change, now->flag(change.key));
     if (!value)
         return keeper.end(each.id, State::Missed,
-                          u"It was due and cannot be taken back: %1 was not set before."_s.arg(change.key));
+                          u"It was due and cannot be reverted: %1 was not set before."_s.arg(change.key));
     const auto cause = u"Dead man's switch: %1"_s.arg(why);
     auto operation = prepare(change.store, {{change.key, *value}}, true, cause);
     if (!operation)
         return keeper.retry(each.id,
-                            u"It is due and could not be taken back: %1"_s.arg(operation.error().message));
+                            u"It is due and could not be reverted: %1"_s.arg(operation.error().message));
     const auto reason =
         u"%1 Armed by %2%3"_s.arg(cause, change.who, change.why.isEmpty() ? u"."_s : u": "_s + change.why);
     if (const auto run = q->start(std::move(*operation), reason))

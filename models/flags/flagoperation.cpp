@@ -116,7 +116,7 @@ Preview previewOf(const FlagPlan &plan, const db::Snapshot *snapshot)
     const auto what = isOne ? assignmentText(keys.front(), plan.changes.front().value)
                             : u"%1 keys"_s.arg(plan.changes.size());
     Preview preview;
-    preview.verb = plan.isRevert ? u"Take back: set %1"_s.arg(what) : u"Set %1"_s.arg(what);
+    preview.verb = plan.isRevert ? u"Revert: set %1"_s.arg(what) : u"Set %1"_s.arg(what);
     preview.title = u"%1 in %2?"_s.arg(preview.verb, plan.reading.place);
     preview.actions = diffOf(plan);
     preview.consequence = (plan.cause.isEmpty() ? QString() : plan.cause + u' ') + consequenceOf(plan);

@@ -90,7 +90,7 @@ Result<Switches> read(const QString &path)
     if (!document.isArray())
         return db::fail(db::ErrorKind::InvalidInput,
                         u"The dead man's switches in '%1' cannot be read."_s.arg(path),
-                        u"Remove the file; flags that were to be taken back have to be set by hand."_s);
+                        u"Remove the file; flags that were to be reverted have to be set by hand."_s);
     for (const auto &value : document.array()) {
         if (auto each = switchFromJson(value.toObject()))
             switches.push_back(std::move(*each));

@@ -45,7 +45,7 @@ RunPanel::RunPanel(models::Workspace *workspace, QWidget *parent)
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_log->setMaximumBlockCount(20000);
     m_lag = m_charts->addChart(u"runLagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
-    m_lag->setEmptyText(tr("The lag is not known in this window."));
+    m_lag->setEmptyText(tr("The lag is not known in this period."));
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_log);
     splitter->addWidget(m_charts);

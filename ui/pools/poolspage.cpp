@@ -73,11 +73,11 @@ QWidget *PoolsPage::buildCharts()
     m_pgBouncer = m_charts->addChart(u"pgBouncerChart"_s, tr("PgBouncer's clients"), ChartUnit::Count);
     m_sessions->setStyle(ChartStyle::Stacked);
     m_use->setEmptyText(
-        tr("No session counts are known in this window. They appear with the first answer of a "
+        tr("No session counts are known in this period. They appear with the first answer of a "
            "node."));
     m_sessions->setEmptyText(
-        tr("The sessions of this node are not known in this window: it did not answer."));
-    m_pgBouncer->setEmptyText(tr("PgBouncer did not answer in this window."));
+        tr("The sessions of this node are not known in this period: it did not answer."));
+    m_pgBouncer->setEmptyText(tr("PgBouncer did not answer in this period."));
     m_node = new QComboBox(m_sessions);
     m_node->setObjectName(u"poolsNode"_s);
     m_node->setAccessibleName(tr("Node whose sessions are shown"));
@@ -219,7 +219,7 @@ void PoolsPage::showNode()
         node->reachable && node->pools.empty()
             ? tr("No pool is configured for this node. Set DB_POOL_SIZE and DB_MAX_OVERFLOW (on a "
                  "replica DB_REPLICA_POOL_SIZE …) in the .env file to see it here.")
-            : tr("The pool's sessions are not known in this window: the node did not answer."));
+            : tr("The pool's sessions are not known in this period: the node did not answer."));
     m_pools->setSeries(used);
     m_pools->setLimits(limits);
 }

@@ -125,10 +125,10 @@ void WorkloadPanel::buildCharts()
     };
     for (auto *chart : {m_latency, m_nodes, m_pools}) {
         chart->setSource(source);
-        chart->setEmptyText(tr("No workload has run in this window."));
+        chart->setEmptyText(tr("No workload has run in this period."));
     }
     m_nodes->setStyle(ChartStyle::Stacked);
-    m_lag->setEmptyText(tr("The lag is not known in this window."));
+    m_lag->setEmptyText(tr("The lag is not known in this period."));
     std::vector<ChartSeries> latencies;
     for (const auto &name : {u"p50"_s, u"p95"_s, u"p99"_s})
         latencies.push_back({{{}, Metric::WorkloadLatency, name}, name, static_cast<int>(latencies.size())});

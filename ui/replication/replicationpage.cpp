@@ -61,12 +61,12 @@ QWidget *ReplicationPage::buildCharts()
     m_stages = m_charts->addChart(u"stageChart"_s, tr("Lag in bytes"), ChartUnit::Bytes);
     m_wal = m_charts->addChart(u"walChart"_s, tr("WAL written and replayed"), ChartUnit::BytesPerSecond);
     m_lag->setEmptyText(
-        tr("The lag is not known in this window. It needs an answer of the replica and of the node "
+        tr("The lag is not known in this period. It needs an answer of the replica and of the node "
            "it streams from; older windows may show more."));
     m_stages->setEmptyText(
-        tr("No stage of this replica is known in this window: it is not listed by the node it "
+        tr("No stage of this replica is known in this period: it is not listed by the node it "
            "streams from."));
-    m_wal->setEmptyText(tr("No WAL rate is known in this window. It needs two answers of a node."));
+    m_wal->setEmptyText(tr("No WAL rate is known in this period. It needs two answers of a node."));
     m_replica = new QComboBox(m_stages);
     m_replica->setObjectName(u"stageReplica"_s);
     m_replica->setAccessibleName(tr("Replica whose stages are shown"));
