@@ -42,8 +42,8 @@ Preview HistoryOperation::preview() const
             << u"Read schema_migrations or flyway_schema_history, and write what they say is applied"_s;
         break;
     case Action::Baseline:
-        preview.verb = u"Take as applied"_s;
-        preview.title = u"Take everything up to %1 as applied in %2?"_s.arg(m_version, m_overview.database);
+        preview.verb = u"Mark as applied"_s;
+        preview.title = u"Mark everything up to %1 as applied in %2?"_s.arg(m_version, m_overview.database);
         preview.actions << u"Write the migrations up to %1 into the history as baseline"_s.arg(m_version);
         break;
     case Action::Repair:
@@ -58,7 +58,7 @@ Preview HistoryOperation::preview() const
                 preview.actions << u"Mark %1, whose files are missing, as rolled back"_s.arg(
                     migration.version());
             else if (migration.state == db::MigrationStatus::State::Partly && m_mark != db::PartlyMark::Leave)
-                preview.actions << u"Mark %1, which stopped in the midst, as %2"_s.arg(
+                preview.actions << u"Mark %1, which was interrupted, as %2"_s.arg(
                     migration.version(), m_mark == db::PartlyMark::Applied ? u"applied"_s : u"not applied"_s);
         }
         break;
@@ -84,12 +84,13 @@ Outcome HistoryOperation::run(const ProgressSink &progress, std::stop_token stop
     const bool leavesPartly = m_action == Action::Repair && m_mark == db::PartlyMark::Leave &&
                               m_overview.count(db::MigrationStatus::State::Partly) > 0;
     if (leavesPartly)
-        return {Outcome::State::Failed,
-                u"%1 rows of the history were written; what stopped in the midst was left as it is. Say what "
-                u"to take "
-                "it for: --mark-partly applied, or not-applied."_s.arg(*rows),
-                {{u"rows"_s, *rows}},
-                {}};
+        return {
+            Outcome::State::Failed,
+            u"%1 rows of the history were written; the one that was interrupted was left as it is. Say what "
+            u"to take "
+            "it for: --mark-partly applied, or not-applied."_s.arg(*rows),
+            {{u"rows"_s, *rows}},
+            {}};
     return {Outcome::State::Succeeded,
             *rows == 1 ? u"1 row of the history was written."_s
                        : u"%1 rows of the history were written."_s.arg(*rows),

@@ -121,7 +121,7 @@ QString RehearsalOperation::kind() const
 Preview RehearsalOperation::preview() const
 {
     auto preview = previewOf(m_prepared, nullptr);
-    preview.title = u"Rehearse %1 on %2, and roll it all back?"_s.arg(
+    preview.title = u"Rehearse %1 on %2? All of it is rolled back."_s.arg(
         m_prepared.steps.size() == 1 ? u"1 migration"_s : u"%1 migrations"_s.arg(m_prepared.steps.size()),
         m_prepared.overview.database);
     preview.consequence = u"Everything runs in one transaction that is always rolled back. Until then it "
@@ -170,8 +170,11 @@ Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token st
         outcome.summary = u"It would fail: %1"_s.arg(failed->error->message);
     } else {
         outcome.state = Outcome::State::Succeeded;
-        outcome.summary = u"%1 of %2 migrations were rehearsed and rolled back; nothing was changed."_s.arg(
-            QString::number(rehearsed), QString::number(rehearsals->size()));
+        const auto all = qsizetype(rehearsals->size());
+        const auto what = all == 1           ? u"1 migration was"_s
+                          : rehearsed == all ? u"%1 migrations were"_s.arg(all)
+                                             : u"%1 of %2 migrations were"_s.arg(rehearsed).arg(all);
+        outcome.summary = what + u" rehearsed and rolled back; nothing was changed."_s;
     }
     m_run->put(std::move(*rehearsals));
     return outcome;

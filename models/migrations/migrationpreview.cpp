@@ -29,7 +29,10 @@ QString titleFor(const PreparedRun &prepared)
 {
     const auto what = counted(prepared.steps.size(), u"migration"_s, u"migrations"_s);
     if (prepared.direction() == Direction::Down)
-        return u"Roll back %1 of %2 to %3?"_s.arg(what, prepared.overview.database, prepared.request.version);
+        return prepared.request.version.toInt() == 0
+                   ? u"Roll back all %1 of %2?"_s.arg(what, prepared.overview.database)
+                   : u"Roll back %1 of %2 to %3?"_s.arg(what, prepared.overview.database,
+                                                        prepared.request.version);
     return u"Apply %1 to %2?"_s.arg(what, prepared.overview.database);
 }
 
@@ -80,8 +83,11 @@ QString consequenceFor(const PreparedRun &prepared)
                "come back from a backup only."_s;
     const bool hasWayBack = std::ranges::all_of(
         prepared.steps, [](const db::MigrationStep &step) { return step.migration.down.has_value(); });
-    return text + (hasWayBack ? u"The way back is to roll back to the version before."_s
-                              : u"Not every migration has a down script: there is no complete way back."_s);
+    if (!hasWayBack)
+        return text + u"Not every migration has a down script: there is no complete way back."_s;
+    const auto before = prepared.overview.versionBefore(prepared.steps.front().migration.version);
+    return text + (before == u"000"_s ? u"The way back is to roll all of them back."_s
+                                      : u"The way back is to roll back to %1."_s.arg(before));
 }
 
 Guard findingsGuard(const PreparedRun &prepared)
@@ -95,9 +101,14 @@ Guard findingsGuard(const PreparedRun &prepared)
         total += step.findings.size();
         asBad += size_t(std::ranges::count(step.findings, worst->severity, &Finding::severity));
     }
-    guard.measured = u"%1, %2 of them %3; the first of these: %4 (%5)"_s.arg(
-        counted(total, u"finding"_s, u"findings"_s), QString::number(asBad), toString(worst->severity),
-        worst->message, worst->rule);
+    const auto found = counted(total, u"finding"_s, u"findings"_s);
+    guard.measured =
+        total == 1 ? u"1 finding (%1): %2 (%3)"_s.arg(toString(worst->severity), worst->message, worst->rule)
+        : asBad == total ? u"%1 (%2), the first: %3 (%4)"_s.arg(found, toString(worst->severity),
+                                                                worst->message, worst->rule)
+                         : u"%1, %2 of the kind %3, the first: %4 (%5)"_s.arg(found, QString::number(asBad),
+                                                                              toString(worst->severity),
+                                                                              worst->message, worst->rule);
     guard.remedy = worst->advice;
     guard.state = worst->severity == Finding::Severity::Note ? State::Ok : State::Warning;
     return guard;

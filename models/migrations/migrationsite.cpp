@@ -145,6 +145,20 @@ int MigrationOverview::count(MigrationStatus::State state) const
     return static_cast<int>(std::ranges::count(status, state, &MigrationStatus::state));
 }
 
+QString MigrationOverview::versionBefore(const QString &version) const
+{
+    using enum MigrationStatus::State;
+    auto before = u"000"_s;
+    for (const auto &each : status) {
+        const bool isRepeatable = each.migration && each.migration->repeatable;
+        if (isRepeatable || db::compareVersions(each.version(), version) >= 0)
+            break;
+        if (each.state == Applied || each.state == Baseline || each.state == Edited)
+            before = each.version();
+    }
+    return before;
+}
+
 db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline, std::stop_token stop)
 {
     auto folder = db::readMigrations(site.folder);

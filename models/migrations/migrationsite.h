@@ -34,6 +34,8 @@ struct MigrationOverview {
     bool isSound() const;
     bool canBeRepaired() const; ///< by taking the files as they are now
     int count(db::MigrationStatus::State state) const;
+    /// The last one that is applied of those before it, to which rolling it back leads; '000': none is.
+    QString versionBefore(const QString &version) const;
 };
 
 /// Asks the first configured node that takes writes, whichever was configured as the primary. Blocks.

@@ -192,6 +192,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"pending"_s, u"pending"_s}), 20000);
     }
 
+    void theChosenOneIsRolledBackAndItIsSaidWhichThatIs()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}), 20000);
+        auto *table = find<DataTable>("migrationsTable");
+        table->selectRow(0);
+        QTRY_COMPARE(find<QAction>("rollBackChosen")->text(), u"Roll back 001 and all after it…"_s);
+        QCOMPARE(find<QAction>("rollBackTo")->text(), u"Roll back to 001, keeping it…"_s);
+        table->selectRow(1);
+        QTRY_COMPARE(find<QAction>("rollBackChosen")->text(), u"Roll back 002…"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAction>("rollBackChosen")->isEnabled(), 20000);
+        find<QAction>("rollBackChosen")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        confirm(u"page%1"_s.arg(m_number));
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"pending"_s}), 20000);
+    }
+
     void aPlanAloneAsksNothing()
     {
         showPage();

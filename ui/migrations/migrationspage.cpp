@@ -130,18 +130,6 @@ QString MigrationsPage::partlyVersion() const
     return found == status.end() ? QString() : found->version();
 }
 
-QString MigrationsPage::versionBeforePartly() const
-{
-    auto before = u"000"_s;
-    for (const auto &migration : m_book.overview()->status) {
-        if (migration.state == State::Partly)
-            break;
-        if (migration.state == State::Applied || migration.state == State::Baseline)
-            before = migration.version();
-    }
-    return before;
-}
-
 void MigrationsPage::showChosen()
 {
     const auto *migration = chosen();
@@ -168,7 +156,9 @@ void MigrationsPage::updateActions()
     m_repair->setEnabled(isFree && !isPartly && overview->canBeRepaired());
     for (auto *action : {m_rollBackPartly, m_markApplied, m_markNotApplied})
         action->setEnabled(isPartly);
-    m_rehearseRollback->setEnabled(m_rollback->isEnabled());
+    m_rollbackChosen->setEnabled(m_rollback->isEnabled() && migration->state == State::Applied);
+    m_rehearseRollback->setEnabled(m_rollbackChosen->isEnabled());
+    nameRollbacks();
     m_rehearseRollbackAll->setEnabled(m_rollbackAll->isEnabled());
     m_choose->setEnabled(m_run == 0);
 }

@@ -63,8 +63,9 @@ private:
     void chooseFolder();
     void updateActions();
     const db::MigrationStatus *chosen() const;
-    QString versionBeforePartly() const; ///< the applied one before it; 000 for none
-    QString partlyVersion() const;       ///< of the migration that stopped in the midst; empty for none
+    QString versionBeforeChosen() const; ///< the applied one before it; 000 for none
+    void nameRollbacks();
+    QString partlyVersion() const; ///< of the migration that stopped in the midst; empty for none
 
     models::MigrationBook m_book;
     models::MigrationsModel m_model;
@@ -85,8 +86,8 @@ private:
     ScriptPanel *m_script = nullptr;
     PlanPanel *m_plan = nullptr;
     RunPanel *m_runPanel = nullptr;
-    QAction *m_apply = nullptr, *m_applyTo = nullptr, *m_rollback = nullptr, *m_rollbackAll = nullptr,
-            *m_rollBackPartly = nullptr, *m_look = nullptr, *m_rehearse = nullptr,
+    QAction *m_apply = nullptr, *m_applyTo = nullptr, *m_rollback = nullptr, *m_rollbackChosen = nullptr,
+            *m_rollbackAll = nullptr, *m_rollBackPartly = nullptr, *m_look = nullptr, *m_rehearse = nullptr,
             *m_rehearseInCopy = nullptr, *m_rehearseRollback = nullptr, *m_rehearseRollbackAll = nullptr,
             *m_verify = nullptr, *m_adopt = nullptr, *m_baseline = nullptr, *m_repair = nullptr,
             *m_markApplied = nullptr, *m_markNotApplied = nullptr, *m_choose = nullptr;

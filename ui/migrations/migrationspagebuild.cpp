@@ -151,7 +151,8 @@ QWidget *MigrationsPage::buildBar()
     auto *rehearse =
         menuButton(buttonFor(m_rehearse, bar), {m_rehearseInCopy, m_rehearseRollback, m_rehearseRollbackAll},
                    QToolButton::MenuButtonPopup);
-    auto *back = menuButton(new QToolButton(bar), {m_rollback, m_rollbackAll}, QToolButton::InstantPopup);
+    auto *back = menuButton(new QToolButton(bar), {m_rollbackChosen, m_rollback, m_rollbackAll},
+                            QToolButton::InstantPopup);
     back->setObjectName(u"rollBackButton"_s);
     back->setText(tr("Roll back"));
     back->setIcon(QIcon::fromTheme(u"go-up"_s));
@@ -162,9 +163,9 @@ QWidget *MigrationsPage::buildBar()
                    {m_baseline, m_adopt, m_repair, m_markApplied, m_markNotApplied, m_rollBackPartly},
                    QToolButton::InstantPopup);
     history->setObjectName(u"historyButton"_s);
-    history->setText(tr("History"));
+    history->setText(tr("Repair"));
     history->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    history->setToolTip(tr("What changes the history of migrations alone"));
+    history->setToolTip(tr("Put the history of migrations right; no migration runs"));
 
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
