@@ -11,6 +11,7 @@ namespace {
 
 // Names in braces are replaced by colours, {n} figures by that many sixteenths of the font's height. Where a
 // rule names a text's colour, Qt makes its placeholder half transparent: those with one keep the palette's.
+// Where one names the indicator of a view, Qt draws the icons of its items twice.
 constexpr auto sheet = R"(
 QToolTip { background: {base}; color: {text}; border: 1px solid {border}; padding: {3}px; }
 QFrame#card, QWidget#card { background: {base}; border: 1px solid {border}; border-radius: {6}px; }
@@ -50,9 +51,9 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QDateTimeEdit::up-arrow
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
 QDateTimeEdit::up-button, QDateTimeEdit::down-button { border: none; background: transparent; width: {18}px; }
 QCheckBox { spacing: {6}px; }
-QCheckBox::indicator, QTreeView::indicator, QTableView::indicator { width: {12}px; height: {12}px;
+QCheckBox::indicator { width: {12}px; height: {12}px;
     border: 1px solid {muted}; border-radius: {3}px; background: {base}; }
-QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked
+QCheckBox::indicator:checked
     { background: {accent}; border-color: {accent}; image: url(:/ui/check.svg); }
 QCheckBox::indicator:focus { border: 2px solid {accent}; }
 QCheckBox::indicator:disabled { border-color: {border}; }

@@ -184,7 +184,7 @@ SwitchJudge::Verdict SwitchJudge::judge(const DeadManSwitch &each, qint64 nowMs,
         const auto late = nowMs - *terms.revertAtMs;
         return {Act::Revert, State::Fired,
                 late > lateMs
-                    ? u"Its time was over at %1; nobody watched then, so it is taken back %2 late."_s.arg(
+                    ? u"Its time was over at %1; nobody watched then, so it is reverted %2 late."_s.arg(
                           format::dateTime(*terms.revertAtMs), format::seconds(double(late) / 1000))
                     : u"Its time was over at %1."_s.arg(format::dateTime(*terms.revertAtMs))};
     }

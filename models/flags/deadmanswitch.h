@@ -10,12 +10,12 @@
 
 namespace seawall::models {
 
-/// On what terms a change is to be reverted without being asked.
+/// On what terms a change is to be taken back without being asked.
 struct SwitchTerms {
     std::optional<double> lagSeconds;   ///< the replay lag of a replica is above this
     std::optional<double> poolShare;    ///< a node's connections, or a pool, are used above this share 0 … 1
     std::optional<qint64> watchUntilMs; ///< until when these are watched
-    std::optional<qint64> revertAtMs;   ///< timed: reverted then, whatever the figures are
+    std::optional<qint64> revertAtMs;   ///< timed: taken back then, whatever the figures are
     bool watchesFigures() const { return lagSeconds || poolShare; }
     bool isEmpty() const { return !lagSeconds && !poolShare && !revertAtMs; }
     bool operator==(const SwitchTerms &) const = default;
@@ -26,14 +26,14 @@ struct SwitchTerms {
 struct DeadManSwitch {
     enum class State {
         Armed,
-        Fired,      ///< reverted
+        Fired,      ///< taken back
         Over,       ///< its time is over, and nothing was above its limit
         Missed,     ///< nobody watched for part of its time, or it could not act: `sentence` says since when
         Superseded, ///< the flag has another value than it set: left alone
         Disarmed,   ///< by a person
     };
     QString id;
-    FlagChange change; ///< what is reverted: back to change.from
+    FlagChange change; ///< what is taken back: back to change.from
     SwitchTerms terms;
     State state = State::Armed;
     QString sentence;      ///< what became of it

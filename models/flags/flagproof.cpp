@@ -22,8 +22,8 @@ constexpr double millisecondsASecond = 1000;
 /// 'restart it', in the words that are configured.
 QString wayOn(const QString &restart)
 {
-    return restart.isEmpty() ? u"restart the services that read it, or take it back."_s
-                             : u"restart: %1; or take it back."_s.arg(restart);
+    return restart.isEmpty() ? u"restart the services that read it, or revert it."_s
+                             : u"restart: %1; or revert it."_s.arg(restart);
 }
 
 } // namespace

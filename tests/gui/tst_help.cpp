@@ -89,6 +89,24 @@ private Q_SLOTS:
         QVERIFY(!keys->findItems(u"F1"_s, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
     }
 
+    void theIconOfAnItemIsDrawnOnce()
+    {
+        const ui::Theme theme(qApp);
+        QTreeWidget tree;
+        const QColor red(0xff, 0, 0);
+        QPixmap icon(16, 16);
+        icon.fill(red);
+        (new QTreeWidgetItem(&tree, {u"one"_s}))->setIcon(0, icon);
+        tree.show();
+        const auto picture = tree.viewport()->grab().toImage();
+        const int y = tree.visualItemRect(tree.topLevelItem(0)).center().y();
+        int width = 0;
+        for (int x = 0; x < picture.width(); ++x)
+            width += picture.pixelColor(x, y) == red ? 1 : 0;
+        QVERIFY(width > 0);
+        QVERIFY2(width <= qRound(16 * picture.devicePixelRatio()), qPrintable(QString::number(width)));
+    }
+
     void theListOpensAPageAndFollowsTheText()
     {
         ui::HelpWindow help(u"figures.md"_s, {}, nullptr);

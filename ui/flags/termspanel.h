@@ -14,7 +14,7 @@ class QSpinBox;
 
 namespace seawall::ui {
 
-/// On what terms the next change is to be reverted by itself: a dead man's switch, or a time.
+/// On what terms the next change is to be taken back by itself: a dead man's switch, or a time.
 class TermsPanel final : public QWidget
 {
     Q_OBJECT
