@@ -56,6 +56,7 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
     connect(
         row, &OperationRow::faded, this,
         [this, run] {
+            m_keepsPlace = true;
             setMinimumHeight(height());
             remove(run);
         },
@@ -65,6 +66,7 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
 
 void OperationBar::giveUpPlace()
 {
+    m_keepsPlace = false;
     setMinimumHeight(0);
     setVisible(!m_rows.empty());
 }
@@ -83,7 +85,7 @@ void OperationBar::remove(int run)
     row->second->hide();
     row->second->deleteLater();
     m_rows.erase(row);
-    setVisible(!m_rows.empty() || minimumHeight() > 0);
+    setVisible(!m_rows.empty() || m_keepsPlace);
 }
 
 void OperationBar::tick()

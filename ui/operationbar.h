@@ -37,6 +37,7 @@ private:
     QPointer<models::OperationRunner> m_runner;
     std::map<int, OperationRow *> m_rows;
     QVBoxLayout *m_layout;
+    bool m_keepsPlace = false; ///< a success went by itself
 };
 
 } // namespace seawall::ui

@@ -225,8 +225,9 @@ void TestCtlFailures::aMistypedWordIsNamedInOneSentence_data()
         u"There is no command 'journal lsit'. Did you mean 'journal list'?\n  See 'seawallctl journal --help'."_s);
     row(u"checklist shwo"_s, u"There is no command 'checklist shwo'. Did you mean 'checklist show'?\n"
                              "  See 'seawallctl checklist --help'."_s);
-    row(u"sandbox"_s, u"Say what 'sandbox' is to do: up, down, status, stop, start, pause, resume, load.\n"
-                      "  See 'seawallctl sandbox --help'."_s);
+    row(u"sandbox"_s,
+        u"Say what 'sandbox' is to do: up, down, status, path, stop, start, pause, resume, load.\n"
+        "  See 'seawallctl sandbox --help'."_s);
     row(u"status --jsno"_s,
         u"'status' has no option '--jsno'. Did you mean '--json'?\n  See 'seawallctl status --help'."_s);
     row(u"migrate --aply-all"_s, u"'migrate' has no option '--aply-all'. Did you mean '--apply-all'?\n"
