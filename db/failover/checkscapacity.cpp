@@ -85,7 +85,7 @@ ReadinessCheck senders(const PreflightFacts &facts)
         return draft.unknown(u"%1; how many replicas there are is not known"_s.arg(*most),
                              monitorGrant(facts, facts.primary));
     const auto needed = otherReplicas(facts).size() + 1; // the old primary
-    const auto measured = u"%1, of which %2 are needed"_s.arg(*most).arg(needed);
+    const auto measured = u"%1; needed: %2"_s.arg(*most).arg(needed);
     const auto remedy =
         u"On %1:\n"_s.arg(node.name) + alterSystem(u"max_wal_senders"_s, QString::number(needed + 3), true);
     if (*most < needed)
@@ -112,7 +112,7 @@ ReadinessCheck slots(const PreflightFacts &facts)
             logical << slot.name;
         needed += isThere ? 0 : 1; // the candidate's own is then the old primary's
     }
-    const auto measured = u"%1, of which %2 are needed"_s.arg(*most).arg(needed);
+    const auto measured = u"%1; needed: %2"_s.arg(*most).arg(needed);
     if (*most < needed)
         return draft.blocking(measured,
                               u"On %1:\n"_s.arg(node.name) +

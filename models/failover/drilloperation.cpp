@@ -115,8 +115,8 @@ DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillO
         m_preview.typedConfirmation = m_plan.node;
     m_preview.needsReason = m_site.profile.production;
     m_preview.guards.push_back(
-        {u"Cluster"_s,
-         u"%1 takes writes, %2 stream"_s.arg(m_plan.primary, m_plan.replicas.join(u", "_s)),
+        {u"Roles"_s,
+         u"%1 takes writes; streaming: %2"_s.arg(m_plan.primary, m_plan.replicas.join(u", "_s)),
          {},
          Guard::State::Ok});
     for (const auto &warning : m_plan.warnings)

@@ -37,7 +37,7 @@ QString consequenceOf(NodeAction action, const QString &node, bool isPrimary)
                u"resume "
                "it."_s.arg(node);
     case NodeAction::Start:
-        return u"It starts as what its data directory makes it. The way back is to stop it."_s;
+        return u"It starts as a primary or a replica, as its data directory says. The way back is to stop it."_s;
     case NodeAction::Resume:
         return u"%1 goes on where it stood still."_s.arg(node);
     case NodeAction::Promote:
