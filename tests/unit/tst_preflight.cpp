@@ -138,7 +138,7 @@ const std::vector<Case> &capacityCases()
          {},
          u"GRANT pg_monitor"_s},
         {"too few walsenders block", "senders", State::Blocking,
-         [](auto &f) { (*f.candidate.settings)[u"max_wal_senders"_s].value = u"0"_s; }, u"0, of which 1"_s},
+         [](auto &f) { (*f.candidate.settings)[u"max_wal_senders"_s].value = u"0"_s; }, u"0; needed: 1"_s},
         {"walsenders without room for a backup are a warning", "senders", State::Warning,
          [](auto &f) { (*f.candidate.settings)[u"max_wal_senders"_s].value = u"1"_s; }},
         {"walsenders are unknown where the settings are", "senders", State::Unknown,
