@@ -33,13 +33,12 @@ Clock::time_point nextBeat(Clock::time_point start, std::chrono::milliseconds pe
     return start + ((now - start) / period + 1) * period;
 }
 
-/// The same role, and the same replicas by the same slots.
-bool servesAlike(const NodeFacts &a, const NodeFacts &b)
+/// The same replicas by the same slots.
+bool servesAlike(const std::vector<WalSender> &a, const std::vector<WalSender> &b)
 {
-    return a.role == b.role &&
-           std::ranges::equal(a.walSenders, b.walSenders, [](const WalSender &x, const WalSender &y) {
-               return x.pid == y.pid && x.slotName == y.slotName;
-           });
+    return std::ranges::equal(a, b, [](const WalSender &x, const WalSender &y) {
+        return x.pid == y.pid && x.slotName == y.slotName;
+    });
 }
 
 qint64 threadCpu()
@@ -165,7 +164,8 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
         if (const auto standing = askStanding(stop); !standing)
             return standing;
     }
-    const auto before = m_facts;
+    const auto role = m_facts.role;
+    const auto senders = m_facts.walSenders;
     const auto sent = Clock::now();
     auto pulse = ask("pulse", stop);
     if (!pulse && pulse.error().sqlState == recoveryEnded)
@@ -175,7 +175,7 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
     const auto received = Clock::now();
     readPulse(*pulse, m_facts);
     // Else a slot would be 'in use' beside a replica that has gone, or unused beside one that streams.
-    if (before.role != Role::Unknown && !servesAlike(before, m_facts)) {
+    if (role != Role::Unknown && (role != m_facts.role || !servesAlike(senders, m_facts.walSenders))) {
         if (const auto standing = askStanding(stop); !standing)
             return standing;
     }

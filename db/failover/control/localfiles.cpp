@@ -149,7 +149,7 @@ Result<QString> LocalFiles::walRecords(quint32 timeline, Lsn start, Deadline dea
                                        const std::stop_token &stop)
 {
     // It ends with an error where the WAL ends, which is what is wanted: hence the shell.
-    const auto script = u"LC_ALL=C %1/pg_waldump -p %2/pg_wal -t %3 -s %4 2>&1 || true"_s.arg(
+    const auto script = u"%1/pg_waldump -p %2/pg_wal -t %3 -s %4 2>&1 || true"_s.arg(
         m_binaries, quotedLiteral(m_dataDirectory), QString::number(timeline), start.toString());
     return runTool(u"/bin/bash"_s, {u"-c"_s, script}, m_account, deadline, stop);
 }
