@@ -29,7 +29,7 @@ QString titleFor(const PreparedRun &prepared)
 {
     const auto what = counted(prepared.steps.size(), u"migration"_s, u"migrations"_s);
     if (prepared.direction() == Direction::Down)
-        return prepared.request.version.toInt() == 0
+        return db::compareVersions(prepared.request.version, u"000"_s) == 0
                    ? u"Roll back all %1 of %2?"_s.arg(what, prepared.overview.database)
                    : u"Roll back %1 of %2 to %3?"_s.arg(what, prepared.overview.database,
                                                         prepared.request.version);

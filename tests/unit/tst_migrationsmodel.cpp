@@ -138,6 +138,15 @@ private Q_SLOTS:
         QVERIFY(preview.actions.first().contains(u"001_clients.down.sql"_s));
     }
 
+    void onlyARollBackToZeroIsOneOfAll()
+    {
+        auto run = preparedDown();
+        run.request.version = u"20260102030405"_s; // more than an int holds
+        QVERIFY(previewOf(run, nullptr).title.contains(u"to 20260102030405?"_s));
+        run.request.version = u"000"_s;
+        QVERIFY(previewOf(run, nullptr).title.startsWith(u"Roll back all"_s));
+    }
+
     void aScriptThatCannotBeReadBlocks()
     {
         auto run = preparedDown();
