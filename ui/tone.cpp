@@ -48,10 +48,24 @@ Tone toneOf(db::ClusterVerdict verdict)
     return Tone::Unknown;
 }
 
+Tone toneOf(db::Rivalry rivalry)
+{
+    switch (rivalry) {
+    case db::Rivalry::None:
+        return Tone::Ok;
+    case db::Rivalry::Unseen:
+        return Tone::Warning;
+    case db::Rivalry::TwoClusters:
+    case db::Rivalry::SplitBrain:
+        break;
+    }
+    return Tone::Critical;
+}
+
 Tone toneOf(const db::NodeSnapshot &node)
 {
     if (node.isPrimary())
-        return Tone::Ok;
+        return toneOf(node.rivalry);
     if (db::letsNobodyIn(node))
         return Tone::Unknown;
     if (!node.reachable)

@@ -136,6 +136,8 @@ Json nodeJson(const db::NodeSnapshot &node, const db::WalSender *sender)
     json["version"] = node.reachable ? text(node.facts.versionText) : Json(nullptr);
     json["timeline"] = node.reachable ? integer(node.facts.timeline) : Json(nullptr);
     json["verdict"] = isReplica ? text(db::toString(node.verdict)) : Json(nullptr);
+    json["rivalry"] = node.isPrimary() && node.rivalry != db::Rivalry::None ? text(db::toString(node.rivalry))
+                                                                            : Json(nullptr);
     json["reason"] = text(node.reachable || isReplica ? node.reason : whyUnreachable(node));
     addLag(json, node, sender);
     addUse(json, node);

@@ -32,6 +32,8 @@ Span stateOf(const db::NodeSnapshot &node)
         return {u"UNKNOWN"_s, Colour::Warning};
     if (!node.reachable)
         return {u"UNREACHABLE"_s, Colour::Bad};
+    if (node.isPrimary() && node.rivalry != db::Rivalry::None)
+        return {db::toString(node.rivalry), colourOf(node.rivalry)};
     if (!node.isReplica())
         return {node.isPrimary() ? u"UP"_s : u"UNKNOWN"_s, node.isPrimary() ? Colour::Good : Colour::Warning};
     return {db::toString(node.verdict), colourOf(node.verdict)};
@@ -82,7 +84,9 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
     const auto add = [&](const QString &text, Colour colour = Colour::Plain) {
         lines.push_back({{u"  %1: "_s.arg(node.name), colour}, {text}});
     };
-    const bool isFine = node.isPrimary() || (node.reachable && node.verdict == db::ReplicaVerdict::Streaming);
+    const bool isRival = node.isPrimary() && node.rivalry != db::Rivalry::None;
+    const bool isFine =
+        (node.isPrimary() && !isRival) || (node.reachable && node.verdict == db::ReplicaVerdict::Streaming);
     if (!node.reachable) {
         const bool isReplica = node.verdict != db::ReplicaVerdict::Unknown;
         add(isReplica && !node.reason.isEmpty() ? node.reason : whyUnreachable(node), Colour::Bad);
@@ -90,7 +94,7 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
         if (!hint.isEmpty())
             lines.push_back({{u"    "_s + hint, Colour::Dim}});
     } else if (!isFine && !node.reason.isEmpty()) {
-        add(node.reason, colourOf(node.verdict));
+        add(node.reason, isRival ? colourOf(node.rivalry) : colourOf(node.verdict));
     }
     for (const auto &right : node.missingRights)
         add(u"figures are missing; run on %1: %2"_s.arg(node.isReplica() ? u"the primary"_s : node.name,
@@ -135,6 +139,11 @@ Colour colourOf(db::ReplicaVerdict verdict)
         break;
     }
     return Colour::Bad;
+}
+
+Colour colourOf(db::Rivalry rivalry)
+{
+    return rivalry == db::Rivalry::Unseen ? Colour::Warning : Colour::Bad;
 }
 
 bool isFine(const db::Snapshot &snapshot)

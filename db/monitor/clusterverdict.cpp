@@ -58,6 +58,30 @@ ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
             u"No reachable node is a primary, and no replica receives WAL: writes fail."_s};
 }
 
+/// What `other` is to the primary `node`.
+Rivalry rivalryOf(const NodeSnapshot &node, const NodeSnapshot &other)
+{
+    if (&node == &other || other.facts.role != Role::Primary)
+        return Rivalry::None;
+    if (!other.reachable)
+        return Rivalry::Unseen;
+    return node.facts.systemIdentifier == other.facts.systemIdentifier ? Rivalry::SplitBrain
+                                                                       : Rivalry::TwoClusters;
+}
+
+QString reasonOf(Rivalry rivalry, const QString &names)
+{
+    switch (rivalry) {
+    case Rivalry::SplitBrain:
+        return u"%1 takes writes for the same cluster: writes to one are missing on the other."_s.arg(names);
+    case Rivalry::TwoClusters:
+        return u"%1 is a primary as well, of another cluster: check the connections."_s.arg(names);
+    default:
+        return u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
+            names);
+    }
+}
+
 ClusterFinding severalPrimaries(const std::vector<const NodeSnapshot *> &primaries)
 {
     const bool isOneCluster = std::ranges::any_of(primaries, [&](const auto *node) {
@@ -80,9 +104,7 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
         if (&node == &primary)
             continue;
         if (!node.reachable && node.facts.role == Role::Primary)
-            return {ClusterVerdict::Degraded,
-                    u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
-                        node.name)};
+            return {ClusterVerdict::Degraded, reasonOf(Rivalry::Unseen, node.name)};
         const bool hasGone = !node.reachable && !letsNobodyIn(node); // one meant as a primary has no verdict
         if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
             unwell << u"%1 is %2"_s.arg(spokenName(node, unwell.isEmpty() ? Place::Start : Place::Within),
@@ -95,6 +117,26 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
 }
 
 } // namespace
+
+void judgePrimaries(std::vector<NodeSnapshot> &nodes)
+{
+    for (auto &node : nodes) {
+        if (!node.isPrimary())
+            continue;
+        std::vector<const NodeSnapshot *> rivals;
+        for (const auto &other : nodes) {
+            const auto rivalry = rivalryOf(node, other);
+            if (rivalry > node.rivalry) {
+                node.rivalry = rivalry;
+                rivals.clear();
+            }
+            if (rivalry == node.rivalry && rivalry != Rivalry::None)
+                rivals.push_back(&other);
+        }
+        if (!rivals.empty())
+            node.reason = reasonOf(node.rivalry, names(rivals));
+    }
+}
 
 ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes)
 {

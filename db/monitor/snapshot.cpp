@@ -61,6 +61,21 @@ QString toString(ClusterVerdict verdict)
     return u"UNKNOWN"_s;
 }
 
+QString toString(Rivalry rivalry)
+{
+    switch (rivalry) {
+    case Rivalry::Unseen:
+        return u"OLD PRIMARY UNSEEN"_s;
+    case Rivalry::TwoClusters:
+        return u"TWO CLUSTERS"_s;
+    case Rivalry::SplitBrain:
+        return u"SPLIT BRAIN"_s;
+    case Rivalry::None:
+        break;
+    }
+    return {};
+}
+
 const NodeSnapshot *Snapshot::node(const QString &name) const
 {
     const auto found = std::ranges::find(nodes, name, &NodeSnapshot::name);

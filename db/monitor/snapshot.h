@@ -23,6 +23,14 @@ enum class ReplicaVerdict {
 /// One word on the cluster.
 enum class ClusterVerdict { Unknown, Healthy, Degraded, NoPrimary, SplitBrain };
 
+/// One word on a primary that is not the only one, or may not be; the worst last.
+enum class Rivalry {
+    None,
+    Unseen,      ///< another one cannot be reached, and was a primary when last seen
+    TwoClusters, ///< another one is of another cluster: one of the connections is wrong
+    SplitBrain   ///< another one takes writes for the same cluster
+};
+
 /// Bytes of WAL between the upstream's current position and each stage of a replica; absent where unknown,
 /// never negative.
 struct LagBytes {
@@ -65,10 +73,11 @@ struct NodeSnapshot {
     QString upstream; ///< name of the node it streams from, empty where none is known
     Lag lag;          ///< of a replica; of its upstream, not of any other node
     ReplicaVerdict verdict = ReplicaVerdict::Unknown; ///< of a replica
-    QString reason;                          ///< one sentence: why this verdict, or why not reachable
-    QString evidence;                        ///< the query that shows it
-    std::optional<qint64> rpoBytes;          ///< WAL not yet flushed here: lost if the primary died now
-    std::optional<double> rpoSeconds;        ///< the same as seconds of WAL, by the LSN clock
+    Rivalry rivalry = Rivalry::None;                  ///< of a primary
+    QString reason;                   ///< one sentence: why this verdict or rivalry, or why not reachable
+    QString evidence;                 ///< the query that shows it
+    std::optional<qint64> rpoBytes;   ///< WAL not yet flushed here: lost if the primary died now
+    std::optional<double> rpoSeconds; ///< the same as seconds of WAL, by the LSN clock
     std::optional<double> walBytesPerSecond; ///< generated on a primary, replayed on a replica
     std::optional<double> transactionsPerSecond;
     std::optional<int> usableConnections; ///< max_connections − reserved
@@ -124,5 +133,6 @@ using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
 QString toString(ReplicaVerdict verdict); ///< 'STREAMING', 'CATCHING UP', …
 QString toString(ClusterVerdict verdict); ///< 'HEALTHY', …
+QString toString(Rivalry rivalry);        ///< 'SPLIT BRAIN', 'TWO CLUSTERS', …; empty where there is none
 
 } // namespace seawall::db

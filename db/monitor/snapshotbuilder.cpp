@@ -198,6 +198,7 @@ Snapshot SnapshotBuilder::build(LsnClock::Time now, qint64 wallMs)
     for (size_t i = 0; i < m_nodes.size(); ++i)
         snapshot.nodes.push_back(describe(i, now));
     judge(snapshot, now);
+    judgePrimaries(snapshot.nodes);
     const auto cluster = judgeCluster(snapshot.nodes);
     snapshot.verdict = cluster.verdict;
     snapshot.reason = cluster.reason;

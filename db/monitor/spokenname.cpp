@@ -36,6 +36,12 @@ QString spokenName(const QString &name, Role role, const QString &address, Place
                                     address);
 }
 
+QString roleBeside(const QString &name, Role role)
+{
+    const auto word = toString(role);
+    return name.compare(word, Qt::CaseInsensitive) == 0 ? QString() : word;
+}
+
 QString spokenName(const NodeSnapshot &node, Place place)
 {
     return spokenName(node.name, node.facts.role == Role::Unknown ? node.configuredRole : node.facts.role,

@@ -14,4 +14,7 @@ QString spokenName(const QString &name, Role role, const QString &address, Place
 /// A role that is not known is what it is meant as.
 QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
 
+/// The role, to stand beside the name; empty where the name is that very word.
+QString roleBeside(const QString &name, Role role);
+
 } // namespace seawall::db

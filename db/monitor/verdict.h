@@ -37,6 +37,9 @@ struct ClusterFinding {
     bool operator==(const ClusterFinding &) const = default;
 };
 
+/// Tells each primary whether it has a rival, and names that in its reason.
+void judgePrimaries(std::vector<NodeSnapshot> &nodes);
+
 /// One word on all nodes, their own verdicts told. Pure.
 ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes);
 

@@ -29,6 +29,13 @@ std::optional<db::WalSender> senderFor(const db::Snapshot &snapshot, const db::N
     return std::nullopt;
 }
 
+std::optional<Severity> severityOf(db::Rivalry rivalry)
+{
+    if (rivalry == db::Rivalry::None)
+        return std::nullopt;
+    return rivalry == db::Rivalry::Unseen ? Severity::Warning : Severity::Critical;
+}
+
 std::optional<Severity> severityOf(const db::NodeSnapshot &node)
 {
     using db::ReplicaVerdict;
@@ -37,7 +44,7 @@ std::optional<Severity> severityOf(const db::NodeSnapshot &node)
                : node.error           ? std::optional(Severity::Critical)
                                       : std::nullopt;
     if (!node.isReplica())
-        return std::nullopt;
+        return severityOf(node.rivalry);
     switch (node.verdict) {
     case ReplicaVerdict::Detached:
     case ReplicaVerdict::Diverged:
@@ -56,7 +63,7 @@ QString verdictText(const db::NodeSnapshot &node)
     if (!node.reachable)
         return db::toString(node.error && !db::letsNobodyIn(node) ? db::ReplicaVerdict::Unreachable
                                                                   : db::ReplicaVerdict::Unknown);
-    return node.isReplica() ? db::toString(node.verdict) : QString();
+    return node.isReplica() ? db::toString(node.verdict) : db::toString(node.rivalry);
 }
 
 /// Figures of the last answer are out of date where the node cannot be reached: unknown then.

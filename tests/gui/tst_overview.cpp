@@ -7,6 +7,7 @@
 #include "ui/overview/nodedetails.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/topologyview.h"
+#include "ui/shell/nodechip.h"
 
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -227,6 +228,27 @@ private Q_SLOTS:
         view.setSnapshot(tests::shared(tests::detachedSnapshot()));
         QVERIFY(view.accessibleDescription().contains(u"replica1 (replica) is DETACHED"_s));
         QVERIFY(view.accessibleDescription().contains(u"not attached to primary"_s));
+    }
+
+    void neitherPrimaryOfASplitBrainIsShownAsUp()
+    {
+        const auto snapshot = tests::splitBrainSnapshot();
+        ui::TopologyView view;
+        view.setSnapshot(tests::shared(snapshot));
+        for (const auto &node : snapshot.nodes) {
+            QCOMPARE(int(ui::toneOf(node)), int(ui::Tone::Critical));
+            QCOMPARE(ui::nodeVerdictText(node), u"SPLIT BRAIN"_s);
+        }
+        QVERIFY(view.accessibleDescription().contains(u"primary is SPLIT BRAIN"_s));
+        QVERIFY(view.accessibleDescription().contains(u"replica1 (primary) is SPLIT BRAIN"_s));
+    }
+
+    void aPrimaryWhoseRivalIsUnseenIsToldSo()
+    {
+        auto node = tests::aPrimary();
+        node.rivalry = db::Rivalry::Unseen;
+        QCOMPARE(int(ui::toneOf(node)), int(ui::Tone::Warning));
+        QCOMPARE(ui::nodeVerdictText(node), u"UP · OLD PRIMARY UNSEEN"_s);
     }
 
     void theWorstNodeIsShownUntilThePersonChoosesOne()

@@ -161,6 +161,8 @@ inline db::Snapshot splitBrainSnapshot()
     promoted.configuredRole = db::Role::Replica;
     promoted.facts.timeline = 2;
     snapshot.nodes[1] = promoted;
+    for (auto &node : snapshot.nodes)
+        node.rivalry = db::Rivalry::SplitBrain;
     snapshot.verdict = db::ClusterVerdict::SplitBrain;
     snapshot.reason = u"primary and replica1 are both out of recovery and of one system identifier."_s;
     return snapshot;

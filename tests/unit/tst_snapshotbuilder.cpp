@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aReplicaAloneSaysThatNoPrimaryIsNamed();
     void afterAPromotionTimelinesAreNotCompared();
     void twoPrimariesOfOneClusterAreASplitBrain();
+    void aPromotedReplicaIsToldThatTheOldPrimaryIsUnseen();
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void everyReplicaThatIsNotWellIsNamed();
     void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
@@ -352,6 +353,10 @@ void TestSnapshotBuilder::aPrimaryOfAnotherClusterHidesNoSplitBrain()
     }
     nodes[0].facts.systemIdentifier = u"2"_s;
     QCOMPARE(toString(judgeCluster(nodes).verdict), u"SPLIT BRAIN"_s);
+    judgePrimaries(nodes);
+    QVERIFY(nodes[0].rivalry == Rivalry::TwoClusters);
+    QVERIFY(nodes[1].rivalry == Rivalry::SplitBrain);
+    QVERIFY(nodes[2].rivalry == Rivalry::SplitBrain);
     nodes[1].facts.systemIdentifier = u"3"_s;
     QCOMPARE(toString(judgeCluster(nodes).verdict), u"DEGRADED"_s);
 }
@@ -363,9 +368,28 @@ void TestSnapshotBuilder::twoPrimariesOfOneClusterAreASplitBrain()
     tick();
     QCOMPARE(toString(m_snapshot.verdict), u"SPLIT BRAIN"_s);
     QCOMPARE(m_snapshot.primary(), nullptr);
+    for (const auto &node : m_snapshot.nodes)
+        QCOMPARE(toString(node.rivalry), u"SPLIT BRAIN"_s);
+    QVERIFY(m_snapshot.nodes[0].reason.startsWith(u"replica1 takes writes"_s));
     m_facts[1]->systemIdentifier = u"7"_s;
     tick();
     QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+    for (const auto &node : m_snapshot.nodes)
+        QCOMPARE(toString(node.rivalry), u"TWO CLUSTERS"_s);
+}
+
+void TestSnapshotBuilder::aPromotedReplicaIsToldThatTheOldPrimaryIsUnseen()
+{
+    QVERIFY(m_snapshot.nodes[0].rivalry == Rivalry::None);
+    m_facts[0].reset();
+    m_facts[1]->role = Role::Primary;
+    m_facts[1]->timeline = 2;
+    tick();
+    tick();
+    QVERIFY(!m_snapshot.nodes[0].reachable);
+    QVERIFY(m_snapshot.nodes[1].rivalry == Rivalry::Unseen);
+    QVERIFY(m_snapshot.nodes[1].reason.contains(u"may still take writes"_s));
+    QVERIFY(m_snapshot.nodes[0].rivalry == Rivalry::None);
 }
 
 void TestSnapshotBuilder::theRoleIsWhatTheNodeSays()

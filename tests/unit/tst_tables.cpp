@@ -55,6 +55,7 @@ class TestTables : public QObject
 
 private Q_SLOTS:
     void nodesShowTheirFigures();
+    void neitherPrimaryOfASplitBrainIsFine();
     void figuresOfANodeThatCannotBeReachedAreUnknown();
     void reportedLagComesFromTheUpstream();
     void nodesKeepTheirRowsWhileFiguresChange();
@@ -87,6 +88,16 @@ void TestTables::nodesShowTheirFigures()
                 .data(Qt::ToolTipRole)
                 .toString()
                 .contains(u"replays later"_s));
+}
+
+void TestTables::neitherPrimaryOfASplitBrainIsFine()
+{
+    Tested<NodesModel> model;
+    model.setSnapshot(tests::shared(tests::splitBrainSnapshot()));
+    for (const int row : {0, 1}) {
+        QCOMPARE(text(model, row, NodesModel::VerdictColumn), u"SPLIT BRAIN"_s);
+        QCOMPARE(model.index(row, 0).data(SeverityRole).toInt(), int(Severity::Critical));
+    }
 }
 
 void TestTables::figuresOfANodeThatCannotBeReachedAreUnknown()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/nodedetails.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
@@ -97,7 +98,9 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     setVisible(node != nullptr);
     if (!node)
         return;
-    m_name->setText(u"%1  ·  %2  ·  %3"_s.arg(node->name, db::toString(node->facts.role), node->address));
+    QStringList who{node->name, db::roleBeside(node->name, node->facts.role), node->address};
+    who.removeAll(QString());
+    m_name->setText(who.join(u"  ·  "_s));
     const bool replica = node->reachable && !node->isPrimary();
     m_verdict->show(toneOf(*node), replica ? db::toString(node->verdict) : nodeVerdictText(*node));
     m_reason->setText(node->error ? u"%1 %2"_s.arg(node->error->message, node->error->hint) : node->reason);

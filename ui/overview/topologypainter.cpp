@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/topologypainter.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "ui/shell/nodechip.h"
 
@@ -93,7 +94,7 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
     const QRectF first(inner.left(), inner.top(), inner.width(), line);
     const QRectF icon(first.left(), first.center().y() - m_em / 2, m_em, m_em);
     toneIcon(tone).paint(&m_painter, icon.toAlignedRect());
-    const auto role = db::toString(node.facts.role);
+    const auto role = db::roleBeside(node.name, node.facts.role);
     const double roleWidth = QFontMetricsF(m_small).horizontalAdvance(role);
     text(first.adjusted(m_em * 1.4, 0, -roleWidth - m_em / 2, 0), node.name, m_bold,
          m_palette.color(QPalette::WindowText));
@@ -104,10 +105,11 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
     const double wordWidth = text(third, verdictWord(node), m_bold, toneColour(m_palette, tone));
     if (node.utilization && node.facts.sessions && node.usableConnections) {
         const auto place = third.adjusted(wordWidth + m_em / 2, 0, 0, 0);
-        const auto used = tr("%1 of %2").arg(node.facts.sessions->total()).arg(*node.usableConnections);
-        const auto whole = tr("%1 sessions").arg(used);
-        const bool isRoom = QFontMetricsF(m_small).horizontalAdvance(whole) <= place.width();
-        text(place, isRoom ? whole : used, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
+        const auto total = node.facts.sessions->total();
+        auto used = tr("%1 of %2 sessions").arg(total).arg(*node.usableConnections);
+        if (QFontMetricsF(m_small).horizontalAdvance(used) > place.width())
+            used = tr("%1/%2 sessions").arg(total).arg(*node.usableConnections);
+        text(place, used, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
     }
     useBar(QRectF(inner.left(), inner.bottom() - m_em / 4, inner.width(), m_em / 4), node);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/topologyview.h"
 
+#include "db/monitor/spokenname.h"
 #include "ui/overview/topologypainter.h"
 #include "ui/shell/nodechip.h"
 
@@ -193,8 +194,9 @@ QString describeTopology(const db::Snapshot &snapshot)
         arrowTo[at(arrow.to)] = &arrow;
     for (std::size_t i = 0; i < snapshot.nodes.size(); ++i) {
         const auto &node = snapshot.nodes[i];
-        auto sentence = TopologyView::tr("%1 (%2) is %3")
-                            .arg(node.name, db::toString(node.facts.role), nodeVerdictText(node));
+        const auto role = db::roleBeside(node.name, node.facts.role);
+        const auto who = role.isEmpty() ? node.name : u"%1 (%2)"_s.arg(node.name, role);
+        auto sentence = TopologyView::tr("%1 is %2").arg(who, nodeVerdictText(node));
         if (const auto *arrow = arrowTo[i])
             sentence +=
                 (arrow->attached ? TopologyView::tr(", fed by %1") : TopologyView::tr(", not attached to %1"))

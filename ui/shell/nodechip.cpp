@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/nodechip.h"
 
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict.h"
 #include "models/format.h"
 
@@ -25,6 +26,18 @@ QFont boldFont(QFont font)
     return font;
 }
 
+QString primaryText(db::Rivalry rivalry)
+{
+    switch (rivalry) {
+    case db::Rivalry::None:
+        return NodeChip::tr("UP");
+    case db::Rivalry::Unseen:
+        return NodeChip::tr("UP · %1").arg(db::toString(rivalry));
+    default:
+        return db::toString(rivalry);
+    }
+}
+
 } // namespace
 
 QString nodeLagText(const db::NodeSnapshot &node)
@@ -40,15 +53,16 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
         return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
                                                  : NodeChip::tr("CONNECTING");
     if (node.isPrimary())
-        return NodeChip::tr("UP");
+        return primaryText(node.rivalry);
     const auto word = db::toString(node.verdict);
     return node.lag.seconds ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
 }
 
 QString nodeTooltip(const db::NodeSnapshot &node)
 {
-    QStringList lines{u"%1 · %2 · %3"_s.arg(node.name, db::toString(node.facts.role), node.address),
-                      nodeVerdictText(node)};
+    QStringList who{node.name, db::roleBeside(node.name, node.facts.role), node.address};
+    who.removeAll(QString());
+    QStringList lines{who.join(u" · "_s), nodeVerdictText(node)};
     if (!node.reason.isEmpty())
         lines << node.reason;
     if (node.error && !node.error->hint.isEmpty())
@@ -66,7 +80,7 @@ NodeChip::NodeChip(QWidget *parent) : QAbstractButton(parent)
 void NodeChip::showNode(const db::NodeSnapshot &node)
 {
     const auto verdict = nodeVerdictText(node);
-    const auto role = db::toString(node.facts.role);
+    const auto role = db::roleBeside(node.name, node.facts.role);
     const auto tone = toneOf(node);
     setToolTip(nodeTooltip(node));
     if (text() == node.name && verdict == m_verdict && role == m_role && tone == m_tone)
@@ -76,7 +90,8 @@ void NodeChip::showNode(const db::NodeSnapshot &node)
     m_role = role;
     m_verdict = verdict;
     m_tone = tone;
-    setAccessibleName(u"%1, %2, %3"_s.arg(node.name, role, verdict));
+    setAccessibleName(role.isEmpty() ? u"%1, %2"_s.arg(node.name, verdict)
+                                     : u"%1, %2, %3"_s.arg(node.name, role, verdict));
     setAccessibleDescription(node.reason);
     if (sizeHint() != before)
         updateGeometry();
