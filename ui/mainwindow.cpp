@@ -37,13 +37,25 @@ namespace {
 
 constexpr auto flagNotice = "flag_"_L1; // and the id of the dead man's switch
 
+/// With the cluster's name; a critical verdict first, so that a task bar tells it.
+QString titleOf(const models::Workspace *workspace)
+{
+    if (!workspace)
+        return MainWindow::tr("Seawall");
+    const auto title = MainWindow::tr("%1 – Seawall").arg(workspace->profile().name);
+    const auto snapshot = workspace->snapshot();
+    return snapshot && toneOf(snapshot->verdict) == Tone::Critical
+               ? u"%1 – %2"_s.arg(db::toString(snapshot->verdict), title)
+               : title;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_settings(settings)
 {
     setObjectName(u"mainWindow"_s);
-    setWindowTitle(tr("Seawall"));
+    setWindowTitle(titleOf(nullptr));
     setWindowIcon(QIcon(u":/ui/seawall.svg"_s));
     buildLayout();
     buildActions();
@@ -63,15 +75,14 @@ void MainWindow::buildLayout()
     const auto pages = allPages();
     m_rail = new NavigationRail(pages, central);
     m_header = new ClusterHeader(central);
-    m_notices = new NoticeBar(central);
     m_host = new PageHost(pages, central);
     m_tour = new TourBar(central);
     m_operations = new OperationBar(central);
     m_status = new StatusLine(central);
+    m_notices = m_status->notices();
 
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(m_notices);
     right->addWidget(m_host, 1);
     right->addWidget(m_tour);
     auto *middle = new QHBoxLayout;
@@ -123,7 +134,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     m_operations->setRunner(workspace ? workspace->operations() : nullptr);
     m_host->setWorkspace(workspace, m_settings);
     m_rail->setCurrent(m_host->currentId());
-    setWindowTitle(workspace ? tr("%1 – Seawall").arg(workspace->profile().name) : tr("Seawall"));
+    setWindowTitle(titleOf(workspace));
     const bool framed = workspace && workspace->profile().production;
     const int frame = framed ? fontMetrics().height() / 4 : 0;
     setContentsMargins(frame, frame, frame, frame);
@@ -169,6 +180,7 @@ QString MainWindow::currentPage() const
 
 void MainWindow::onSnapshot(const db::SnapshotPtr &snapshot)
 {
+    setWindowTitle(titleOf(m_workspace));
     m_header->showSnapshot(snapshot);
     m_host->setSnapshot(snapshot);
     m_tour->showSnapshot(snapshot);

@@ -28,7 +28,8 @@ class Theme;
 class TourBar;
 class WelcomePanel;
 
-/// The console's window: rail, header, notices, page, status line. Shows one Workspace, or why there is none.
+/// The console's window: rail, header, page, status line with notices. Shows one Workspace, or why there is
+/// none.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT

@@ -107,6 +107,21 @@ private Q_SLOTS:
         window.setWorkspace(nullptr);
     }
 
+    void theTitleTellsWhatIsCritical()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.setWorkspace(&workspace);
+        put(workspace, tests::detachedSnapshot());
+        const auto usual = window.windowTitle();
+        QVERIFY2(!usual.contains(u"DEGRADED"_s), qPrintable(usual));
+        put(workspace, tests::splitBrainSnapshot());
+        QCOMPARE(window.windowTitle(), u"SPLIT BRAIN – "_s + usual);
+        put(workspace, tests::healthySnapshot());
+        QCOMPARE(window.windowTitle(), usual);
+        window.setWorkspace(nullptr);
+    }
+
     void aProductionClusterCarriesItsMark()
     {
         models::Workspace workspace(profile(true), {});
@@ -187,6 +202,25 @@ private Q_SLOTS:
         put(workspace, tests::healthySnapshot());
         put(workspace, tests::splitBrainSnapshot());
         QVERIFY(overlay->isVisible());
+        window.setWorkspace(nullptr);
+    }
+
+    void aNoticeDoesNotMoveThePage()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.resize(1100, 700);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::healthySnapshot());
+        const auto *page = child<QWidget>(window, u"pageHost"_s);
+        QTRY_VERIFY(page->height() > 300);
+        const auto before = page->geometry();
+        window.notices()->post(u"test"_s, ui::Tone::Critical, u"Something is not as it should be."_s,
+                               u"Act"_s);
+        QTRY_VERIFY(child<QWidget>(window, u"notice_test"_s)->isVisible());
+        QVERIFY(!child<QWidget>(window, u"statusTick"_s)->isVisible());
+        QCOMPARE(page->geometry(), before);
         window.setWorkspace(nullptr);
     }
 

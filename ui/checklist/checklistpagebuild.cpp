@@ -44,9 +44,9 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
 
 ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
     : Page(workspace, parent), m_book(workspace->profile(), workspace->directory()),
-      m_notices(new NoticeBar(this)), m_stack(new QStackedWidget(this)), m_start(new StartPanel(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_outline(new OutlinePanel(this)),
-      m_strip(new LiveStrip(workspace, this)), m_timer(new QTimer(this))
+      m_notices(new NoticeBar(NoticeBar::Place::Grown, this)), m_stack(new QStackedWidget(this)),
+      m_start(new StartPanel(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_outline(new OutlinePanel(this)), m_strip(new LiveStrip(workspace, this)), m_timer(new QTimer(this))
 {
     makeActions();
     m_step = new StepPanel({m_runStep, m_environment, m_pass, m_fail, m_skip, m_notApplicable, m_reopen},

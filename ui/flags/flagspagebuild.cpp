@@ -26,7 +26,8 @@ using namespace std::chrono_literals;
 using Book = models::FlagBook;
 
 FlagsPage::FlagsPage(models::Workspace *workspace, QWidget *parent)
-    : Page(workspace, parent), m_notices(new NoticeBar(this)), m_tabs(new QTabWidget(this))
+    : Page(workspace, parent), m_notices(new NoticeBar(NoticeBar::Place::Grown, this)),
+      m_tabs(new QTabWidget(this))
 {
     m_notices->setObjectName(u"flagsNotices"_s);
     m_tabs->setObjectName(u"flagsTabs"_s);

@@ -5,22 +5,60 @@
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_layout(new QVBoxLayout(this))
+namespace {
+
+constexpr int heldMs = 700; // longer than a click that was meant for what stood there before
+
+/// A click on its way to what stood here before hits nothing.
+void holdButtons(QWidget *row)
+{
+    for (auto *button : row->findChildren<QAbstractButton *>()) {
+        button->setEnabled(false);
+        QTimer::singleShot(heldMs, button, [button] { button->setEnabled(true); });
+    }
+}
+
+} // namespace
+
+NoticeBar::NoticeBar(Place place, QWidget *parent)
+    : QFrame(parent), m_place(place), m_layout(new QVBoxLayout), m_turn(new QToolButton(this))
 {
     setObjectName(u"noticeBar"_s);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
-    hide();
+    m_turn->setObjectName(u"noticeTurn"_s);
+    m_turn->setToolTip(tr("Show the next notice"));
+    m_turn->hide();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(fontMetrics().height() / 4);
+    layout->addLayout(m_layout, 1);
+    layout->addWidget(m_turn);
+    connect(m_turn, &QToolButton::clicked, this, &NoticeBar::turn);
+    if (m_place == Place::Kept)
+        setFixedHeight(QPushButton(u"…"_s).sizeHint().height() + fontMetrics().height() / 4 * 2);
+    arrange();
+}
+
+void NoticeBar::setCalm(QWidget *calm)
+{
+    m_calm = calm;
+    m_layout->addWidget(calm);
+    arrange();
 }
 
 void NoticeBar::post(const QString &key, Tone tone, const QString &text, const QString &action)
@@ -28,23 +66,29 @@ void NoticeBar::post(const QString &key, Tone tone, const QString &text, const Q
     auto found = m_notices.find(key);
     if (found != m_notices.end() && found->second.tone == tone && found->second.text == text)
         return;
+    const auto front = m_notices.find(m_front);
+    const bool isWorse =
+        m_front == key || front == m_notices.end() || !front->second.row || tone > front->second.tone;
     if (found == m_notices.end())
         found = m_notices.emplace(key, Notice{tone, text, action, nullptr}).first;
     else
-        removeRow(found->second);
+        removeRow(key);
     found->second = {tone, text, action, nullptr};
     found->second.row = makeRow(key, found->second);
     m_layout->addWidget(found->second.row);
-    show();
+    if (isWorse)
+        bring(key);
+    arrange();
+    QAccessibleEvent alert(found->second.row, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void NoticeBar::withdraw(const QString &key)
 {
-    const auto found = m_notices.find(key);
-    if (found == m_notices.end())
+    if (!m_notices.contains(key))
         return;
-    removeRow(found->second);
-    m_notices.erase(found);
+    removeRow(key);
+    m_notices.erase(key);
 }
 
 void NoticeBar::withdrawAll()
@@ -59,11 +103,54 @@ QString NoticeBar::textOf(const QString &key) const
     return found != m_notices.end() && found->second.row ? found->second.text : QString();
 }
 
+QStringList NoticeBar::shownKeys() const
+{
+    QStringList keys;
+    for (const auto &[key, notice] : m_notices)
+        if (notice.row)
+            keys << key;
+    std::ranges::stable_sort(keys, std::ranges::greater(),
+                             [this](const QString &key) { return m_notices.at(key).tone; });
+    return keys;
+}
+
+void NoticeBar::bring(const QString &key)
+{
+    if (m_place == Place::Kept && underMouse())
+        holdButtons(m_notices.at(key).row);
+    m_front = key;
+}
+
+void NoticeBar::turn()
+{
+    const auto keys = shownKeys();
+    m_front = keys.value((keys.indexOf(m_front) + 1) % std::max<qsizetype>(1, keys.size()));
+    arrange();
+}
+
+void NoticeBar::arrange()
+{
+    const auto keys = shownKeys();
+    if (m_place == Place::Grown)
+        return setVisible(!keys.isEmpty());
+    if (!keys.isEmpty() && !keys.contains(m_front))
+        bring(keys.front());
+    for (const auto &key : keys)
+        m_notices.at(key).row->setVisible(key == m_front);
+    if (m_calm)
+        m_calm->setVisible(keys.isEmpty());
+    m_turn->setVisible(keys.size() > 1);
+    m_turn->setText(tr("%1 of %2 ▸").arg(keys.indexOf(m_front) + 1).arg(keys.size()));
+    m_turn->setAccessibleName(
+        tr("Notice %1 of %2: show the next").arg(keys.indexOf(m_front) + 1).arg(keys.size()));
+}
+
 QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
 {
     const int em = fontMetrics().height();
     auto *row = new QFrame(this);
     row->setObjectName(u"notice_"_s + key);
+    row->setAccessibleName(notice.text);
     row->setAutoFillBackground(true);
     auto colours = row->palette();
     // An opaque mixture: a half-transparent one would show the window through when rows overlap while moving.
@@ -96,7 +183,7 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     close->setToolTip(tr("Hide until it changes"));
     close->setAccessibleName(close->toolTip());
     layout->addWidget(close);
-    connect(close, &QToolButton::clicked, this, [this, key] { removeRow(m_notices.at(key)); });
+    connect(close, &QToolButton::clicked, this, [this, key] { removeRow(key); });
     return row;
 }
 
@@ -113,17 +200,18 @@ void NoticeBar::changeEvent(QEvent *event)
         delete m_layout->replaceWidget(old, notice.row);
         old->deleteLater();
     }
+    arrange();
 }
 
-void NoticeBar::removeRow(Notice &notice)
+void NoticeBar::removeRow(const QString &key)
 {
+    auto &notice = m_notices.at(key);
     if (!notice.row)
         return;
     notice.row->hide();
     notice.row->deleteLater();
     notice.row = nullptr;
-    const bool any = std::ranges::any_of(m_notices, [](const auto &entry) { return entry.second.row; });
-    setVisible(any);
+    arrange();
 }
 
 } // namespace seawall::ui

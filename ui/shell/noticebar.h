@@ -8,19 +8,24 @@
 
 #include <map>
 
+class QToolButton;
 class QVBoxLayout;
 
 namespace seawall::ui {
 
-/// Sentences between header and page that ask for attention: stale figures, a missing right, a refused
-/// password, a replica that was discovered. Each has a key; the same key replaces. A closed one stays closed
-/// until its text changes.
+/// Sentences that ask for attention: stale figures, a missing right, a refused password, a replica that was
+/// discovered. Each has a key; the same key replaces. A closed one stays closed until its text changes.
 class NoticeBar final : public QFrame
 {
     Q_OBJECT
 
 public:
-    explicit NoticeBar(QWidget *parent = nullptr);
+    /// Grown: a line for each notice, none where there is none. Kept: one line that is always there, so that
+    /// nothing else moves; the worst notice is in front, and a button turns to the others.
+    enum class Place { Grown, Kept };
+    explicit NoticeBar(Place place, QWidget *parent = nullptr);
+
+    void setCalm(QWidget *calm); ///< stands in a kept place while there is no notice; owned from then on
 
     void post(const QString &key, Tone tone, const QString &text, const QString &action = {});
     void withdraw(const QString &key);
@@ -40,10 +45,18 @@ private:
         QWidget *row = nullptr; ///< nullptr: closed by the person
     };
     QWidget *makeRow(const QString &key, const Notice &notice);
-    void removeRow(Notice &notice);
+    void removeRow(const QString &key);
+    QStringList shownKeys() const; ///< the worst first
+    void arrange();
+    void bring(const QString &key); ///< to the front
+    void turn();
 
     std::map<QString, Notice> m_notices;
+    Place m_place;
     QVBoxLayout *m_layout;
+    QToolButton *m_turn;
+    QWidget *m_calm = nullptr;
+    QString m_front; ///< of a kept place: the key of the notice that is seen
 };
 
 } // namespace seawall::ui

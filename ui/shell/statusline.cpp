@@ -5,6 +5,7 @@
 #include "db/monitor/verdict.h"
 #include "models/format.h"
 #include "ui/elidedlabel.h"
+#include "ui/shell/noticebar.h"
 #include "ui/toneicon.h"
 
 #include <QHBoxLayout>
@@ -15,7 +16,8 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new ToneIcon(this))
+StatusLine::StatusLine(QWidget *parent)
+    : QFrame(parent), m_icon(new ToneIcon(this)), m_notices(new NoticeBar(NoticeBar::Place::Kept, this))
 {
     setObjectName(u"statusLine"_s);
     auto small = font();
@@ -23,26 +25,32 @@ StatusLine::StatusLine(QWidget *parent) : QFrame(parent), m_icon(new ToneIcon(th
     setFont(small);
     const int em = fontMetrics().height();
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(em, em / 4, em, em / 4);
-    layout->setSpacing(em * 3 / 2);
+    layout->setContentsMargins(em, 0, em, 0);
+    layout->setSpacing(em);
     layout->addWidget(m_icon);
-    layout->addSpacing(-em);
-    m_fresh = add(u"statusFresh"_s, tr("When the figures on screen were taken."));
-    layout->addStretch();
-    m_tick = add(u"statusTick"_s, tr("How often every node is asked."));
-    m_cost = add(u"statusCost"_s, tr("Processor time the console spends on one tick."));
-    m_recorder = add(u"statusRecorder"_s, tr("Size of the flight recorder's file, and its limit."));
-    m_oldest = add(u"statusOldest"_s, tr("The oldest figure the flight recorder holds."));
+    layout->addSpacing(-em / 2);
+    m_fresh = add(layout, u"statusFresh"_s, tr("When the figures on screen were taken."));
+    layout->addWidget(m_notices, 1);
+    auto *figures = new QWidget(m_notices);
+    auto *line = new QHBoxLayout(figures);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(em * 3 / 2);
+    line->addStretch();
+    m_tick = add(line, u"statusTick"_s, tr("How often every node is asked."));
+    m_cost = add(line, u"statusCost"_s, tr("Processor time the console spends on one tick."));
+    m_recorder = add(line, u"statusRecorder"_s, tr("Size of the flight recorder's file, and its limit."));
+    m_oldest = add(line, u"statusOldest"_s, tr("The oldest figure the flight recorder holds."));
+    m_notices->setCalm(figures);
     setWorkspace(nullptr);
 }
 
-ElidedLabel *StatusLine::add(const QString &name, const QString &tip)
+ElidedLabel *StatusLine::add(QLayout *layout, const QString &name, const QString &tip)
 {
     auto *label = new ElidedLabel(this);
     label->setObjectName(name);
     label->setToolTip(tip);
     label->setForegroundRole(QPalette::PlaceholderText);
-    layout()->addWidget(label);
+    layout->addWidget(label);
     return label;
 }
 

@@ -10,10 +10,12 @@
 namespace seawall::ui {
 
 class ElidedLabel;
+class NoticeBar;
 class ToneIcon;
 
 /// The line at the bottom: how fresh the figures are, how often and at what cost they are taken, and how much
-/// the recorder holds. Says so when no Snapshot has come for three ticks.
+/// the recorder holds. Says so when no Snapshot has come for three ticks. Notices take the place of its
+/// figures, so that none moves the page.
 class StatusLine final : public QFrame
 {
     Q_OBJECT
@@ -23,15 +25,17 @@ public:
 
     void setWorkspace(models::Workspace *workspace);
     void refresh(qint64 nowMs); ///< at each Snapshot, and each second
+    NoticeBar *notices() const { return m_notices; }
 
     /// Seconds since the last Snapshot where that is longer than three ticks (2 s at least), else nothing.
     static std::optional<double> staleFor(const db::SnapshotPtr &snapshot, qint64 nowMs);
 
 private:
-    ElidedLabel *add(const QString &name, const QString &tip);
+    ElidedLabel *add(QLayout *layout, const QString &name, const QString &tip);
 
     QPointer<models::Workspace> m_workspace;
     ToneIcon *m_icon;
+    NoticeBar *m_notices;
     ElidedLabel *m_fresh, *m_tick, *m_cost, *m_recorder, *m_oldest;
 };
 
