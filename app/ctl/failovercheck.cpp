@@ -151,7 +151,8 @@ ExitCode FailoverCheck::run(Output &output)
 
 void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
 {
-    const Line head{{models::readinessWord(readiness), colourOf(readiness.state())},
+    const auto colour = models::isOnlyFailover(readiness) ? Colour::Warning : colourOf(readiness.state());
+    const Line head{{models::readinessWord(readiness), colour},
                     {u"  "_s + models::readinessSentence(readiness)}};
     output.line(rendered(head, output));
     output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));

@@ -8,13 +8,19 @@
 /// How readiness is told, in the header, on the page and on the command line alike.
 namespace seawall::models {
 
-QString readinessWord(const db::Readiness &readiness); ///< 'READY', '2 WARNINGS', 'NOT READY', 'UNKNOWN'
-QString
-readinessSentence(const db::Readiness &readiness); ///< what that means, and how many checks of which state
+/// The primary does not answer, which bars a switchover and is what a failover is for.
+bool isOnlyFailover(const db::Readiness &readiness);
 
-/// Where there is no candidate or nobody to take over from.
+/// 'READY', 'READY, 2 WARNINGS', 'NOT READY', 'UNKNOWN'; 'FAILOVER POSSIBLE' where only that is.
+QString readinessWord(const db::Readiness &readiness);
+/// What is possible, what speaks against it and what it costs.
+QString readinessSentence(const db::Readiness &readiness);
+QString onlyFailoverSentence(const QString &primary, const QString &candidate);
+
+/// Where no replica could take over.
 QString nobodySentence(bool hasPrimary);
 
+Guard::State readinessState(const db::Readiness &readiness);
 Guard::State guardState(db::ReadinessCheck::State state);
 
 /// The check as what speaks for or against an Operation.

@@ -205,14 +205,35 @@ private Q_SLOTS:
         QCOMPARE(readinessWord(readiness), u"READY"_s);
         QVERIFY(readinessSentence(readiness).contains(u"no guarantee"_s));
         readiness.checks.push_back(aCheck(u"b"_s, State::Warning));
-        QCOMPARE(readinessWord(readiness), u"1 WARNING"_s);
+        QCOMPARE(readinessWord(readiness), u"READY, 1 WARNING"_s);
+        QCOMPARE(
+            readinessSentence(readiness),
+            u"A switchover from primary to replica1 is possible: 1 warns ('title of b'); 1 of 2 checks are fine."_s);
         readiness.checks.push_back(aCheck(u"c"_s, State::Unknown));
         QCOMPARE(readinessWord(readiness), u"UNKNOWN"_s);
         readiness.checks.push_back(aCheck(u"d"_s, State::Blocking));
         QCOMPARE(readinessWord(readiness), u"NOT READY"_s);
-        QCOMPARE(
-            readinessSentence(readiness),
-            u"From primary to replica1: 1 check speaks against it, 1 is unknown, 1 warns; 1 of 4 checks are fine."_s);
+        QCOMPARE(readinessSentence(readiness),
+                 u"No switchover from primary to replica1 now: 1 check speaks against it ('title of d'), 1 "
+                 u"is unknown "
+                 "('title of c'), 1 warns ('title of b'); 1 of 4 checks are fine."_s);
+    }
+
+    void withoutThePrimaryAFailoverIsPossibleAndNothingIsNotReady()
+    {
+        db::Readiness readiness;
+        readiness.primary = u"primary"_s;
+        readiness.candidate = u"replica1"_s;
+        readiness.checks = {aCheck(u"primary"_s, State::Blocking), aCheck(u"candidate"_s, State::Unknown)};
+        readiness.primaryError = db::Error{db::ErrorKind::Refused, u"Nothing listens."_s, {}, {}, {}, 0};
+        QCOMPARE(readinessWord(readiness), u"FAILOVER POSSIBLE"_s);
+        QCOMPARE(int(readinessState(readiness)), int(Guard::State::Warning));
+        QVERIFY(readinessSentence(readiness).contains(u"A failover to replica1 is possible"_s));
+        readiness.primaryError->kind = db::ErrorKind::AuthRefused; // that is no outage
+        QCOMPARE(readinessWord(readiness), u"NOT READY"_s);
+        readiness.primaryError->kind = db::ErrorKind::Refused;
+        readiness.candidateError = readiness.primaryError;
+        QCOMPARE(readinessWord(readiness), u"NOT READY"_s);
     }
 
     void checksStandWorstFirstAndKeepTheirRows()

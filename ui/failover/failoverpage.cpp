@@ -49,7 +49,8 @@ public:
 
 FailoverPage::FailoverPage(models::Workspace *workspace, QWidget *parent)
     : Page(workspace, parent), m_checks(new ShownChecks(this)), m_stack(new QStackedWidget(this)),
-      m_state(new StatePanel(this)), m_rows(new QSplitter(Qt::Vertical, this)), m_notices(new NoticeBar(this))
+      m_state(new StatePanel(this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_notices(new NoticeBar(NoticeBar::Place::Kept, this))
 {
     const int em = fontMetrics().height();
     m_state->setObjectName(u"failoverState"_s);
@@ -64,6 +65,7 @@ FailoverPage::FailoverPage(models::Workspace *workspace, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(em / 2, em / 2, em / 2, em / 2);
     layout->addWidget(buildBar());
+    m_notices->setCalm(m_head->sentence());
     layout->addWidget(m_notices);
     layout->addWidget(m_stack, 1);
     connect(models::readinessOf(workspace), &ReadinessWatch::changed, this, &FailoverPage::showReadiness);

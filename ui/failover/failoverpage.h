@@ -57,6 +57,7 @@ private:
                         const std::function<void()> &call);
     void buildActions(QWidget *bar);
     void updateActions();
+    static void offer(QAction *action, const QString &against, const QString &meaning);
     void updateChange();
     void updateRejoin();
     void updateServer();

@@ -33,8 +33,6 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
     button->setDefaultAction(action);
     button->setObjectName(action->objectName() + u"Button"_s);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    QObject::connect(action, &QAction::visibleChanged, button,
-                     [action, button] { button->setVisible(action->isVisible()); });
     return button;
 }
 
@@ -96,9 +94,10 @@ void FailoverPage::buildActions(QWidget *bar)
             [this, menu] { m_nodeMenu->popup(menu->mapToGlobal(menu->rect().bottomLeft())); });
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
-    for (auto *action : {m_switchover, m_failover, m_rejoin})
+    for (auto *action : {m_switchover, m_failover})
         layout->addWidget(buttonFor(action, bar));
     layout->addWidget(menu);
+    layout->addWidget(buttonFor(m_rejoin, bar)); // last: its text grows by a node's name
     layout->addStretch(1);
     layout->addWidget(buttonFor(m_again, bar));
 }

@@ -51,26 +51,32 @@ void FailoverPage::updateActions()
     updateNotices();
 }
 
+/// What cannot be done now stays in its place, with the reason as its tool tip.
+void FailoverPage::offer(QAction *action, const QString &against, const QString &meaning)
+{
+    action->setEnabled(against.isEmpty());
+    action->setToolTip(against.isEmpty() ? meaning : against);
+}
+
 void FailoverPage::updateChange()
 {
     const auto *desk = models::failoverOf(workspace());
     const auto candidate = models::readinessOf(workspace())->candidate();
+    const auto who = spoken(m_snapshot, candidate);
     const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
     const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
-    m_switchover->setVisible(!isLost);
-    m_switchover->setEnabled(isPossible && !isBusy(desk) && !desk->interrupted());
-    m_switchover->setToolTip(
-        desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
-        : isBusy(desk)      ? tr("One is being prepared or goes on")
-        : isPossible ? tr("Makes %1 the primary, planned and without loss").arg(spoken(m_snapshot, candidate))
-                     : tr("It needs a primary and a replica that answer"));
-    m_failover->setVisible(isLost);
-    m_failover->setEnabled(isLost && !candidate.isEmpty() && !isBusy(desk));
-    m_failover->setToolTip(isBusy(desk) ? tr("One is being prepared or goes on")
-                           : candidate.isEmpty()
-                               ? tr("No replica answers that could be promoted")
-                               : tr("Promotes %1, as the primary is lost; says beforehand what that loses")
-                                     .arg(spoken(m_snapshot, candidate)));
+    const auto busy = isBusy(desk) ? tr("A change is being prepared or goes on") : QString();
+    const auto noSwitchover = desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
+                              : !busy.isEmpty()   ? busy
+                              : isPossible        ? QString()
+                                                  : tr("It needs one primary and a replica that answer");
+    offer(m_switchover, noSwitchover, tr("Makes %1 the primary, planned and without loss").arg(who));
+    const auto noFailover = !busy.isEmpty() ? busy
+                            : !isLost ? tr("Only where no primary answers: now a switchover loses nothing")
+                            : candidate.isEmpty() ? tr("No replica answers that could be promoted")
+                                                  : QString();
+    offer(m_failover, noFailover,
+          tr("Promotes %1, as the primary is lost; says beforehand what that loses").arg(who));
 }
 
 void FailoverPage::updateRejoin()
@@ -78,11 +84,15 @@ void FailoverPage::updateRejoin()
     const auto names = m_snapshot ? models::nodesToRejoin(*m_snapshot) : QStringList();
     const auto chosen = m_topology->selectedNode();
     const auto node = names.contains(chosen) ? chosen : names.value(0);
-    m_rejoin->setVisible(!node.isEmpty());
-    m_rejoin->setEnabled(!node.isEmpty() && !isBusy(models::failoverOf(workspace())));
     m_rejoin->setData(node);
-    m_rejoin->setText(tr("Rejoin %1…").arg(node));
-    m_rejoin->setToolTip(
+    m_rejoin->setText(node.isEmpty() ? tr("Rejoin…") : tr("Rejoin %1…").arg(node));
+    const auto against = isBusy(models::failoverOf(workspace())) ? tr("A change is being prepared or goes on")
+                         : m_snapshot && !hasPrimary(m_snapshot)
+                             ? tr("There is no primary that answers, which a node could follow")
+                         : node.isEmpty() ? tr("No node is astray: each replica follows the primary")
+                                          : QString();
+    offer(
+        m_rejoin, against,
         names.size() > 1
             ? tr("Brings %1 back as a replica; another one is chosen in the topology").arg(node)
             : tr("Brings %1 back as a replica of the primary; says beforehand what that discards").arg(node));
@@ -106,9 +116,8 @@ void FailoverPage::updateNotices()
                         tr("No node that answers takes writes, and no replica answers."));
     else
         m_notices->post(u"lost"_s, Tone::Critical,
-                        tr("No node that answers takes writes. Bring the primary back, or promote %1.")
-                            .arg(spoken(m_snapshot, candidate)),
-                        tr("Fail over…"));
+                        tr("No node that answers takes writes. Bring the primary back, or fail over to %1.")
+                            .arg(spoken(m_snapshot, candidate)));
     const auto *parted = models::partedOf(workspace());
     if (parted->isParted())
         m_notices->post(u"parted"_s, Tone::Critical,
@@ -142,9 +151,7 @@ void FailoverPage::updateSwap()
 
 void FailoverPage::onNotice(const QString &key)
 {
-    if (key == u"lost")
-        planPromote();
-    else if (key == u"swap" && m_snapshot)
+    if (key == u"swap" && m_snapshot)
         models::failoverOf(workspace())
             ->planSwap(models::nodeToNamePrimary(workspace()->profile(), *m_snapshot), m_snapshot);
     else if (key == u"interrupted")

@@ -41,13 +41,17 @@ ReadinessHead::ReadinessHead(ReadinessWatch *watch, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(em / 2);
     layout->addWidget(m_badge);
-    layout->addWidget(m_sentence, 1);
-    layout->addWidget(m_loss);
+    layout->addWidget(m_loss, 1);
     layout->addWidget(m_taken);
     layout->addWidget(label);
     layout->addWidget(m_candidate);
     connect(m_candidate, &QComboBox::currentIndexChanged, this,
             [this] { m_watch->setCandidate(m_candidate->currentData().toString()); });
+}
+
+QWidget *ReadinessHead::sentence() const
+{
+    return m_sentence;
 }
 
 void ReadinessHead::setSnapshot(const db::SnapshotPtr &snapshot)
@@ -81,8 +85,12 @@ void ReadinessHead::refresh(qint64 nowMs)
 {
     const auto &readiness = m_watch->readiness();
     if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
-        m_badge->show(Tone::Critical, tr("NOT READY"));
-        m_sentence->setText(models::nobodySentence(!m_watch->primary().isEmpty()));
+        const auto candidate = m_watch->candidate();
+        candidate.isEmpty() ? m_badge->show(Tone::Critical, tr("NOT POSSIBLE"))
+                            : m_badge->show(Tone::Warning, tr("FAILOVER POSSIBLE"));
+        m_sentence->setText(candidate.isEmpty()
+                                ? models::nobodySentence(!m_watch->primary().isEmpty())
+                                : models::onlyFailoverSentence(m_watch->primary(), candidate));
         m_loss->clear();
         m_taken->clear();
         return;
@@ -95,7 +103,7 @@ void ReadinessHead::refresh(qint64 nowMs)
         return;
     }
     const bool isStale = m_watch->isStale(nowMs);
-    m_badge->show(isStale ? Tone::Unknown : toneOf(models::guardState(readiness->state())),
+    m_badge->show(isStale ? Tone::Unknown : toneOf(models::readinessState(*readiness)),
                   isStale ? tr("OUT OF DATE") : models::readinessWord(*readiness));
     m_sentence->setText(models::readinessSentence(*readiness));
     m_loss->setText(readiness->primaryError

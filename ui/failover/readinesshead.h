@@ -25,6 +25,7 @@ public:
 
     void setSnapshot(const db::SnapshotPtr &snapshot);
     void refresh(qint64 nowMs);
+    QWidget *sentence() const; ///< what the badge means; the page gives it a place
 
 private:
     void showCandidates(const db::Snapshot &snapshot);

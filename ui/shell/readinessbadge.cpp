@@ -52,8 +52,11 @@ void ReadinessBadge::refresh()
     const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
     setVisible(phase != ReadinessWatch::Phase::NoCluster);
     if (phase == ReadinessWatch::Phase::NoReplica)
-        return say(Tone::Critical, tr("FAILOVER: NOT READY"),
-                   models::nobodySentence(!m_watch->primary().isEmpty()));
+        return m_watch->candidate().isEmpty()
+                   ? say(Tone::Critical, tr("FAILOVER: NOT POSSIBLE"),
+                         models::nobodySentence(!m_watch->primary().isEmpty()))
+                   : say(Tone::Warning, tr("FAILOVER POSSIBLE"),
+                         models::onlyFailoverSentence(m_watch->primary(), m_watch->candidate()));
     if (phase == ReadinessWatch::Phase::Asking)
         return say(Tone::Unknown, tr("FAILOVER: CHECKING"),
                    tr("Asking whether %1 could take over from %2 now.")
@@ -63,8 +66,10 @@ void ReadinessBadge::refresh()
     const auto &readiness = *m_watch->readiness();
     if (m_watch->isStale(QDateTime::currentMSecsSinceEpoch()))
         return say(Tone::Unknown, tr("FAILOVER: UNKNOWN"), tr("The last answer is old."));
-    say(toneOf(models::guardState(readiness.state())),
-        tr("FAILOVER: %1").arg(models::readinessWord(readiness)), models::readinessSentence(readiness));
+    const auto word = models::readinessWord(readiness);
+    say(toneOf(models::readinessState(readiness)),
+        models::isOnlyFailover(readiness) ? word : tr("FAILOVER: %1").arg(word),
+        models::readinessSentence(readiness));
 }
 
 void ReadinessBadge::say(Tone tone, const QString &word, const QString &sentence)
