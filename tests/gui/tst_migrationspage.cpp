@@ -6,6 +6,7 @@
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
+#include "ui/migrations/findingtone.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/migrations/plantimeline.h"
 #include "ui/migrations/sqlview.h"
@@ -162,6 +163,18 @@ private Q_SLOTS:
         QTest::mouseClick(timeline, Qt::LeftButton, {},
                           QPoint(timeline->width() - 4, timeline->height() / 2));
         QCOMPARE(tree->currentItem()->text(0), u"002 wex"_s);
+        QVERIFY(timeline->accessibleDescription().contains(u"002 wex"_s));
+    }
+
+    void aLockThatIsHeldForAnInstantIsNoAlarm()
+    {
+        using db::LockMode, db::TimeClass;
+        const auto tone = [](LockMode lock, TimeClass time) { return int(toneOf(lock, time)); };
+        QCOMPARE(tone(LockMode::AccessExclusive, TimeClass::Instant), int(Tone::Info));
+        QCOMPARE(tone(LockMode::Share, TimeClass::Seconds), int(Tone::Warning));
+        QCOMPARE(tone(LockMode::AccessExclusive, TimeClass::Minutes), int(Tone::Critical));
+        QCOMPARE(tone(LockMode::AccessExclusive, TimeClass::Unknown), int(Tone::Unknown));
+        QCOMPARE(tone(LockMode::ShareUpdateExclusive, TimeClass::Long), int(Tone::Ok));
     }
 
     void aScriptThatCannotBeReadIsShownInThePlanAndNothingIsAsked()

@@ -17,11 +17,22 @@ Tone toneOf(db::Finding::Severity severity)
     return Tone::Critical;
 }
 
-Tone toneOf(db::LockMode lock)
+Tone toneOf(db::LockMode lock, db::TimeClass time)
 {
-    if (lock == db::LockMode::AccessExclusive)
+    if (lock < db::LockMode::Share)
+        return Tone::Ok;
+    switch (time) {
+    case db::TimeClass::Instant:
+        return Tone::Info;
+    case db::TimeClass::Seconds:
+        return Tone::Warning;
+    case db::TimeClass::Minutes:
+    case db::TimeClass::Long:
         return Tone::Critical;
-    return lock >= db::LockMode::Share ? Tone::Warning : Tone::Ok;
+    case db::TimeClass::Unknown:
+        break;
+    }
+    return Tone::Unknown;
 }
 
 } // namespace seawall::ui

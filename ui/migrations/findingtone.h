@@ -10,7 +10,7 @@ namespace seawall::ui {
 
 Tone toneOf(db::Finding::Severity severity);
 
-/// Of a lock by what it blocks: reads, writes, or nobody who reads and writes.
-Tone toneOf(db::LockMode lock);
+/// Of a lock by how long those who read and write may have to wait for it; Ok where they need not.
+Tone toneOf(db::LockMode lock, db::TimeClass time);
 
 } // namespace seawall::ui

@@ -65,7 +65,7 @@ private:
     const db::MigrationStatus *chosen() const;
     QString versionBeforeChosen() const; ///< the applied one before it; 000 for none
     void nameRollbacks();
-    QString partlyVersion() const; ///< of the migration that stopped in the midst; empty for none
+    QString partlyVersion() const; ///< of the migration that stopped partway; empty for none
 
     models::MigrationBook m_book;
     models::MigrationsModel m_model;

@@ -54,9 +54,10 @@ QToolButton *menuButton(QToolButton *button, const QList<QAction *> &actions,
 } // namespace
 
 MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
-    : Page(workspace, parent), m_book(workspace->profile()), m_notices(new NoticeBar(this)),
-      m_stack(new QStackedWidget(this)), m_state(new StatePanel(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_timer(new QTimer(this))
+    : Page(workspace, parent), m_book(workspace->profile()),
+      m_notices(new NoticeBar(NoticeBar::Place::Kept, this)), m_stack(new QStackedWidget(this)),
+      m_state(new StatePanel(this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_timer(new QTimer(this))
 {
     makeActions();
     makeRehearsalActions();
@@ -77,6 +78,7 @@ MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->addWidget(buildBar());
+    m_notices->setCalm(m_summary);
     layout->addWidget(m_notices);
     layout->addWidget(m_stack, 1);
     connectBook();
@@ -170,8 +172,7 @@ QWidget *MigrationsPage::buildBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(buttonFor(m_choose, bar));
-    layout->addWidget(m_folder, 3);
-    layout->addWidget(m_summary, 2);
+    layout->addWidget(m_folder, 1);
     for (auto *button : {buttonFor(m_look, bar), rehearse, apply, back, buttonFor(m_verify, bar), history})
         layout->addWidget(button);
     return bar;

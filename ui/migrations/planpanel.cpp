@@ -33,6 +33,7 @@ QTreeWidgetItem *addLine(QTreeWidgetItem *parent, Tone tone, const QString &what
     item->setData(WhatColumn, ToneRole, int(tone));
     for (const int column : {WhatColumn, LockColumn, MoreColumn})
         item->setToolTip(column, item->text(column));
+    item->setFirstColumnSpanned(lock.isEmpty() && more.isEmpty());
     return item;
 }
 
@@ -65,7 +66,6 @@ void addFindings(QTreeWidgetItem *item, const db::StepPlan &plan)
     for (const auto &finding : plan.findings) {
         const auto text = PlanPanel::tr("Line %1: %2").arg(finding.position.line).arg(finding.message);
         auto *line = addLine(item, ui::toneOf(finding.severity), text);
-        line->setFirstColumnSpanned(true);
         line->setData(
             WhatColumn, DetailsRole,
             u"%1\n%2\n(%3, %4)"_s.arg(text, finding.advice, toString(finding.severity), finding.rule));
@@ -83,13 +83,11 @@ PlanPanel::PlanPanel(QWidget *parent)
     m_tree->setObjectName(u"planTree"_s);
     m_tree->setAccessibleName(tr("Steps of the plan"));
     m_tree->setHeaderLabels({tr("What"), tr("Time, lock"), tr("More")});
-    m_tree->header()->setSectionResizeMode(WhatColumn, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(LockColumn, QHeaderView::Interactive);
-    m_tree->setColumnWidth(LockColumn,
-                           fontMetrics().horizontalAdvance(toString(db::LockMode::AccessExclusive)) + 16);
-    m_tree->setColumnWidth(MoreColumn,
-                           fontMetrics().horizontalAdvance(tr("10 statements, one transaction")) + 16);
-    m_tree->header()->setStretchLastSection(false);
+    const int em = fontMetrics().height();
+    m_tree->setColumnWidth(WhatColumn, em * 14); // what is longer has no other columns, and spans them
+    m_tree->setColumnWidth(
+        LockColumn, fontMetrics().horizontalAdvance(toString(db::LockMode::ShareUpdateExclusive)) + em);
+    m_tree->header()->setSectionResizeMode(MoreColumn, QHeaderView::Stretch);
     m_tree->setItemDelegateForColumn(WhatColumn, new SeverityDelegate(m_tree, Qt::AlignLeft));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
@@ -175,8 +173,8 @@ void PlanPanel::addStep(const models::PreparedRun &run, size_t index)
     if (plan.error)
         addLine(item, Tone::Critical, plan.error->message, {}, plan.error->hint);
     for (const auto &table : plan.tables) {
-        auto *line =
-            addLine(item, ui::toneOf(table.lock), table.table, toString(table.lock), effectOf(table));
+        auto *line = addLine(item, ui::toneOf(table.lock, plan.time), table.table, toString(table.lock),
+                             effectOf(table));
         line->setToolTip(LockColumn, tr("It blocks %1").arg(whatItBlocks(table.lock)));
     }
     addFindings(item, plan);

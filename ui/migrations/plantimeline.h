@@ -3,13 +3,15 @@
 #pragma once
 
 #include "models/migrations/migrationsite.h"
+#include "ui/tone.h"
 
 #include <QWidget>
 
 namespace seawall::ui {
 
 /// The steps of a plan one after the other, as wide as the time each may hold its strongest lock, in the
-/// colour of what that lock blocks. A picture of a guess: classes, not seconds.
+/// colour of how long others may have to wait for it, with a legend below. A picture of a guess: classes, not
+/// seconds.
 class PlanTimeline final : public QWidget
 {
     Q_OBJECT
@@ -35,10 +37,13 @@ private:
     struct Bar {
         QString title, tip;
         double weight = 1;
-        db::LockMode lock = db::LockMode::None;
+        Tone tone = Tone::Ok;
         bool isBroken = false;
     };
+    double barHeight() const;
     QRectF rectOf(int bar) const;
+    std::vector<std::pair<Tone, QString>> legend() const; ///< of what occurs
+    void paintLegend(QPainter &painter) const;
 
     std::vector<Bar> m_bars;
     double m_total = 0;
