@@ -44,8 +44,9 @@ std::vector<Line> nodeLines(const models::WorkloadReport &report)
     Table table;
     table.addColumn(u"NODE"_s);
     table.addColumn(u"ROLE"_s);
-    for (const auto *title : {"LOADS", "SHARE", "FAILURES", "MOST CONNECTIONS", "LONGEST WAIT"})
+    for (const auto *title : {"LOADS", "SHARE", "FAILURES", "POOL LIMIT", "LONGEST WAIT"})
         table.addColumn(QString::fromLatin1(title), Table::Align::Right);
+    table.addColumn(u"READS NOW"_s);
     for (const auto &node : report.router.nodes) {
         const auto found = report.total.byNode.find(node.node);
         const auto loads = found == report.total.byNode.end() ? 0 : found->second;
@@ -58,7 +59,8 @@ std::vector<Line> nodeLines(const models::WorkloadReport &report)
                       {share},
                       {QString::number(node.failures)},
                       {node.pool.most > 0 ? QString::number(node.pool.most) : u"no limit"_s},
-                      node.pool.waits > 0 ? figure(node.pool.longestWaitSeconds) : Span{u"-"_s}});
+                      node.pool.waits > 0 ? figure(node.pool.longestWaitSeconds) : Span{u"-"_s},
+                      {models::readsNow(node, report.router)}});
     }
     return table.lines();
 }
@@ -92,6 +94,8 @@ Line loadLine(const models::WorkloadReport &report)
               {u"%1 chunks/s  "_s.arg(last.chunksPerSecond(), 5, 'f', 1)},
               {u"lag %1  "_s.arg(format::seconds(report.worstLagSeconds))},
               {shares.isEmpty() ? u"no answer"_s : shares}};
+    if (const auto why = models::whyReadsMoved(report.router); !why.isEmpty())
+        line.push_back({u" (%1)"_s.arg(why), Colour::Warning});
     if (errors > 0)
         line.push_back({u"  %1 errors: %2"_s.arg(errors).arg(last.lastError), Colour::Bad});
     if (last.pausedSeconds > 0)

@@ -52,6 +52,39 @@ QString sharesOf(const WorkloadFigures &figures)
     return shares.join(u", "_s);
 }
 
+QString readsNow(const db::RouterNodeFigures &node, const db::RouterFigures &router)
+{
+    if (!router.flags.useReplica)
+        return node.role == db::Role::Primary ? u"all: USE_READ_REPLICA is off"_s
+                                              : u"none: USE_READ_REPLICA is off"_s;
+    if (node.role != db::Role::Primary)
+        return !node.isFit      ? u"none: "_s + node.reason
+               : node.share < 1 ? u"%1 of its share: it returns gradually"_s.arg(format::percent(node.share))
+                                : u"its share"_s;
+    double share = 0;
+    for (const auto &other : router.nodes)
+        if (other.role == db::Role::Replica && other.isFit)
+            share = std::max(share, other.share);
+    if (share > 0)
+        return share < 1 ? u"what a replica that returns does not get yet"_s
+                         : u"none: a replica is fit for them"_s;
+    return router.flags.fallback ? u"all: no replica is fit"_s : u"none: REPLICA_FALLBACK_ENABLED is off"_s;
+}
+
+QString whyReadsMoved(const db::RouterFigures &router)
+{
+    if (!router.flags.useReplica)
+        return u"USE_READ_REPLICA is off"_s;
+    QStringList reasons;
+    for (const auto &node : router.nodes)
+        if (node.role != db::Role::Primary && (!node.isFit || node.share < 1))
+            reasons << u"%1 gets %2"_s.arg(node.node, readsNow(node, router));
+    auto text = reasons.join(u", "_s);
+    while (text.endsWith(u'.'))
+        text.chop(1);
+    return text;
+}
+
 std::optional<bool> isFastEnough(const WorkloadFigures &figures, const WorkloadOptions &options)
 {
     if (figures.readErrors > 0)

@@ -48,6 +48,35 @@ private Q_SLOTS:
         QCOMPARE(*latencies.figures().slowest, 1e6);
     }
 
+    void itIsSaidWhyReadsMove()
+    {
+        db::RouterFigures router;
+        router.nodes.resize(2);
+        router.nodes[0].node = u"primary"_s;
+        router.nodes[0].role = db::Role::Primary;
+        router.nodes[1].node = u"replica1"_s;
+        router.nodes[1].role = db::Role::Replica;
+        router.nodes[1].isFit = true;
+        router.nodes[1].share = 1;
+        const auto primary = [&] { return readsNow(router.nodes[0], router); };
+        const auto replica = [&] { return readsNow(router.nodes[1], router); };
+        QVERIFY(whyReadsMoved(router).isEmpty());
+        QCOMPARE(primary(), u"none: a replica is fit for them"_s);
+        router.nodes[1].share = 0.4;
+        QCOMPARE(whyReadsMoved(router), u"replica1 gets 40 % of its share: it returns gradually"_s);
+        router.nodes[1].isFit = false;
+        router.nodes[1].share = 0;
+        router.nodes[1].reason = u"It lags by 7.2 s, the limit is 5.0 s."_s;
+        QCOMPARE(whyReadsMoved(router), u"replica1 gets none: It lags by 7.2 s, the limit is 5.0 s"_s);
+        QCOMPARE(replica(), u"none: It lags by 7.2 s, the limit is 5.0 s."_s);
+        QCOMPARE(primary(), u"all: no replica is fit"_s);
+        router.flags.fallback = false;
+        QCOMPARE(primary(), u"none: REPLICA_FALLBACK_ENABLED is off"_s);
+        router.flags.useReplica = false;
+        QCOMPARE(whyReadsMoved(router), u"USE_READ_REPLICA is off"_s);
+        QCOMPARE(primary(), u"all: USE_READ_REPLICA is off"_s);
+    }
+
     void twoAreAddedUp()
     {
         Latencies fast, slow;

@@ -176,6 +176,8 @@ void WorkloadPanel::onReported(const models::WorkloadReport &report)
                          format::seconds(report.total.reads.slowest));
     if (const auto shares = models::sharesOf(last); !shares.isEmpty())
         text += tr("; answered by %1").arg(shares);
+    if (const auto why = models::whyReadsMoved(report.router); !why.isEmpty())
+        text += u" (%1)"_s.arg(why);
     if (report.total.readErrors + report.total.writeErrors > 0)
         text += tr("; %1 errors, the last: %2")
                     .arg(report.total.readErrors + report.total.writeErrors)
