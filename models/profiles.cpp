@@ -13,6 +13,8 @@ struct Profiles::Private {
     QString file;
     std::unique_ptr<SecretStore> secrets;
     std::vector<KeptProfile> list;
+    bool isLoaded = false;
+    std::vector<ClusterProfile> opened; ///< before that
     Inbox inbox;
     TaskQueue queue; ///< last: joined before what its tasks use goes
 };
@@ -59,7 +61,10 @@ void Profiles::load()
                 return;
             }
             d->list = *result;
+            d->isLoaded = true;
             Q_EMIT loaded();
+            for (const auto &profile : std::exchange(d->opened, {}))
+                remember(profile);
         });
     });
 }
@@ -120,6 +125,25 @@ void Profiles::save(const ClusterProfile &profile, bool keepPasswords)
     write(std::move(next));
 }
 
+void Profiles::remember(const ClusterProfile &profile)
+{
+    if (!d->isLoaded)
+        return d->opened.push_back(profile);
+    KeptProfile kept{profile, {}};
+    for (auto *endpoint : endpointsOf(kept.profile))
+        endpoint->password = {};
+    auto next = d->list;
+    const auto found = std::ranges::find_if(next, nameIs(profile.name));
+    if (found == next.end())
+        next.push_back(std::move(kept));
+    else if (found->secrets.isEmpty() && !found->profile.envFile.isEmpty() &&
+             found->profile.envFile != profile.envFile)
+        *found = std::move(kept);
+    else
+        return;
+    write(std::move(next));
+}
+
 void Profiles::remove(const QString &name)
 {
     auto next = d->list;
@@ -148,7 +172,26 @@ void Profiles::unlock(const QString &name)
                        0});
         return;
     }
-    fetch(found->profile, found->secrets);
+    if (found->secrets.isEmpty() && !found->profile.envFile.isEmpty())
+        readAgain(found->profile);
+    else
+        fetch(found->profile, found->secrets);
+}
+
+void Profiles::readAgain(ClusterProfile profile)
+{
+    d->queue.add([this, profile = std::move(profile)] {
+        d->inbox.post([this, profile, read = ClusterProfile::fromEnvFile(profile.envFile)]() mutable {
+            if (!read) {
+                Q_EMIT passwordNeeded(profile, read.error());
+                return;
+            }
+            read->name = profile.name;
+            read->production = profile.production;
+            read->colour = profile.colour;
+            Q_EMIT unlocked(*read);
+        });
+    });
 }
 
 void Profiles::readEnvFile(const QString &path)

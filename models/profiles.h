@@ -30,10 +30,14 @@ public:
     /// `keepPasswords`. → changed(), then secretsFailed() where the keychain did not take them; failed()
     /// where the file could not be written.
     void save(const ClusterProfile &profile, bool keepPasswords);
+    /// Lists a cluster that was opened from its .env file, without passwords, unless a person has kept one of
+    /// that name. Waits for loaded(). → changed() or failed()
+    void remember(const ClusterProfile &profile);
     void remove(const QString &name); ///< with its passwords → changed() or failed()
 
-    /// Fetches the passwords of a profile. → unlocked(), or passwordNeeded() where they were kept but cannot
-    /// be had: ask for them. A profile that has none is unlocked as it is.
+    /// Fetches the passwords of a profile; where none is kept, those of its .env file, with all else that it
+    /// says now. → unlocked(), or passwordNeeded() where they cannot be had: ask for them. A profile that has
+    /// neither is unlocked as it is.
     void unlock(const QString &name);
 
     /// Reads a .env file into a profile that is not kept yet. → envFileRead() or envFileFailed()
@@ -53,6 +57,7 @@ private:
     struct Private;
     void write(std::vector<KeptProfile> next);
     void fetch(ClusterProfile profile, QStringList secrets);
+    void readAgain(ClusterProfile profile);
     std::unique_ptr<Private> d;
 };
 

@@ -98,6 +98,8 @@ void Console::open(const models::ClusterProfile &profile)
     if (!profile.warnings.isEmpty())
         m_window.notices()->post(u"envFile"_s, ui::Tone::Warning, profile.warnings.join(u' '));
     m_settings.setValue(u"cluster/last"_s, profile.name);
+    if (!profile.envFile.isEmpty())
+        m_profiles.remember(profile);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());
     m_workspace->start();
 }
@@ -115,7 +117,12 @@ void Console::openLast()
                 return;
             connect(&m_profiles, &models::Profiles::unlocked, this, &Console::open, Qt::SingleShotConnection);
             connect(
-                &m_profiles, &models::Profiles::passwordNeeded, this, [this] { chooseCluster(false); },
+                &m_profiles, &models::Profiles::passwordNeeded, this,
+                [this](const auto &, const db::Error &why) {
+                    if (why.kind !=
+                        db::ErrorKind::FileAccess) // else its .env is gone: the welcome page stays
+                        chooseCluster(false);
+                },
                 Qt::SingleShotConnection);
             m_profiles.unlock(last);
         },

@@ -200,6 +200,47 @@ private Q_SLOTS:
         QVERIFY(!opened()->find(u"production"_s)->production);
     }
 
+    void aClusterOpenedFromItsFileIsListedAndReadAgainWhenItIsChosen()
+    {
+        const auto file = m_folder.filePath(u"opened.env"_s);
+        const auto writeEnv = [&](const QByteArray &host) {
+            QFile env(file);
+            QVERIFY(env.open(QIODevice::WriteOnly));
+            env.write("POSTGRES_HOST=" + host + "\nPOSTGRES_USER=dba\nPOSTGRES_PASSWORD=hunter2\n");
+        };
+        writeEnv("db1");
+        const auto cluster = *ClusterProfile::fromEnvFile(file);
+        Profiles profiles(m_file, std::make_unique<FakeStore>(m_secrets, std::nullopt));
+        QSignalSpy changed(&profiles, &Profiles::changed), unlocked(&profiles, &Profiles::unlocked),
+            needed(&profiles, &Profiles::passwordNeeded);
+        profiles.remember(cluster); // it waits for the list
+        QVERIFY(profiles.names().isEmpty());
+        profiles.load();
+        QTRY_COMPARE(changed.count(), 1);
+        QCOMPARE(profiles.names(), QStringList(cluster.name));
+        profiles.remember(cluster);
+        QCOMPARE(changed.count(), 1);
+        writeEnv("db9");
+        profiles.unlock(cluster.name);
+        QTRY_COMPARE(unlocked.count(), 1);
+        const auto endpoint = unlocked.front().front().value<ClusterProfile>().monitor.nodes.front().endpoint;
+        QCOMPARE(endpoint.parameters.at(u"host"_s), u"db9"_s);
+        QCOMPARE(endpoint.password.reveal(), u"hunter2"_s);
+        QVERIFY(QFile::remove(file));
+        profiles.unlock(cluster.name);
+        QTRY_COMPARE(needed.count(), 1);
+    }
+
+    void whatAPersonHasKeptIsNotReplacedByOpeningAFileOfThatName()
+    {
+        const auto profiles = opened();
+        QVERIFY(saved(*profiles, production()));
+        auto other = production();
+        other.envFile = u"/elsewhere/.env"_s;
+        profiles->remember(other);
+        QVERIFY(profiles->find(u"production"_s)->envFile.isEmpty());
+    }
+
     void aRemovedProfileIsGoneWithItsPasswords()
     {
         const auto profiles = opened();
