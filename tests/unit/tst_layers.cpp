@@ -67,6 +67,19 @@ QStringList faultsOf(const SourceFile &file)
     return faults;
 }
 
+/// Texts that are given to a widget as they stand.
+QStringList unmarkedIn(const QString &text)
+{
+    static const QRegularExpression given(
+        u"\\b(?:set(?:Text|ToolTip|WindowTitle|AccessibleName|AccessibleDescription|PlaceholderText|"
+        u"EmptyText|"
+        "Title)|addTab|addAction|addRow)\\((?:[\\w>.-]+, *)?u?\"([A-Z][^\"]*[a-z]{2}[^\"]*)\""_s);
+    QStringList found;
+    for (const auto &match : given.globalMatch(text))
+        found << match.captured(1);
+    return found;
+}
+
 std::vector<SourceFile> sources()
 {
     std::vector<SourceFile> files;
@@ -130,6 +143,22 @@ private Q_SLOTS:
         }
         QVERIFY2(placeOf.size() > 200, "the definitions were not found");
         QVERIFY2(twice.isEmpty(), qPrintable(u'\n' + twice.join(u'\n')));
+    }
+
+    /// Decision 0018: a translation of the window finds each text that a widget owns.
+    void whatAWidgetSaysIsMarkedForTranslation()
+    {
+        QStringList faults;
+        for (const auto &file : sources()) {
+            if (file.path.startsWith("ui/"_L1))
+                for (const auto &text : unmarkedIn(file.text))
+                    faults << u"%1: \"%2\" needs tr()"_s.arg(file.path, text);
+        }
+        QVERIFY2(faults.isEmpty(), qPrintable(u'\n' + faults.join(u'\n')));
+        QCOMPARE(
+            unmarkedIn(u"a->setToolTip(u\"Not marked\"_s); tabs->addTab(page, u\"Nor this\"_s);"_s).size(),
+            2);
+        QVERIFY(unmarkedIn(u"a->setText(tr(\"Marked\")); a->setText(u\"%1 (%2)\"_s.arg(x, y));"_s).isEmpty());
     }
 
     void theCheckSeesWhatItIsFor_data()

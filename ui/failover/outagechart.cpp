@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/failover/outagechart.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace seawall::ui {
 
@@ -13,7 +16,9 @@ namespace {
 
 constexpr qint64 shortestSpanMs = 600'000;
 
-const QStringList lineNames{u"router reads"_s, u"router writes"_s, u"libpq reads"_s, u"libpq writes"_s};
+constexpr std::array lineNames{
+    QT_TRANSLATE_NOOP("OutageChart", "router reads"), QT_TRANSLATE_NOOP("OutageChart", "router writes"),
+    QT_TRANSLATE_NOOP("OutageChart", "libpq reads"), QT_TRANSLATE_NOOP("OutageChart", "libpq writes")};
 
 double outageOf(const db::DrillResult &result, const QString &line)
 {
@@ -54,8 +59,10 @@ OutageChart::OutageChart(QWidget *parent)
         return outageBands(m_shown, key.qualifier, fromMs, toMs, columns);
     });
     std::vector<ChartSeries> series;
-    for (const auto &line : lineNames)
-        series.push_back({{{}, models::Metric::LagSeconds, line}, line, int(series.size())});
+    for (const auto *line : lineNames)
+        series.push_back({{{}, models::Metric::LagSeconds, QString::fromLatin1(line)},
+                          QCoreApplication::translate("OutageChart", line),
+                          int(series.size())});
     m_chart->setSeries(series);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
