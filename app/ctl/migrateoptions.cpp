@@ -53,9 +53,9 @@ void MigrateCommand::addSettings()
         ->type_name("DIR");
     app().add_flag("--allow-out-of-order", m_allowOutOfOrder,
                    "Apply migrations that are older than the last applied one as well");
-    auto *resume = app().add_flag("--resume", m_resume, "Go on with a migration that stopped in the midst");
+    auto *resume = app().add_flag("--resume", m_resume, "Go on with a migration that stopped partway");
     app()
-        .add_flag("--roll-back-partly", m_rollBackPartly, "Undo a migration that stopped in the midst first")
+        .add_flag("--roll-back-partly", m_rollBackPartly, "Undo a migration that stopped partway first")
         ->excludes(resume);
     app()
         .add_option("--mark-partly", m_mark, "With --repair, what to take it for: applied, not-applied")

@@ -173,7 +173,7 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
         plan.fence = PromotePlan::Fence::Declared;
     if (plan.fence == PromotePlan::Fence::None)
         return refused(
-            u"Nothing keeps the lost primary %1 from taking writes: it cannot be stopped from here, and "
+            u"Nothing keeps %1, the lost primary, from taking writes: it cannot be stopped from here, and "
             "its port does not say that it is closed."_s.arg(plan.lost),
             u"See that it is off and stays off, and declare it with --old-primary-is-off."_s);
     tellLoss(plan, lastSeen, told);

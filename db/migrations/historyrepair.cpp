@@ -69,7 +69,7 @@ QJsonArray baselineRows(const MigrationFolder &folder, const QString &version, c
     return rows;
 }
 
-/// As the row should be: what the folder has now, and no state left in the midst.
+/// As the row should be: what the folder has now, and no state left partway.
 HistoryEntry mended(const HistoryEntry &entry, const Migration *migration, PartlyMark mark)
 {
     auto wanted = entry;

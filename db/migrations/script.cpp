@@ -84,7 +84,7 @@ std::optional<ScriptProblem> unwrapTransaction(std::vector<ScriptPiece> &pieces)
     for (const auto &piece : pieces) {
         if (transactionControlOf(piece) != None)
             return ScriptProblem{piece.begin,
-                                 u"%1 would end or begin a transaction in the midst of the migration"_s.arg(
+                                 u"%1 would end or begin a transaction inside the migration"_s.arg(
                                      piece.words.front().toString().toUpper()),
                                  u"Take it out: a migration runs in one transaction. BEGIN; … COMMIT; may "
                                  u"stand around the whole script, "

@@ -125,7 +125,7 @@ Result<void> StepPlanner::settle(MigrationStatus &status)
     if (isBack || m_request.partly == Partly::RollBack)
         return addDown(status, isBack ? entry.statementsDone : 0);
     if (!entry.upChecksum.isEmpty() && entry.upChecksum != status.migration->up.checksum)
-        return refuse(u"%1 stopped in the midst, and its file was changed since."_s.arg(label(status)),
+        return refuse(u"%1 stopped partway, and its file was changed since."_s.arg(label(status)),
                       u"Restore the file and resume, or undo it with --roll-back-partly."_s);
     addUp(status, entry.statementsDone);
     return {};

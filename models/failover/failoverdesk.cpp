@@ -208,7 +208,7 @@ void FailoverDesk::end(int run, const Outcome &outcome)
     m_after.ended(QDateTime::currentMSecsSinceEpoch());
     m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     Q_EMIT changed();
-    examine(); // one that stopped in the midst leaves its record
+    examine(); // one that stopped partway leaves its record
 }
 
 void FailoverDesk::examine()

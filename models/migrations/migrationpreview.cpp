@@ -125,7 +125,7 @@ Guard scriptsGuard(const PreparedRun &prepared)
         return {u"All or nothing"_s, u"each migration in one transaction"_s, {}, State::Ok};
     return {u"All or nothing"_s,
             u"%1 cannot run in a transaction"_s.arg(counted(alone, u"migration"_s, u"migrations"_s)),
-            u"Where one of these stops in the midst, what it did so far stays, and can be resumed."_s,
+            u"Where one of these stops partway, what it did so far stays, and can be resumed."_s,
             State::Warning};
 }
 

@@ -18,7 +18,7 @@ using namespace seawall::tests;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Drills from the command line and from a checklist, and one that is killed in the midst.
+/// Drills from the command line and from a checklist, and one that is killed partway.
 class TestCtlDrill : public QObject
 {
     Q_OBJECT

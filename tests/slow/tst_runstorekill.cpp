@@ -76,7 +76,7 @@ QByteArrayList heardBeforeDeath(const QString &path, int afterMicroseconds)
     child.kill();
     child.waitForFinished();
     auto lines = child.readAllStandardOutput().split('\n');
-    lines.removeLast(); // empty, or cut in the midst
+    lines.removeLast(); // empty, or cut short
     return lines;
 }
 

@@ -57,7 +57,7 @@ int dieAt(const QString &directory, const QString &to, const QString &step)
 
 } // namespace
 
-/// Whatever dies in the midst of a switchover: at its end there is one primary that takes writes, or none and
+/// Whatever dies during a switchover: at its end there is one primary that takes writes, or none and
 /// a sentence that says what to do; never two.
 class TestSwitchoverFaults : public QObject
 {

@@ -173,8 +173,7 @@ void TestScript::refusesWhatNoRunnerCanDo_data()
         u"COPY t (a, b) FROM STDIN;\n^");
     row("rows to the client", u"COPY (SELECT 1) TO STDOUT", u"x.sql:1:1: COPY FROM STDIN",
         u"COPY (SELECT 1) TO STDOUT\n^");
-    row("COMMIT in the midst", u"SELECT 1;\nCOMMIT;\nSELECT 2;", u"x.sql:2:1: COMMIT would end",
-        u"COMMIT;\n^");
+    row("COMMIT inside", u"SELECT 1;\nCOMMIT;\nSELECT 2;", u"x.sql:2:1: COMMIT would end", u"COMMIT;\n^");
     row("BEGIN without COMMIT", u"begin; SELECT 1;", u"x.sql:1:1: BEGIN would", u"begin; SELECT 1;\n^");
     row("two transactions", u"BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; COMMIT;", u"x.sql:1:18: COMMIT would",
         nullptr);

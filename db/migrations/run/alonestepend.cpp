@@ -40,7 +40,7 @@ void AloneStep::explainWayOut()
     if (!m_report.error)
         return;
     if (m_work.stop.stop_requested())
-        m_report.error->message = u"%1 was stopped in the midst."_s.arg(m_work.script.script().file);
+        m_report.error->message = u"%1 was stopped before it was done."_s.arg(m_work.script.script().file);
     m_report.error->hint =
         u"%1 of its %2 statements stand%3. Once the cause is gone, go on with --resume; or undo it with "
         "--roll-back-partly, which a corrected script needs."_s.arg(
