@@ -107,7 +107,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 20000);
         confirm(u"primary"_s);
         QTRY_COMPARE_WITH_TIMEOUT(roleOf(u"primary"_s), u"unknown"_s, 30000);
-        QTRY_COMPARE_WITH_TIMEOUT(find<Badge>(u"readinessWord"_s)->word(), u"NOT READY"_s, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(find<Badge>(u"readinessWord"_s)->word(), u"NOT POSSIBLE"_s, 30000);
         QTRY_VERIFY(m_workspace->operations()->isIdle());
         const auto *title = find<ElidedLabel>(u"failoverTitle"_s);
         QTRY_VERIFY2(title->text().startsWith(u"Past, the cluster has changed since: Switchover "_s),
