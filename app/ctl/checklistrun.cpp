@@ -19,20 +19,21 @@ using models::StepState;
 
 namespace {
 
-using StatusMap = std::map<QString, models::StepStatus>;
+using StatusMap = models::StepStates;
 
 models::StepStatus statusOf(const StatusMap &status, const models::ChecklistNode &node)
 {
     const auto found = status.find(node.identity);
-    return found == status.end() ? models::StepStatus{StepState::Open, {}, node.spec, {}} : found->second;
+    return found == status.end() ? models::StepStatus{.spec = node.spec} : found->second;
 }
 
-/// As the console counts: a step with steps below it is what they are, and is no step more.
+/// As the console counts.
 int counted(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps,
             StepState state)
 {
     return static_cast<int>(std::ranges::count_if(steps, [&](int step) {
-        return checklist.isLeaf(step) && statusOf(status, checklist.nodes[size_t(step)]).state == state;
+        return models::isOwnStep(checklist, step, status) &&
+               models::ownState(checklist, step, status) == state;
     }));
 }
 
@@ -155,9 +156,9 @@ ExitCode ChecklistRunCommand::run(Output &output)
     const auto site = openChecklist(m_file, m_connection, m_shell);
     if (!site)
         return usage(output, site.error());
-    const auto steps = stepsWanted(site->checklist, QString::fromLocal8Bit(m_step));
-    if (!steps)
-        return usage(output, steps.error());
+    const auto wanted = QString::fromLocal8Bit(m_step);
+    if (const auto known = stepsWanted(site->checklist, wanted, {}); !known)
+        return usage(output, known.error()); // before a run is begun
     const auto folder = QDir(m_folder.empty() ? u"."_s : QString::fromLocal8Bit(m_folder)).absolutePath();
     auto run = site->store->begin(site->checklist, site->profile.name, folder);
     if (!run)
@@ -167,6 +168,12 @@ ExitCode ChecklistRunCommand::run(Output &output)
             return output.failed(set.error());
         run->folder = folder;
     }
+    const auto before = site->store->status(*run);
+    if (!before)
+        return output.failed(before.error());
+    const auto steps = stepsWanted(run->checklist, wanted, *before);
+    if (!steps)
+        return usage(output, steps.error());
     ChecklistWalk walk(*site, m_shell, *run,
                        {QString::fromLocal8Bit(m_migrations), m_onlyChecks, m_keepGoing,
                         m_onlyChecks || !m_step.empty(), m_json},

@@ -61,7 +61,8 @@ db::Result<ChecklistSite> openChecklist(const std::string &file, const Connectio
     return ChecklistSite{std::move(*profile), std::move(*checklist), std::move(*store)};
 }
 
-db::Result<std::vector<int>> stepsWanted(const Checklist &checklist, const QString &wanted)
+db::Result<std::vector<int>> stepsWanted(const Checklist &checklist, const QString &wanted,
+                                         const models::StepStates &status)
 {
     int top = -1;
     if (!wanted.isEmpty()) {
@@ -72,15 +73,11 @@ db::Result<std::vector<int>> stepsWanted(const Checklist &checklist, const QStri
                 u"Name it by its number (the checkboxes counted from 1), 'line:42', or its identity; "
                 "'seawallctl checklist show' tells them."_s);
     }
-    std::vector<int> leaves;
-    for (const int step : checklist.steps()) {
-        // A step with steps below it may have something to run of its own.
-        const bool isDone = checklist.isLeaf(step) ||
-                            checklist.nodes[size_t(step)].spec.kind != models::StepSpec::Kind::Manual;
-        if (isDone && (top < 0 || isBelow(checklist, step, top)))
-            leaves.push_back(step);
-    }
-    return leaves;
+    auto steps = checklist.steps();
+    std::erase_if(steps, [&](int step) {
+        return !models::isOwnStep(checklist, step, status) || (top >= 0 && !isBelow(checklist, step, top));
+    });
+    return steps;
 }
 
 int numberOf(const Checklist &checklist, int node)

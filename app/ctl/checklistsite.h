@@ -4,7 +4,7 @@
 
 #include "app/ctl/connectionoptions.h"
 #include "app/ctl/operationshell.h"
-#include "models/checklist/runstore.h"
+#include "models/checklist/outline.h"
 
 namespace seawall::app {
 
@@ -19,10 +19,10 @@ struct ChecklistSite {
 db::Result<ChecklistSite> openChecklist(const std::string &file, const ConnectionOptions &connection,
                                         const OperationShell &shell);
 
-/// The steps to be done, in order: those without steps below them, and those with something to run of their
-/// own; of the whole checklist or of what `wanted` names: an identity, 'line:42', or
-/// the number of a checkbox from 1 on. Errors: InvalidInput.
-db::Result<std::vector<int>> stepsWanted(const models::Checklist &checklist, const QString &wanted);
+/// Each models::isOwnStep(), in order; of the whole checklist or of what `wanted` names: an identity,
+/// 'line:42', or the number of a checkbox from 1 on. Errors: InvalidInput.
+db::Result<std::vector<int>> stepsWanted(const models::Checklist &checklist, const QString &wanted,
+                                         const models::StepStates &status);
 
 /// The number of a checkbox within its file, from 1 on; 0 where the node has none.
 int numberOf(const models::Checklist &checklist, int node);

@@ -46,12 +46,6 @@ void ChecklistWalk::say(const QString &text) const
         m_output.line(text);
 }
 
-bool ChecklistWalk::isDone(const models::StepStatus &status) const
-{
-    return status.state == StepState::Passed || status.state == StepState::Skipped ||
-           status.state == StepState::NotApplicable;
-}
-
 db::Result<ChecklistWalk::End> ChecklistWalk::through(const std::vector<int> &steps)
 {
     const auto status = m_site.store->status(m_run);
@@ -60,8 +54,7 @@ db::Result<ChecklistWalk::End> ChecklistWalk::through(const std::vector<int> &st
     for (const int step : steps) {
         const auto &node = m_run.checklist.nodes[size_t(step)];
         const auto found = status->find(node.identity);
-        const auto now =
-            found == status->end() ? models::StepStatus{StepState::Open, {}, node.spec, {}} : found->second;
+        const auto now = found == status->end() ? models::StepStatus{.spec = node.spec} : found->second;
         const auto next = walk(step, now);
         if (!next)
             return std::unexpected(next.error());
@@ -77,7 +70,7 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::walk(int step, const models::Step
 {
     const auto &node = m_run.checklist.nodes[size_t(step)];
     const bool checks = StepOperation::onlyChecks(status.spec);
-    if ((m_options.onlyChecks && !checks) || (!m_options.again && isDone(status)))
+    if ((m_options.onlyChecks && !checks) || (!m_options.again && models::isDone(status.own)))
         return Next::GoOn;
     say(u"\n%1 %2"_s.arg(numberOf(m_run.checklist, step)).arg(node.title));
     if (status.spec.kind != StepSpec::Kind::Manual)

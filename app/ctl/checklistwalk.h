@@ -38,7 +38,6 @@ private:
                           const QString &note);
     db::Result<Next> add(const models::Evidence &evidence);
     void say(const QString &text) const;
-    bool isDone(const models::StepStatus &status) const;
 
     const ChecklistSite &m_site;
     const OperationShell &m_shell;

@@ -178,10 +178,10 @@ QVariant ChecklistModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return row.whole;
     case Qt::AccessibleDescriptionRole:
-        return row.kind ? toString(row.state)
-                        : u"%1, %2 of %3 done"_s.arg(toString(row.state))
-                              .arg(row.counts.done)
-                              .arg(row.counts.total);
+        return row.kind && row.counts.total == 1 ? toString(row.state)
+                                                 : u"%1, %2 of %3 done"_s.arg(toString(row.state))
+                                                       .arg(row.counts.done)
+                                                       .arg(row.counts.total);
     case KeyRole:
         return row.key;
     case StateRole:
@@ -200,6 +200,8 @@ QVariant ChecklistModel::data(const QModelIndex &index, int role) const
         return row.isHeading;
     case KindRole:
         return row.kind ? QVariant(int(*row.kind)) : QVariant();
+    case OwnRole:
+        return row.kind ? QVariant(int(row.own)) : QVariant();
     case SignedRole:
         return row.signedBy;
     default:

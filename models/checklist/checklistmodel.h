@@ -18,13 +18,14 @@ class ChecklistModel : public QAbstractItemModel
 public:
     enum Role {
         StateRole = Qt::UserRole + 20, ///< int(StepState); of a heading: of all below it
-        DoneRole,                      ///< leaves below, or itself, that are done
-        TotalRole,                     ///< leaves below, or itself
+        DoneRole,                      ///< of those, done
+        TotalRole,                     ///< steps below, and itself where it is to be done too
         FailedRole,                    ///< of those, failed or interrupted
         StaleRole,
         NodeRole,    ///< int: index in Checklist::nodes
         HeadingRole, ///< bool
-        KindRole,    ///< int(StepSpec::Kind) of a leaf; invalid else
+        KindRole,    ///< int(StepSpec::Kind) of what is to be done itself; invalid else
+        OwnRole,     ///< int(StepState): of such a one itself
         SignedRole,  ///< QString: who signed the phase off; empty: nobody
     };
     explicit ChecklistModel(QObject *parent = nullptr);

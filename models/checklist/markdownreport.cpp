@@ -71,11 +71,11 @@ QStringList linesOf(const Evidence &evidence)
 QStringList linesBelow(const ReportNode &shown)
 {
     QStringList lines;
-    if (shown.node->isCheckbox() && shown.state == StepState::Open && shown.node->tickedInFile)
+    if (shown.node->isCheckbox() && shown.itself() == StepState::Open && shown.node->tickedInFile)
         lines << QString() << u"*%1*"_s.arg(reasonOf(shown));
-    if (shown.state == StepState::Stale && shown.isLeaf)
+    if (shown.isStep && shown.own == StepState::Stale)
         lines << QString() << u"**Stale:** "_s + escaped(shown.staleReason);
-    if (shown.state == StepState::Interrupted && shown.isLeaf)
+    if (shown.isStep && shown.own == StepState::Interrupted)
         lines << QString() << u"**Interrupted:** "_s + escaped(reasonOf(shown));
     for (const auto *evidence : shown.evidence)
         lines << QString() << linesOf(*evidence);

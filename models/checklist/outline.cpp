@@ -25,19 +25,42 @@ StepState stateOf(const Checklist &checklist, int node, const StepStates &states
     return found == states.end() ? StepState::Open : found->second.state;
 }
 
+const StepSpec &specOf(const Checklist &checklist, int node, const StepStates &states)
+{
+    const auto &own = checklist.nodes[size_t(node)];
+    const auto found = states.find(own.identity);
+    return found == states.end() ? own.spec : found->second.spec;
+}
+
+bool isOwnStep(const Checklist &checklist, int node, const StepStates &states)
+{
+    const auto &own = checklist.nodes[size_t(node)];
+    if (!own.isCheckbox())
+        return false;
+    if (checklist.isLeaf(node) || specOf(checklist, node, states).kind != StepSpec::Kind::Manual)
+        return true;
+    const auto found = states.find(own.identity);
+    return found != states.end() && found->second.own != StepState::Open;
+}
+
+StepState ownState(const Checklist &checklist, int node, const StepStates &states)
+{
+    const auto found = states.find(checklist.nodes[size_t(node)].identity);
+    if (found == states.end())
+        return StepState::Open;
+    return checklist.isLeaf(node) ? found->second.state : found->second.own;
+}
+
 std::vector<StepCounts> countSteps(const Checklist &checklist, const StepStates &states)
 {
     std::vector<StepCounts> counts(checklist.nodes.size());
     for (size_t i = checklist.nodes.size(); i-- > 0;) { // children stand after their parent
         const auto &node = checklist.nodes[i];
-        if (node.isCheckbox() && checklist.isLeaf(int(i))) {
-            const auto state = stateOf(checklist, int(i), states);
-            auto &own = counts[i];
-            own.total = 1;
-            own.done = isDone(state) ? 1 : 0;
-            own.failed = state == StepState::Failed || state == StepState::Interrupted ? 1 : 0;
-            own.stale = state == StepState::Stale ? 1 : 0;
-            own.running = state == StepState::Running ? 1 : 0;
+        if (isOwnStep(checklist, int(i), states)) {
+            const auto state = ownState(checklist, int(i), states);
+            counts[i] += {1, isDone(state) ? 1 : 0,
+                          state == StepState::Failed || state == StepState::Interrupted ? 1 : 0,
+                          state == StepState::Stale ? 1 : 0, state == StepState::Running ? 1 : 0};
         }
         if (node.parent >= 0)
             counts[size_t(node.parent)] += counts[i];
@@ -73,19 +96,18 @@ int phaseOf(const Checklist &checklist, int node)
     return topmost;
 }
 
-std::vector<int> leavesBelow(const Checklist &checklist, int node)
+std::vector<int> stepsBelow(const Checklist &checklist, int node, const StepStates &states)
 {
     if (node < 0)
         return {};
-    const auto &own = checklist.nodes[size_t(node)];
-    std::vector<int> leaves;
-    if (own.isCheckbox() && checklist.isLeaf(node))
-        leaves.push_back(node);
-    for (const int child : own.children) {
-        const auto below = leavesBelow(checklist, child);
-        leaves.insert(leaves.end(), below.begin(), below.end());
+    std::vector<int> steps;
+    if (isOwnStep(checklist, node, states))
+        steps.push_back(node);
+    for (const int child : checklist.nodes[size_t(node)].children) {
+        const auto below = stepsBelow(checklist, child, states);
+        steps.insert(steps.end(), below.begin(), below.end());
     }
-    return leaves;
+    return steps;
 }
 
 int nextOpen(const Checklist &checklist, const StepStates &states, int node, int direction)
@@ -93,8 +115,7 @@ int nextOpen(const Checklist &checklist, const StepStates &states, int node, int
     const int count = int(checklist.nodes.size());
     for (int moved = 1; moved <= count; ++moved) {
         const int at = ((node + direction * moved) % count + count) % count;
-        if (checklist.nodes[size_t(at)].isCheckbox() && checklist.isLeaf(at) &&
-            !isDone(stateOf(checklist, at, states)))
+        if (isOwnStep(checklist, at, states) && !isDone(ownState(checklist, at, states)))
             return at;
     }
     return -1;

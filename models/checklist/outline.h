@@ -6,8 +6,7 @@
 
 namespace seawall::models {
 
-/// Steps below a node, by where they stand. Only leaves count: a step with steps below it is done when they
-/// are.
+/// Steps at or below a node, by where they stand: those that isOwnStep().
 struct StepCounts {
     int total = 0, done = 0, failed = 0, stale = 0, running = 0;
     int open() const { return total - done; } ///< what is still to be done, failed and stale ones too
@@ -17,7 +16,12 @@ struct StepCounts {
 
 using StepStates = std::map<QString, StepStatus>; ///< by identity
 
-StepState stateOf(const Checklist &checklist, int node, const StepStates &states);
+StepState stateOf(const Checklist &checklist, int node, const StepStates &states); ///< with those below it
+const StepSpec &specOf(const Checklist &checklist, int node, const StepStates &states);
+/// Whether a checkbox is to be done itself: one without steps below it, or one that can be run, or has
+/// evidence, besides them. Any other is done when they are.
+bool isOwnStep(const Checklist &checklist, int node, const StepStates &states);
+StepState ownState(const Checklist &checklist, int node, const StepStates &states); ///< of an isOwnStep()
 bool isDone(StepState state); ///< passed, skipped, not applicable
 
 /// For every node, in one pass.
@@ -27,8 +31,9 @@ std::vector<StepCounts> countSteps(const Checklist &checklist, const StepStates 
 /// steps; where there is none such, its topmost heading. -1: below no heading.
 int phaseOf(const Checklist &checklist, int node);
 
-std::vector<int> leavesBelow(const Checklist &checklist, int node); ///< itself where it is one
-/// The next leaf that is to be done after (before, for direction -1) `node`, round the end once; -1 for none.
+/// Each isOwnStep() in the order of the file, itself where it is one.
+std::vector<int> stepsBelow(const Checklist &checklist, int node, const StepStates &states);
+/// The next isOwnStep() to be done after (before, for direction -1) `node`, round the end once; -1 for none.
 int nextOpen(const Checklist &checklist, const StepStates &states, int node, int direction);
 
 } // namespace seawall::models

@@ -81,12 +81,11 @@ private:
         row.node = index;
         row.isHeading = node.type == ChecklistNode::Type::Heading;
         row.counts = m_counts[size_t(index)];
-        const bool isLeaf = node.isCheckbox() && m_checklist.isLeaf(index);
-        row.state = isLeaf ? stateOf(m_checklist, index, m_view.status) : stateOfAll(row.counts);
-        if (isLeaf) {
-            const auto found = m_view.status.find(node.identity);
-            row.kind = found == m_view.status.end() ? node.spec.kind : found->second.spec.kind;
+        if (isOwnStep(m_checklist, index, m_view.status)) {
+            row.kind = specOf(m_checklist, index, m_view.status).kind;
+            row.own = ownState(m_checklist, index, m_view.status);
         }
+        row.state = row.kind && m_checklist.isLeaf(index) ? row.own : stateOfAll(row.counts);
         return row;
     }
 

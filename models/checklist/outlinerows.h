@@ -16,7 +16,8 @@ struct OutlineRow {
         bool isHeading = false;
         StepState state = StepState::Open;
         StepCounts counts;
-        std::optional<StepSpec::Kind> kind; ///< of a leaf
+        std::optional<StepSpec::Kind> kind; ///< of an isOwnStep()
+        StepState own = StepState::Open;    ///< of such a one
         bool operator==(const Data &) const = default;
     };
     Data row;

@@ -3,6 +3,7 @@
 #include "models/checklist/reportfacts.h"
 
 #include "models/checklist/evidencerecord.h"
+#include "models/checklist/outline.h"
 #include "models/format.h"
 
 #include <QDateTime>
@@ -31,7 +32,8 @@ std::vector<ReportNode> nodesOf(const ReportInput &input)
     for (size_t i = 0; i < nodes.size(); ++i) {
         auto &shown = result[i];
         shown.node = &nodes[i];
-        shown.isLeaf = nodes[i].isCheckbox();
+        shown.isStep = isOwnStep(input.run.checklist, int(i), input.status);
+        shown.own = shown.isStep ? ownState(input.run.checklist, int(i), input.status) : StepState::Open;
         if (const auto status = input.status.find(nodes[i].identity); status != input.status.end()) {
             shown.state = status->second.state;
             shown.staleReason = status->second.staleReason;
@@ -45,27 +47,26 @@ std::vector<ReportNode> nodesOf(const ReportInput &input)
 void deriveFromBelow(std::vector<ReportNode> &nodes)
 {
     struct Below {
-        int leaves = 0, passed = 0;
+        int steps = 0, passed = 0;
     };
     std::vector<Below> below(nodes.size());
     for (auto i = nodes.size(); i-- > 0;) {
         auto &shown = nodes[i];
-        shown.isLeaf = shown.isLeaf && below[i].leaves == 0;
-        if (shown.isLeaf)
-            below[i] = {1, shown.state == StepState::Passed};
-        shown.isPassed = below[i].leaves > 0 && below[i].leaves == below[i].passed;
+        below[i].steps += shown.isStep;
+        below[i].passed += shown.isStep && shown.own == StepState::Passed;
+        shown.isPassed = below[i].steps > 0 && below[i].steps == below[i].passed;
         if (shown.node->parent >= 0) {
-            below[size_t(shown.node->parent)].leaves += below[i].leaves;
+            below[size_t(shown.node->parent)].steps += below[i].steps;
             below[size_t(shown.node->parent)].passed += below[i].passed;
         }
     }
-    const auto all = std::ranges::count_if(nodes, &ReportNode::isLeaf);
+    const auto all = std::ranges::count_if(nodes, &ReportNode::isStep);
     for (auto &shown : nodes) {
         if (shown.node->parent < 0)
             continue;
         const auto parent = size_t(shown.node->parent);
         shown.above = nodes[parent].above;
-        if (below[parent].leaves < all)
+        if (below[parent].steps < all)
             shown.above +=
                 (shown.above.isEmpty() ? QString() : u" › "_s) + shortTitle(nodes[parent].node->title);
     }
@@ -105,9 +106,9 @@ ReportFacts factsOf(const ReportInput &input)
     facts.nodes = nodesOf(input);
     deriveFromBelow(facts.nodes);
     for (const auto &shown : facts.nodes) {
-        if (shown.isLeaf) {
-            ++facts.leaves;
-            ++facts.counts[size_t(shown.state)];
+        if (shown.isStep) {
+            ++facts.steps;
+            ++facts.counts[size_t(shown.own)];
         }
     }
     attachEvidence(input, facts);
@@ -118,9 +119,7 @@ std::vector<const ReportNode *> ReportFacts::in(std::initializer_list<StepState>
 {
     std::vector<const ReportNode *> found;
     for (const auto &shown : nodes) {
-        const bool isItsOwn =
-            shown.isLeaf || (!shown.evidence.empty() && shown.evidence.back()->result == shown.state);
-        if (isItsOwn && std::ranges::find(states, shown.state) != states.end())
+        if (shown.isStep && std::ranges::find(states, shown.own) != states.end())
             found.push_back(&shown);
     }
     return found;
@@ -163,17 +162,18 @@ QString headlineOf(const Evidence &evidence)
 
 QString reasonOf(const ReportNode &node)
 {
-    if (node.state == StepState::Stale)
+    const auto state = node.itself();
+    if (state == StepState::Stale)
         return node.staleReason;
-    if (node.state == StepState::Interrupted)
+    if (state == StepState::Interrupted)
         return u"Seawall ended while this step ran; how far it came is not known."_s;
-    if (node.state == StepState::Open)
+    if (state == StepState::Open)
         return node.node->tickedInFile ? u"Ticked in the file before this run, without evidence."_s
                                        : QString();
     if (node.evidence.empty())
         return {};
     const auto &latest = *node.evidence.back();
-    const bool isByWord = node.state == StepState::Skipped || node.state == StepState::NotApplicable;
+    const bool isByWord = state == StepState::Skipped || state == StepState::NotApplicable;
     QStringList said;
     for (const auto &text : {isByWord ? latest.note : latest.summary, isByWord ? QString() : latest.note}) {
         if (!text.isEmpty())
@@ -215,7 +215,7 @@ std::vector<std::pair<QString, QString>> summaryOf(const ReportInput &input, con
             counts += u"%1 %2"_s.arg(facts.counts[size_t(state)]).arg(toString(state));
     }
     std::vector<std::pair<QString, QString>> rows{
-        {u"Steps"_s, u"%1: %2"_s.arg(facts.leaves).arg(counts.join(u", "_s))},
+        {u"Steps"_s, u"%1: %2"_s.arg(facts.steps).arg(counts.join(u", "_s))},
         {u"Cluster"_s, input.run.profile},
         {u"File"_s, input.run.path},
         {u"SHA-256 of the file"_s, QString::fromLatin1(input.run.checklist.checksum)},

@@ -11,25 +11,27 @@ namespace seawall::models {
 /// A node of the checklist as a report shows it. Points into the ReportInput.
 struct ReportNode {
     const ChecklistNode *node = nullptr;
-    StepState state = StepState::Open;
-    bool isLeaf = false;   ///< a checkbox without checkboxes below it: what is counted
-    bool isPassed = false; ///< each leaf at or below it passed: its box is ticked
-    QString above;         ///< titles above it, 'Phase 1 › Task 1.1'
+    StepState state = StepState::Open; ///< with those below it
+    bool isStep = false;               ///< an isOwnStep(): what is counted
+    StepState own = StepState::Open;   ///< of such a one
+    bool isPassed = false;             ///< each step at or below it passed: its box is ticked
+    QString above;                     ///< titles above it, 'Phase 1 › Task 1.1'
     QString staleReason;
     std::vector<const Evidence *> evidence; ///< its own, oldest first
+    StepState itself() const { return isStep ? own : state; }
 };
 
 /// What each kind of report tells, drawn from its input once. Valid as long as that is.
 struct ReportFacts {
     std::vector<ReportNode> nodes; ///< in the order of the file
-    std::array<int, 8> counts{};   ///< of leaves, by StepState
-    int leaves = 0;
+    std::array<int, 8> counts{};   ///< of steps, by their own StepState
+    int steps = 0;
     qint64 firstMs = 0, lastMs = 0; ///< of the evidence; 0: there is none
     QStringList people;
     std::vector<const Evidence *> unattached; ///< of steps that the text has no more
     int altered = 0;                          ///< evidence that does not match its checksum
 
-    /// In one of these states: leaves, and other nodes that are so by evidence of their own.
+    /// Steps that are in one of these states themselves.
     std::vector<const ReportNode *> in(std::initializer_list<StepState> states) const;
     QString title(const QString &identity) const; ///< of a heading or step; the identity where it is gone
 };

@@ -73,7 +73,7 @@ void ReportHtml::list(const QString &title, std::initializer_list<StepState> sta
         return;
     m_html += u"<h2>%1 (%2)</h2>\n<ul>\n"_s.arg(title).arg(nodes.size());
     for (const auto *shown : nodes) {
-        m_html += u"<li>"_s + stateWord(shown->state) + u" <b>"_s + escaped(shown->node->title) + u"</b>"_s;
+        m_html += u"<li>"_s + stateWord(shown->own) + u" <b>"_s + escaped(shown->node->title) + u"</b>"_s;
         if (!shown->above.isEmpty())
             m_html += u" <span class=\"dim\">"_s + escaped(shown->above) + u"</span>"_s;
         if (const auto reason = reasonOf(*shown); !reason.isEmpty())
@@ -114,7 +114,7 @@ void ReportHtml::node(const ReportNode &shown)
                   u"</p>\n"_s;
     }
     if (const auto reason = reasonOf(shown);
-        !reason.isEmpty() && (shown.state == StepState::Stale || shown.evidence.empty()))
+        !reason.isEmpty() && (shown.own == StepState::Stale || shown.evidence.empty()))
         m_html += u"<p class=\"dim\">"_s + escaped(reason) + u"</p>\n"_s;
     if (!node.guidance.isEmpty() && !m_isPaper)
         m_html += u"<div class=\"guidance\">"_s + escaped(db::redacted(node.guidance)) + u"</div>\n"_s;

@@ -86,6 +86,7 @@ StepStatus ownStatus(const ChecklistNode &node, const StatusInput &input,
         if (!status.staleReason.isEmpty())
             status.state = StepState::Stale;
     }
+    status.own = status.state;
     return status;
 }
 
@@ -101,10 +102,10 @@ std::map<QString, StepStatus> statusOf(const Checklist &checklist, const StatusI
         auto status = ownStatus(node, input, now);
         auto &tally = below[index];
         if (tally.steps > 0) {
-            if (status.state != StepState::Open)
-                ++tally[status.state];
+            if (status.spec.kind != StepSpec::Kind::Manual || status.own != StepState::Open)
+                ++tally[status.own];
             status.state = tally.together();
-            if (status.state != StepState::Stale)
+            if (status.state != StepState::Stale && status.own != StepState::Stale)
                 status.staleReason.clear();
             else if (status.staleReason.isEmpty())
                 status.staleReason = u"A step below rests on what has changed since."_s;

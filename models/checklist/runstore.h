@@ -50,8 +50,9 @@ struct ChecklistRun {
 struct StepStatus {
     StepState state = StepState::Open;
     std::optional<Evidence> latest;
-    StepSpec spec;       ///< as changed by the person, else as read
-    QString staleReason; ///< of Stale
+    StepSpec spec;                   ///< as changed by the person, else as read
+    QString staleReason;             ///< of Stale
+    StepState own = StepState::Open; ///< what it is itself, whatever stands below it
 };
 
 /// The runs of a cluster, in SQLite (WAL, synchronous=FULL, 0600). Whatever was written before a kill is

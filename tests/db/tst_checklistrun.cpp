@@ -50,6 +50,7 @@ private Q_SLOTS:
     void theWalkEndsAtTheFirstFailureAndIsGoneOnWith();
     void whatFailedBeforeStillCounts();
     void runAndStatusCountAsTheConsoleDoes();
+    void aStepThatIsRunBesidesThoseBelowItCounts();
     void oneStepIsRun();
     void withoutAnybodyToAskNothingRuns();
     void aPersonIsAskedOnATerminal();
@@ -146,6 +147,21 @@ void TestChecklistRun::runAndStatusCountAsTheConsoleDoes()
     QVERIFY2(ended.code == 0 && ended.output.contains("open 3."), toldBy(ended));
     const auto status = tests::run(arguments(u"status"_s), m_folder.path());
     QVERIFY2(status.output.contains("open 3."), toldBy(status));
+}
+
+void TestChecklistRun::aStepThatIsRunBesidesThoseBelowItCounts()
+{
+    startAnew("# A\n- [ ] Create `a.conf`\n  - [ ] It says so (`a = 1`)\n  - [ ] Look\n");
+    QFile::remove(m_folder.filePath(u"a.conf"_s));
+    auto ended = runIt({u"--only-checks"_s, u"--keep-going"_s});
+    QVERIFY2(ended.code == 1 && ended.output.contains("failed 2, open 1."), toldBy(ended));
+    QFile file(m_folder.filePath(u"a.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("a = 1\n") > 0);
+    file.close();
+    ended = runIt({u"--only-checks"_s, u"--keep-going"_s});
+    QVERIFY2(ended.code == 0 && ended.output.contains("passed 2, open 1."), toldBy(ended));
+    ended = runIt({u"--only-checks"_s}); // what has passed is not run again while others below it are open
+    QVERIFY2(!ended.output.contains("Create"), toldBy(ended));
 }
 
 void TestChecklistRun::oneStepIsRun()

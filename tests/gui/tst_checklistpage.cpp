@@ -8,6 +8,7 @@
 #include "ui/elidedlabel.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -232,6 +233,45 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 20000);
         QTRY_COMPARE(title(), u"Look at the dashboard"_s);
         QTRY_VERIFY(m_workspace->operations()->isIdle());
+    }
+
+    void aStepWithStepsBelowItIsRunItselfToo()
+    {
+        write("# Small\n- [ ] Create `made.conf`\n  - [ ] Say why\n- [ ] Tell the others\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Create made.conf"_s, 10000);
+        click("stepRun");
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"0 of 3 done, 1 failed"_s, 20000);
+        QTRY_VERIFY(m_workspace->operations()->isIdle());
+        QFile made(m_folder->filePath(u"made.conf"_s));
+        QVERIFY(made.open(QIODevice::WriteOnly));
+        made.close();
+        click("stepRun");
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 3 done"_s, 20000);
+        QTest::keyClick(tree(), Qt::Key_N);
+        QCOMPARE(title(), u"Say why"_s);
+    }
+
+    void theKindOfAStepWithStepsBelowItCanBeChanged()
+    {
+        write("# Small\n- [ ] Phase\n  - [ ] Say why\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Say why"_s, 10000);
+        QTest::keyClick(tree(), Qt::Key_Up);
+        QTRY_COMPARE(title(), u"Phase"_s);
+        QVERIFY(!find<QAction>("stepRun")->isEnabled());
+        find<QAction>("stepChangeKind")->trigger();
+        QComboBox *kind = nullptr;
+        QTRY_VERIFY((kind = m_page->findChild<QComboBox *>(u"specKind"_s)));
+        kind->setCurrentIndex(kind->findData(int(models::StepSpec::Kind::Command)));
+        m_page->findChild<QPlainTextEdit *>(u"specCommand"_s)->setPlainText(u"true"_s);
+        QTest::mouseClick(m_page->findChild<QPushButton *>(u"specAccept"_s), Qt::LeftButton);
+        QTRY_COMPARE(counts(), u"0 of 2 done"_s);
+        QVERIFY(find<QAction>("stepRun")->isEnabled());
     }
 
     void aSkipNeedsAReason()

@@ -97,6 +97,25 @@ private Q_SLOTS:
         QVERIFY(treeOf(*m_model).contains(u"Phase 2: passed 1/1\n"_s));
     }
 
+    void aStepThatIsRunBesidesThoseBelowItCountsToo()
+    {
+        auto view = *viewOf("- [ ] Create `a.conf`\n  - [ ] Say why\n- [ ] Tell\n",
+                            {{u"Say why"_s, StepState::Passed}});
+        const auto &list = view.run.checklist;
+        QCOMPARE(nextOpen(list, view.status, 2, 1), 0);
+        QCOMPARE(stepsBelow(list, 0, view.status), (std::vector{0, 1}));
+        view.status[list.nodes[0].identity].own = StepState::Failed;
+        m_model->setView(std::make_shared<const ChecklistView>(view));
+        QCOMPARE(treeOf(*m_model), u"Create a.conf: failed 1/2\n"
+                                   ">Say why: passed 1/1\n"
+                                   "Tell: open 0/1\n"_s);
+        QCOMPARE(m_model->index(0, 0).data(ChecklistModel::OwnRole).toInt(), int(StepState::Failed));
+        view.status[list.nodes[0].identity].spec.kind = StepSpec::Kind::Manual; // its evidence counts still
+        QCOMPARE(countSteps(list, view.status)[0].failed, 1);
+        view.status[list.nodes[0].identity].own = StepState::Open;
+        QCOMPARE(countSteps(list, view.status)[0].total, 1);
+    }
+
     void aNewStateKeepsTheRows()
     {
         m_model->setView(viewOf(twoPhases));

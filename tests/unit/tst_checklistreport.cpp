@@ -147,6 +147,7 @@ private Q_SLOTS:
     void aTickOfTheFileIsNotTakenForEvidence();
     void theReportBeginsWithWhatFailed_data();
     void theReportBeginsWithWhatFailed();
+    void aStepThatIsRunBesidesThoseBelowItIsCountedAndListed();
     void aSignOffNamesBothAndWhatCameLater();
     void noSecretOfTheFileIsInAReport();
     void evidenceThatWasAlteredIsTold();
@@ -252,6 +253,19 @@ void TestChecklistReport::theReportBeginsWithWhatFailed()
         QVERIFY2(at > 0, qPrintable(part));
         last = at;
     }
+}
+
+void TestChecklistReport::aStepThatIsRunBesidesThoseBelowItIsCountedAndListed()
+{
+    Walk walk(u"# R\n- [ ] Create `a.conf`\n  - [ ] Say why\n"_s);
+    walk.add(u"Say why"_s, StepState::Passed);
+    walk.add(u"Create"_s, StepState::Failed);
+    const auto report = markdownReport(walk.done());
+    QVERIFY2(report.contains(u"2: 1 failed, 1 passed"_s), qPrintable(report));
+    QVERIFY(report.contains(u"## Failed (1)"_s));
+    QVERIFY(report.contains(u"- [ ] Create"_s));
+    walk.add(u"Create"_s, StepState::Passed);
+    QVERIFY(markdownReport(walk.done()).contains(u"- [x] Create"_s));
 }
 
 void TestChecklistReport::aSignOffNamesBothAndWhatCameLater()

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void theLatestEvidenceDecides();
     void aTickInTheFileIsNoEvidence();
     void aParentIsDoneWhenItsStepsAre();
+    void aParentThatIsRunItselfIsNotDoneBefore();
     void aParentShowsTheWorstOfItsSteps_data();
     void aParentShowsTheWorstOfItsSteps();
     void aStepMarkedByThisProcessIsRunningUntilItsEvidence();
@@ -318,6 +319,20 @@ void TestRunStore::aParentIsDoneWhenItsStepsAre()
     QVERIFY(store->add(run->id, evidenceOf(tell, StepState::NotApplicable)));
     QCOMPARE(toString(stateOf(*store, *run, prepare)), toString(StepState::Passed));
     QCOMPARE(toString(stateOf(*store, *run, u"Rollout"_s)), toString(StepState::Passed));
+}
+
+void TestRunStore::aParentThatIsRunItselfIsNotDoneBefore()
+{
+    const auto store = open();
+    auto list = rollout();
+    list.nodes[size_t(list.indexOf(backup))].spec.kind = StepSpec::Kind::File;
+    const auto run = store->begin(list, u"sandbox"_s, {});
+    QVERIFY(store->add(run->id, evidenceOf(copy, StepState::Passed)));
+    QVERIFY(store->add(run->id, evidenceOf(restore, StepState::Passed)));
+    QCOMPARE(toString(stateOf(*store, *run, backup)), toString(StepState::Open));
+    QVERIFY(store->add(run->id, evidenceOf(backup, StepState::Passed)));
+    QCOMPARE(toString(stateOf(*store, *run, backup)), toString(StepState::Passed));
+    QCOMPARE(toString(store->status(*run)->at(backup).own), toString(StepState::Passed));
 }
 
 void TestRunStore::aParentShowsTheWorstOfItsSteps_data()

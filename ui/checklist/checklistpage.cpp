@@ -128,28 +128,29 @@ void ChecklistPage::showStep()
     m_step->setNode(m_book.view(), m_outline->chosen());
     if (m_snapshot)
         m_step->setSnapshot(m_snapshot);
-    const int leaf = chosenLeaf();
-    m_step->evidence()->offerFolder(leaf >= 0 && models::asksForEnvironment(*checklist(), leaf));
+    const int step = chosenStep();
+    m_step->evidence()->offerFolder(step >= 0 && models::asksForEnvironment(*checklist(), step));
     updateActions();
 }
 
 void ChecklistPage::updateActions()
 {
     const bool isOpen = m_book.view() != nullptr;
-    const int leaf = chosenLeaf();
-    const bool isStep = leaf >= 0 && leaf != m_runNode;
-    const auto state = leaf >= 0 ? stateOf(leaf) : StepState::Open;
-    const bool isRunnable = isStep && specOf(leaf).kind != Kind::Manual;
+    const int step = chosenStep();
+    const bool isStep = step >= 0 && step != m_runNode;
+    const auto state = step >= 0 ? stateOf(step) : StepState::Open;
+    const bool isRunnable = isStep && specOf(step).kind != Kind::Manual;
     for (auto *action : {m_close, m_report, m_folder, m_anew, m_next, m_previous, m_find})
         action->setEnabled(isOpen);
     m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
-    m_runStep->setVisible(leaf < 0 || specOf(leaf).kind != Kind::Manual);
+    m_runStep->setVisible(step < 0 || specOf(step).kind != Kind::Manual);
     m_runStep->setEnabled(isRunnable && m_run == 0);
-    m_environment->setVisible(leaf >= 0 && models::asksForEnvironment(*checklist(), leaf));
+    m_environment->setVisible(step >= 0 && models::asksForEnvironment(*checklist(), step));
     m_environment->setEnabled(isStep && m_environmentStep.isEmpty());
     m_do->setEnabled(isStep && (!isRunnable || m_run == 0));
-    for (auto *action : {m_pass, m_fail, m_skip, m_notApplicable, m_change})
+    for (auto *action : {m_pass, m_fail, m_skip, m_notApplicable})
         action->setEnabled(isStep);
+    m_change->setEnabled(chosenBox() >= 0 && chosenBox() != m_runNode);
     m_reopen->setEnabled(isStep && state != StepState::Open);
     m_runTask->setEnabled(isOpen && m_run == 0 && m_outline->chosen() >= 0);
     m_runChecks->setEnabled(isOpen && m_run == 0);
@@ -163,25 +164,29 @@ const models::Checklist *ChecklistPage::checklist() const
     return m_book.view() ? &m_book.view()->run.checklist : nullptr;
 }
 
-int ChecklistPage::chosenLeaf() const
+int ChecklistPage::chosenBox() const
 {
     const auto *all = checklist();
     const int node = m_outline->chosen();
-    const bool isLeaf = all && node >= 0 && size_t(node) < all->nodes.size() &&
-                        all->nodes[size_t(node)].isCheckbox() && all->isLeaf(node);
-    return isLeaf ? node : -1;
+    const bool isBox =
+        all && node >= 0 && size_t(node) < all->nodes.size() && all->nodes[size_t(node)].isCheckbox();
+    return isBox ? node : -1;
+}
+
+int ChecklistPage::chosenStep() const
+{
+    const int box = chosenBox();
+    return box >= 0 && models::isOwnStep(*checklist(), box, m_book.view()->status) ? box : -1;
 }
 
 models::StepSpec ChecklistPage::specOf(int node) const
 {
-    const auto &own = checklist()->nodes[size_t(node)];
-    const auto found = m_book.view()->status.find(own.identity);
-    return found == m_book.view()->status.end() ? own.spec : found->second.spec;
+    return models::specOf(*checklist(), node, m_book.view()->status);
 }
 
 StepState ChecklistPage::stateOf(int node) const
 {
-    return models::stateOf(*checklist(), node, m_book.view()->status);
+    return models::ownState(*checklist(), node, m_book.view()->status);
 }
 
 void ChecklistPage::go(int direction)

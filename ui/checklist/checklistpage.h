@@ -63,7 +63,7 @@ private:
     void runChosen();
     void runTask(int task);
     void runChecks();
-    bool onlyChecks(int leaf) const;
+    bool onlyChecks(int step) const;
     void startSteps(const std::vector<int> &nodes, const QString &of, models::RecordedSteps::End end);
     void onFinished(int run, const models::Outcome &outcome);
     void keepEnvironment();
@@ -75,9 +75,10 @@ private:
     void go(int direction);
 
     const models::Checklist *checklist() const; ///< of the open run; nullptr for none
-    int chosenLeaf() const;                     ///< -1 where none is chosen
+    int chosenBox() const;                      ///< -1 where none is chosen
+    int chosenStep() const;                     ///< models::isOwnStep(); -1 where none is chosen
     models::StepSpec specOf(int node) const;
-    models::StepState stateOf(int node) const;
+    models::StepState stateOf(int node) const; ///< of a step itself
 
     models::ChecklistBook m_book;
     db::SnapshotPtr m_snapshot;

@@ -120,8 +120,8 @@ void ChecklistPage::makeActions()
                    [this] { keepEnvironment(); });
     m_pass = makeAction(u"stepPass"_s, tr("Pass"), u"dialog-ok-apply"_s,
                         tr("You have seen that it is as it should be"), [this] {
-                            const auto leaf = chosenLeaf();
-                            if (specOf(leaf).kind == models::StepSpec::Kind::Manual)
+                            const auto step = chosenStep();
+                            if (specOf(step).kind == models::StepSpec::Kind::Manual)
                                 return say(StepState::Passed, m_step->note());
                             ask({StepState::Passed, tr("Pass by hand"),
                                  tr("This step can be run. Passed by hand, your words are its evidence."),

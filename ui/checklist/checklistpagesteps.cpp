@@ -26,10 +26,10 @@ using End = models::RecordedSteps::End;
 
 void ChecklistPage::runOrPass()
 {
-    const int leaf = chosenLeaf();
-    if (leaf < 0)
+    const int step = chosenStep();
+    if (step < 0)
         return;
-    if (specOf(leaf).kind == Kind::Manual)
+    if (specOf(step).kind == Kind::Manual)
         say(StepState::Passed, m_step->note());
     else
         runChosen();
@@ -37,15 +37,15 @@ void ChecklistPage::runOrPass()
 
 void ChecklistPage::runChosen()
 {
-    if (const int leaf = chosenLeaf(); leaf >= 0) {
+    if (const int step = chosenStep(); step >= 0) {
         m_task = -1;
-        startSteps({leaf}, {}, End::AtFailure);
+        startSteps({step}, {}, End::AtFailure);
     }
 }
 
-bool ChecklistPage::onlyChecks(int leaf) const
+bool ChecklistPage::onlyChecks(int step) const
 {
-    const auto spec = specOf(leaf);
+    const auto spec = specOf(step);
     return spec.kind != Kind::Manual && models::StepOperation::onlyChecks(spec);
 }
 
@@ -53,7 +53,8 @@ void ChecklistPage::runChecks()
 {
     std::vector<int> checks;
     for (const int step : checklist()->steps()) {
-        if (checklist()->isLeaf(step) && !models::isDone(stateOf(step)) && onlyChecks(step))
+        if (models::isOwnStep(*checklist(), step, m_book.view()->status) && !models::isDone(stateOf(step)) &&
+            onlyChecks(step))
             checks.push_back(step);
     }
     m_task = -1;
@@ -66,24 +67,24 @@ void ChecklistPage::runChecks()
 void ChecklistPage::runTask(int task)
 {
     std::vector<int> checks;
-    for (const int leaf : models::leavesBelow(*checklist(), task)) {
-        if (models::isDone(stateOf(leaf)))
+    for (const int step : models::stepsBelow(*checklist(), task, m_book.view()->status)) {
+        if (models::isDone(stateOf(step)))
             continue;
-        if (onlyChecks(leaf)) { // asked for together
-            checks.push_back(leaf);
+        if (onlyChecks(step)) { // asked for together
+            checks.push_back(step);
             continue;
         }
         if (!checks.empty())
             break;
-        m_outline->choose(leaf);
-        if (specOf(leaf).kind == Kind::Manual) {
+        m_outline->choose(step);
+        if (specOf(step).kind == Kind::Manual) {
             m_task = -1;
             m_notices->post(u"task"_s, Tone::Info,
                             tr("“%1” is to be done by hand. Say how it ended, then run the task on.")
-                                .arg(checklist()->nodes[size_t(leaf)].title));
+                                .arg(checklist()->nodes[size_t(step)].title));
             return;
         }
-        checks = {leaf}; // one that changes something is asked for alone
+        checks = {step}; // one that changes something is asked for alone
         break;
     }
     if (checks.empty()) {
@@ -145,10 +146,10 @@ void ChecklistPage::onFinished(int run, const models::Outcome &outcome)
 
 void ChecklistPage::keepEnvironment()
 {
-    const int leaf = chosenLeaf();
-    if (leaf < 0)
+    const int step = chosenStep();
+    if (step < 0)
         return;
-    m_environmentStep = checklist()->nodes[size_t(leaf)].identity;
+    m_environmentStep = checklist()->nodes[size_t(step)].identity;
     const auto &evidence = m_book.view()->evidence;
     m_environmentAfter = evidence.empty() ? 0 : evidence.back().id;
     m_notices->post(u"environment"_s, Tone::Info, tr("Asking every node what it is …"));
@@ -171,11 +172,11 @@ void ChecklistPage::noteEnvironment(bool isOther)
 
 void ChecklistPage::say(StepState state, const QString &note)
 {
-    const int leaf = chosenLeaf();
-    if (leaf < 0)
+    const int step = chosenStep();
+    if (step < 0)
         return;
     models::Evidence evidence;
-    evidence.step = checklist()->nodes[size_t(leaf)].identity;
+    evidence.step = checklist()->nodes[size_t(step)].identity;
     evidence.result = state;
     evidence.note = note;
     evidence.summary = tr("%1 by hand").arg(models::toString(state));
@@ -204,15 +205,15 @@ void ChecklistPage::ask(const Ask &question)
 
 void ChecklistPage::change()
 {
-    const int leaf = chosenLeaf();
-    if (leaf < 0)
+    const int box = chosenBox();
+    if (box < 0)
         return;
     QStringList nodes;
     for (const auto &node : workspace()->profile().monitor.nodes)
         nodes << node.endpoint.name;
-    auto *dialog = new SpecDialog(specOf(leaf), nodes, this);
+    auto *dialog = new SpecDialog(specOf(box), nodes, this);
     connect(dialog, &SpecDialog::changed, this,
-            [this, step = checklist()->nodes[size_t(leaf)].identity](const models::StepSpec &spec) {
+            [this, step = checklist()->nodes[size_t(box)].identity](const models::StepSpec &spec) {
                 m_book.setSpec(step, spec);
             });
     dialog->open();

@@ -19,10 +19,14 @@ namespace {
 
 QString sideText(const QModelIndex &index)
 {
-    if (const auto kind = index.data(M::KindRole); kind.isValid())
-        return models::toString(StepSpec::Kind(kind.toInt()));
+    const auto kind = index.data(M::KindRole);
     const int total = index.data(M::TotalRole).toInt();
-    return total == 0 ? QString() : u"%1/%2"_s.arg(index.data(M::DoneRole).toInt()).arg(total);
+    QStringList parts;
+    if (kind.isValid())
+        parts << models::toString(StepSpec::Kind(kind.toInt()));
+    if (total > 1 || (total == 1 && !kind.isValid()))
+        parts << u"%1/%2"_s.arg(index.data(M::DoneRole).toInt()).arg(total);
+    return parts.join(u"  "_s);
 }
 
 /// Small signs of what is wrong below a row, right to left; returns the room that is left.
@@ -78,7 +82,7 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(mutedText(option.palette));
     painter->drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, side);
     right -= side.isEmpty() ? 0 : 8;
-    if (!index.data(M::KindRole).isValid())
+    if (!side.isEmpty() && side.back().isDigit()) // a count
         right = paintTroubles(*painter, rect, right, option.palette, index);
     auto font = option.font;
     if (isHeading)

@@ -32,9 +32,9 @@ bool OutlineFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         return false;
     if (m_shown == Show::All)
         return true;
-    if (!index.data(M::KindRole).isValid())
+    if (!index.data(M::OwnRole).isValid())
         return false; // by the steps below it
-    const auto state = StepState(index.data(M::StateRole).toInt());
+    const auto state = StepState(index.data(M::OwnRole).toInt());
     switch (m_shown) {
     case Show::Open:
         return !models::isDone(state);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/checklist/steppanel.h"
 
+#include "models/checklist/outline.h"
 #include "ui/checklist/evidencepanel.h"
 #include "ui/checklist/livefigure.h"
 #include "ui/checklist/statesign.h"
@@ -143,19 +144,18 @@ void StepPanel::setNode(const models::ChecklistViewPtr &view, int node)
     const bool isOther = node != m_node || !view || !m_view || view->run.id != m_view->run.id;
     m_view = view;
     m_node = view ? node : -1;
-    const bool isAny = m_node >= 0;
-    const auto *shown = isAny ? &view->run.checklist.nodes[size_t(node)] : nullptr;
-    const bool isLeaf = shown && shown->isCheckbox() && view->run.checklist.isLeaf(node);
-    m_stepButtons->setVisible(isLeaf);
-    m_inputs->setVisible(isLeaf);
-    m_groupButtons->setVisible(isAny && !isLeaf);
-    m_evidence->setVisible(isLeaf);
-    m_change->setVisible(isLeaf);
+    const auto *shown = m_node >= 0 ? &view->run.checklist.nodes[size_t(node)] : nullptr;
+    const bool isStep = shown && models::isOwnStep(view->run.checklist, node, view->status);
+    m_stepButtons->setVisible(isStep);
+    m_inputs->setVisible(isStep);
+    m_groupButtons->setVisible(shown && !(isStep && view->run.checklist.isLeaf(node)));
+    m_evidence->setVisible(isStep);
+    m_change->setVisible(shown && shown->isCheckbox());
     if (isOther)
         clearInputs();
     showHead();
     showBody();
-    if (isLeaf)
+    if (isStep)
         m_evidence->setEvidence(shown->identity, view->evidence);
 }
 

@@ -49,6 +49,7 @@ private:
     QWidget *buildHead(QAction *change);
     QWidget *buildInputs();
     void showHead();
+    QString countsText() const; ///< of the steps at and below the node
     void showBody();
     void chooseAttachment();
     void setAttachment(const QString &path);

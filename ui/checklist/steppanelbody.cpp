@@ -32,6 +32,20 @@ void colour(QWidget *widget, const QColor &colour)
 
 } // namespace
 
+QString StepPanel::countsText() const
+{
+    const auto &checklist = m_view->run.checklist;
+    const auto counts = models::countSteps(checklist, m_view->status)[size_t(m_node)];
+    QStringList parts{tr("%1 of %2 steps are done").arg(counts.done).arg(counts.total)};
+    if (counts.failed > 0)
+        parts << tr("%1 failed").arg(counts.failed);
+    if (counts.stale > 0)
+        parts << tr("%1 stale").arg(counts.stale);
+    if (const auto &duration = checklist.nodes[size_t(m_node)].duration; !duration.isEmpty())
+        parts << duration;
+    return parts.join(u"  ·  "_s);
+}
+
 void StepPanel::showHead()
 {
     if (m_node < 0) {
@@ -46,28 +60,23 @@ void StepPanel::showHead()
     m_crumbs->setText(crumbsOf(checklist, m_node));
     m_title->setText(node.title);
     m_kind->show();
-    const auto found = m_view->status.find(node.identity);
-    const bool isLeaf = node.isCheckbox() && checklist.isLeaf(m_node);
-    if (!isLeaf) {
-        const auto counts = models::countSteps(checklist, m_view->status)[size_t(m_node)];
+    const bool isLeaf = checklist.isLeaf(m_node);
+    const auto counts = isLeaf ? QString() : countsText();
+    if (!models::isOwnStep(checklist, m_node, m_view->status)) {
         m_state->hide();
-        QStringList parts{tr("%1 of %2 steps are done").arg(counts.done).arg(counts.total)};
-        if (counts.failed > 0)
-            parts << tr("%1 failed").arg(counts.failed);
-        if (counts.stale > 0)
-            parts << tr("%1 stale").arg(counts.stale);
-        if (!node.duration.isEmpty())
-            parts << node.duration;
-        m_kind->setText(parts.join(u"  ·  "_s));
+        m_kind->setText(counts);
         m_why->hide();
         m_alarm->hide();
         return;
     }
+    const auto found = m_view->status.find(node.identity);
     const auto status = found == m_view->status.end() ? models::StepStatus() : found->second;
     const auto &spec = found == m_view->status.end() ? node.spec : status.spec;
-    m_state->show(status.state);
+    const auto state = models::ownState(checklist, m_node, m_view->status);
+    m_state->show(state);
     m_state->show();
-    m_kind->setText(describe(spec, m_view->run.folder));
+    m_kind->setText(isLeaf ? describe(spec, m_view->run.folder)
+                           : u"%1  ·  %2"_s.arg(describe(spec, m_view->run.folder), counts));
     // That a step of words alone is done by hand is said by its kind.
     const bool isWords = spec.kind == models::StepSpec::Kind::Manual &&
                          spec.source == models::StepSpec::Source::Inferred && node.blocks.empty();
@@ -76,10 +85,11 @@ void StepPanel::showHead()
         why = tr("Ticked in the file. %1").arg(why).trimmed();
     m_why->setText(why);
     m_why->setVisible(!why.isEmpty());
-    const auto alarm = status.state == StepState::Interrupted
+    const auto alarm = state == StepState::Interrupted
                            ? tr("It was running when the console ended: its outcome is not known. Look at "
                                 "what it left, then run it again or say how it ended.")
-                           : status.staleReason;
+                       : state == StepState::Stale ? status.staleReason
+                                                   : QString();
     m_alarm->setText(alarm);
     m_alarm->setVisible(!alarm.isEmpty());
     colour(m_alarm, toneColour(palette(), Tone::Warning));
