@@ -5,6 +5,7 @@
 #include "models/checklist/checklistshelf.h"
 #include "models/checklist/environmentstep.h"
 #include "models/checklist/latestsnapshot.h"
+#include "models/checklist/livemetrics.h"
 #include "models/inbox.h"
 #include "models/operationtarget.h"
 #include "models/taskqueue.h"
@@ -46,6 +47,7 @@ struct ChecklistBook::Private {
                 openStore = store;
                 if (seen) {
                     view = seen;
+                    metrics.setView(view);
                     Q_EMIT q->viewChanged(view);
                 }
                 if (failure)
@@ -70,6 +72,7 @@ struct ChecklistBook::Private {
     std::shared_ptr<RunStore> openStore;
     std::shared_ptr<LatestSnapshot> latest = std::make_shared<LatestSnapshot>();
     std::vector<OperationTarget> now;
+    LiveMetrics metrics;
     ChecklistViewPtr view;
     std::shared_ptr<Inbox> inbox =
         std::make_shared<Inbox>(); ///< shared with Operations that outlive the page
@@ -100,6 +103,7 @@ void ChecklistBook::open(const QString &path)
 void ChecklistBook::close()
 {
     d->view.reset();
+    d->metrics.setView(nullptr);
     d->worker.add([shelf = d->shelf.get()] { shelf->close(); });
     listRuns();
 }
@@ -131,11 +135,12 @@ void ChecklistBook::setSnapshot(const db::SnapshotPtr &snapshot)
     auto now = targetsOn(d->profile, *snapshot);
     for (auto &target : now)
         target.lsn.reset(); // moves all the time
-    if (now == d->now)
+    const bool isOther = d->metrics.watch(*snapshot);
+    if (now == d->now && !isOther)
         return;
     d->now = now;
-    d->work([now](ChecklistShelf &shelf) -> db::Result<bool> {
-        shelf.setNow(now);
+    d->work([now, against = d->metrics.against()](ChecklistShelf &shelf) -> db::Result<bool> {
+        shelf.setNow(now, against);
         return shelf.run() != 0;
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/checklistmodel.h"
 
+#include "models/checklist/livemetrics.h"
 #include "models/checklist/outlinerows.h"
 #include "models/keyedmerge.h"
 #include "models/modelroles.h"
@@ -15,6 +16,29 @@ namespace seawall::models {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString searched(const ChecklistNode &node)
+{
+    auto text = node.title + u'\n' + node.guidance;
+    for (const auto &block : node.blocks)
+        text += u'\n' + block.text;
+    return text;
+}
+
+/// 'passed'; of a metric step 'open, now 0.2 s'
+QString describedState(StepState state, const LiveMetrics::Reading &live)
+{
+    return live.text.isEmpty() ? toString(state) : u"%1, now %2"_s.arg(toString(state), live.text);
+}
+
+QVariant holdsOf(const LiveMetrics::Reading &reading)
+{
+    return reading.holds ? QVariant(*reading.holds) : QVariant();
+}
+
+} // namespace
+
 struct ChecklistModel::Item {
     OutlineRow::Data row;
     Item *parent = nullptr;
@@ -26,6 +50,8 @@ struct ChecklistModel::Private {
     Item root;
     ChecklistViewPtr view;
     QHash<int, Item *> byNode;
+    LiveMetrics metrics;
+    QHash<int, LiveMetrics::Reading> live; ///< by node
 };
 
 struct ChecklistModel::Ops {
@@ -98,6 +124,11 @@ ChecklistModel::~ChecklistModel() = default;
 
 void ChecklistModel::setView(const ChecklistViewPtr &view)
 {
+    const auto textOf = [](const ChecklistViewPtr &of) {
+        return of ? of->run.checklist.checksum : QByteArray();
+    };
+    if (textOf(d->view) != textOf(view)) // its nodes are others
+        d->live.clear();
     d->view = view;
     d->byNode.clear();
     mergeKeyed(d->root.children, view ? outlineRows(*view) : std::vector<OutlineRow>(), Ops{this, &d->root});
@@ -108,6 +139,19 @@ void ChecklistModel::setView(const ChecklistViewPtr &view)
         }
     };
     note(note, d->root);
+    d->metrics.setView(view);
+}
+
+void ChecklistModel::setSnapshot(const db::Snapshot &snapshot)
+{
+    for (auto &reading : d->metrics.readings(snapshot)) {
+        auto &shown = d->live[reading.node];
+        if (shown == reading)
+            continue;
+        shown = std::move(reading);
+        const auto index = indexOf(shown.node);
+        Q_EMIT dataChanged(index, index, {LiveRole, HoldsRole, Qt::AccessibleDescriptionRole});
+    }
 }
 
 const ChecklistViewPtr &ChecklistModel::view() const
@@ -178,7 +222,7 @@ QVariant ChecklistModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return row.whole;
     case Qt::AccessibleDescriptionRole:
-        return row.kind && row.counts.total == 1 ? toString(row.state)
+        return row.kind && row.counts.total == 1 ? describedState(row.state, d->live.value(row.node))
                                                  : u"%1, %2 of %3 done"_s.arg(toString(row.state))
                                                        .arg(row.counts.done)
                                                        .arg(row.counts.total);
@@ -202,6 +246,12 @@ QVariant ChecklistModel::data(const QModelIndex &index, int role) const
         return row.kind ? QVariant(int(*row.kind)) : QVariant();
     case OwnRole:
         return row.kind ? QVariant(int(row.own)) : QVariant();
+    case LiveRole:
+        return row.kind == StepSpec::Kind::Metric ? d->live.value(row.node).text : QVariant();
+    case HoldsRole:
+        return holdsOf(d->live.value(row.node));
+    case FindRole:
+        return searched(d->view->run.checklist.nodes[size_t(row.node)]);
     case SignedRole:
         return row.signedBy;
     default:

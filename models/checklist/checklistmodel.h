@@ -26,12 +26,16 @@ public:
         HeadingRole, ///< bool
         KindRole,    ///< int(StepSpec::Kind) of what is to be done itself; invalid else
         OwnRole,     ///< int(StepState): of such a one itself
+        LiveRole,    ///< QString: the figure of a metric step as it is now; invalid else
+        HoldsRole,   ///< bool: whether that is as it should be; invalid where it is not known
+        FindRole,    ///< QString: title, guidance and code, for a search
         SignedRole,  ///< QString: who signed the phase off; empty: nobody
     };
     explicit ChecklistModel(QObject *parent = nullptr);
     ~ChecklistModel() override;
 
     void setView(const ChecklistViewPtr &view); ///< nullptr: empty
+    void setSnapshot(const db::Snapshot &snapshot);
     const ChecklistViewPtr &view() const;
     QModelIndex indexOf(int node) const; ///< of a node of the view
     StepCounts counts() const;           ///< of all

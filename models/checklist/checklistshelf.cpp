@@ -188,7 +188,7 @@ db::Result<ChecklistViewPtr> ChecklistShelf::view() const
 {
     if (!m_run)
         return ChecklistViewPtr();
-    auto status = m_store->status(*m_run, m_now);
+    auto status = m_store->status(*m_run, m_now, m_against);
     if (!status)
         return std::unexpected(status.error());
     auto evidence = m_store->evidence(m_run->id);

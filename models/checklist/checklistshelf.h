@@ -31,7 +31,12 @@ public:
     db::Result<std::vector<KnownRun>> runs();
     db::Result<ReportInput> reportInput() const;
 
-    void setNow(std::vector<OperationTarget> now) { m_now = std::move(now); }
+    /// What the nodes are, and what speaks against steps that passed.
+    void setNow(std::vector<OperationTarget> now, std::map<QString, QString> against)
+    {
+        m_now = std::move(now);
+        m_against = std::move(against);
+    }
     db::Result<ChecklistViewPtr> view() const; ///< nullptr where nothing is open
 
     std::shared_ptr<RunStore> store() const { return m_store; }
@@ -56,6 +61,7 @@ private:
     qint64 m_size = -1;
     std::pair<QDateTime, qint64> m_stamp; ///< time and size of the store's WAL
     std::vector<OperationTarget> m_now;
+    std::map<QString, QString> m_against;
 };
 
 } // namespace seawall::models

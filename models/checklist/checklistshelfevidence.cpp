@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/checklistshelf.h"
 #include "models/checklist/environmentstep.h"
+#include "models/checklist/evidencerecord.h"
 #include "models/processidentity.h"
 
 #include <QDir>
@@ -51,6 +52,7 @@ db::Result<void> ChecklistShelf::add(Evidence evidence, const QString &attach)
         if (!copy)
             return std::unexpected(copy.error());
         evidence.attachment = *copy;
+        evidence.attachmentChecksum = checksumOfFile(*copy);
     }
     if (evidence.startedMs == 0)
         evidence.startedMs = evidence.finishedMs = QDateTime::currentMSecsSinceEpoch();
@@ -88,6 +90,7 @@ db::Result<void> ChecklistShelf::addEnvironment(const ChecklistNode &step,
     if (const auto written = writeEnvironmentSnapshot(*place, toMarkdown(snapshot).toUtf8()); !written)
         return written;
     evidence.attachment = *place;
+    evidence.attachmentChecksum = checksumOfFile(*place);
     return add(std::move(evidence), {});
 }
 

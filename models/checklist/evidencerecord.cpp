@@ -6,6 +6,7 @@
 #include "models/operationtarget.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QJsonDocument>
 
 #include <array>
@@ -68,7 +69,7 @@ QString toString(StepState state)
 
 QByteArray payloadOf(const Evidence &evidence)
 {
-    const QJsonObject object{
+    QJsonObject object{
         {u"id"_s, evidence.id},
         {u"step"_s, evidence.step},
         {u"result"_s, toString(evidence.result)},
@@ -83,6 +84,8 @@ QByteArray payloadOf(const Evidence &evidence)
         {u"note"_s, evidence.note},
         {u"attachment"_s, evidence.attachment},
     };
+    if (!evidence.attachmentChecksum.isEmpty()) // older evidence has none
+        object[u"attachment_sha256"] = QString::fromLatin1(evidence.attachmentChecksum);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -103,6 +106,7 @@ Evidence evidenceFrom(const QByteArray &payload, const QByteArray &checksum)
     evidence.summary = object[u"summary"].toString();
     evidence.note = object[u"note"].toString();
     evidence.attachment = object[u"attachment"].toString();
+    evidence.attachmentChecksum = object[u"attachment_sha256"].toString().toLatin1();
     evidence.checksum = checksum;
     return evidence;
 }
@@ -115,6 +119,23 @@ QByteArray checksumOf(const Evidence &evidence)
 bool isUntouched(const Evidence &evidence)
 {
     return checksumOf(evidence) == evidence.checksum;
+}
+
+QByteArray checksumOfFile(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result().toHex() : QByteArray();
+}
+
+QString attachmentTrouble(const Evidence &evidence)
+{
+    if (evidence.attachment.isEmpty() || evidence.attachmentChecksum.isEmpty())
+        return {};
+    const auto present = checksumOfFile(evidence.attachment);
+    return present.isEmpty()                        ? u"It is not there any more."_s
+           : present != evidence.attachmentChecksum ? u"It was changed after it had been kept."_s
+                                                    : QString();
 }
 
 Evidence cleaned(Evidence evidence)

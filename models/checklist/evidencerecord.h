@@ -17,6 +17,11 @@ QByteArray checksumOf(const Evidence &evidence);
 /// False: it was changed by other means than Seawall's after it had been written.
 bool isUntouched(const Evidence &evidence);
 
+/// SHA-256 of what a file holds, hexadecimal; empty where it cannot be read. Blocks.
+QByteArray checksumOfFile(const QString &path);
+/// What became of the file that was attached: empty where it is as it was kept, else a sentence. Blocks.
+QString attachmentTrouble(const Evidence &evidence);
+
 /// Secrets masked, the output cut to 1 MiB, and what is no text replaced, so that it reads back the same.
 Evidence cleaned(Evidence evidence);
 

@@ -53,8 +53,8 @@ QStringList linesOf(const Evidence &evidence)
         lines += u"- On: "_s + escaped(place);
     if (!evidence.note.isEmpty())
         lines += u"- Note: "_s + escaped(evidence.note);
-    if (!evidence.attachment.isEmpty())
-        lines += u"- Attached: "_s + escaped(evidence.attachment);
+    if (const auto attached = attachmentOf(evidence); !attached.isEmpty())
+        lines += u"- Attached: "_s + escaped(attached);
     lines += u"- SHA-256 of this evidence: `%1`%2"_s.arg(
         QString::fromLatin1(evidence.checksum),
         isUntouched(evidence) ? QString() : u" (**does not match: it was changed by other means**)"_s);

@@ -85,6 +85,7 @@ void attachEvidence(const ReportInput &input, ReportFacts &facts)
         facts.firstMs = facts.firstMs == 0 ? each.startedMs : std::min(facts.firstMs, each.startedMs);
         facts.lastMs = std::max(facts.lastMs, each.finishedMs);
         facts.altered += !isUntouched(each);
+        facts.filesAltered += !attachmentTrouble(each).isEmpty();
     }
     people.erase(QString());
     facts.people = QStringList(people.begin(), people.end());
@@ -144,6 +145,16 @@ QString placeOf(const OperationTarget &target)
     if (target.lsn)
         parts += target.lsn->toString();
     return parts.join(u", "_s);
+}
+
+QString attachmentOf(const Evidence &evidence)
+{
+    if (evidence.attachment.isEmpty() || evidence.attachmentChecksum.isEmpty())
+        return evidence.attachment;
+    return u"%1, SHA-256 %2. %3"_s
+        .arg(evidence.attachment, QString::fromLatin1(evidence.attachmentChecksum),
+             attachmentTrouble(evidence))
+        .trimmed();
 }
 
 QString headlineOf(const Evidence &evidence)
@@ -232,6 +243,11 @@ std::vector<std::pair<QString, QString>> summaryOf(const ReportInput &input, con
             u"Warning"_s,
             u"%1 of the evidence does not match its checksum: it was changed by other means than "
             "Seawall's."_s.arg(facts.altered));
+    if (facts.filesAltered > 0)
+        rows.emplace_back(
+            u"Warning"_s,
+            u"%1 of the attached files are not as they were kept: they were changed or are gone."_s.arg(
+                facts.filesAltered));
     rows.emplace_back(u"Report"_s, u"made %1 by %2; times are %3"_s.arg(format::dateTime(input.madeAtMs),
                                                                         input.actor, zoneOf(input.madeAtMs)));
     return rows;

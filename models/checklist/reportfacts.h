@@ -30,6 +30,7 @@ struct ReportFacts {
     QStringList people;
     std::vector<const Evidence *> unattached; ///< of steps that the text has no more
     int altered = 0;                          ///< evidence that does not match its checksum
+    int filesAltered = 0;                     ///< attached files that are changed or gone
 
     /// Steps that are in one of these states themselves.
     std::vector<const ReportNode *> in(std::initializer_list<StepState> states) const;
@@ -41,6 +42,8 @@ ReportFacts factsOf(const ReportInput &input);
 QString headlineOf(const Evidence &evidence);
 /// 'replica1, replica, timeline 3, 0/5000028'; empty where no node took part.
 QString placeOf(const OperationTarget &target);
+/// The file's path, its SHA-256, and what became of it since; empty where none is attached. Blocks.
+QString attachmentOf(const Evidence &evidence);
 QString reasonOf(const ReportNode &node); ///< why it is in its state, as the latest evidence tells
 /// 'Alice, with Bob, 2026-11-23 16:07:06', and how much evidence of that phase came later.
 QString signOffText(const ReportInput &input, const SignOff &signOff);

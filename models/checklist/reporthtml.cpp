@@ -137,8 +137,8 @@ void ReportHtml::evidence(const Evidence &evidence)
         m_html += u"<p>On: "_s + escaped(place) + u"</p>\n"_s;
     if (!evidence.note.isEmpty())
         m_html += u"<p class=\"note\">Note: "_s + escaped(evidence.note) + u"</p>\n"_s;
-    if (!evidence.attachment.isEmpty())
-        m_html += u"<p>Attached: "_s + escaped(evidence.attachment) + u"</p>\n"_s;
+    if (const auto attached = attachmentOf(evidence); !attached.isEmpty())
+        m_html += u"<p>Attached: "_s + escaped(attached) + u"</p>\n"_s;
     preformatted(u"Run:"_s, evidence.input);
     preformatted(u"Came out:"_s, evidence.output);
     m_html +=

@@ -11,7 +11,7 @@ struct StatusInput {
     std::map<QString, Evidence> latest;
     std::map<QString, bool> running;    ///< marked as running; false: its process is gone
     std::map<QString, StepSpec> specs;  ///< as changed by the person
-    std::map<QString, QString> changed; ///< a sentence: what was changed under the step after its evidence
+    std::map<QString, QString> changed; ///< a sentence: what makes the step stale if it passed
 };
 
 /// Where every node of the checklist stands. `now` as in RunStore::status(). Pure.

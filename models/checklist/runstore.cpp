@@ -158,11 +158,13 @@ db::Result<void> RunStore::setFolder(qint64 run, const QString &folder)
 }
 
 db::Result<std::map<QString, StepStatus>> RunStore::status(const ChecklistRun &run,
-                                                           const std::vector<OperationTarget> &now) const
+                                                           const std::vector<OperationTarget> &now,
+                                                           const std::map<QString, QString> &against) const
 {
-    const auto input = d->ask([&] { return d->file->statusInput(run.id); });
+    auto input = d->ask([&] { return d->file->statusInput(run.id); });
     if (!input)
         return std::unexpected(input.error());
+    input->changed.insert(against.begin(), against.end());
     return statusOf(run.checklist, *input, now);
 }
 

@@ -22,12 +22,13 @@ struct Evidence {
     QString actor;                        ///< 'alice@db-host'
     OperationTarget target;               ///< node, role, timeline, LSN; empty where no node took part
     StepSpec::Kind kind = StepSpec::Kind::Manual;
-    QString input;       ///< the statement or command; secrets masked
-    QString output;      ///< result table or output, at most 1 MiB; secrets masked
-    QString summary;     ///< one sentence
-    QString note;        ///< the person's words; the reason of a skip
-    QString attachment;  ///< path of a copy kept beside the run; empty: none
-    QByteArray checksum; ///< SHA-256 over all of the above
+    QString input;                 ///< the statement or command; secrets masked
+    QString output;                ///< result table or output, at most 1 MiB; secrets masked
+    QString summary;               ///< one sentence
+    QString note;                  ///< the person's words; the reason of a skip
+    QString attachment;            ///< path of a copy kept beside the run; empty: none
+    QByteArray attachmentChecksum; ///< SHA-256 of that file when it was kept; empty: not known
+    QByteArray checksum;           ///< SHA-256 over all of the above
     bool operator==(const Evidence &) const = default;
 };
 
@@ -84,9 +85,11 @@ public:
 
     /// By identity; parents are derived from their children (models/checklist/runstatus.h has the rules).
     /// `now`: what the nodes are at present, for Stale: a step that rested on a role or timeline that has
-    /// changed since. A step that was changed after it passed, by setSpec() or carryOver(), is Stale too.
+    /// changed since. A step that was changed after it passed, by setSpec() or carryOver(), is Stale too, and
+    /// one that something speaks `against`: a sentence by identity.
     db::Result<std::map<QString, StepStatus>> status(const ChecklistRun &run,
-                                                     const std::vector<OperationTarget> &now = {}) const;
+                                                     const std::vector<OperationTarget> &now = {},
+                                                     const std::map<QString, QString> &against = {}) const;
 
     /// What carrying a run over to a changed file would keep and lose.
     struct CarryOver {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/evidencerecord.h"
 #include "models/workspace.h"
 #include "tests/support/sandboxfixture.h"
 #include "tests/support/snapshots.h"
@@ -8,6 +9,7 @@
 #include "ui/elidedlabel.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
@@ -284,6 +286,94 @@ private Q_SLOTS:
         QTest::keyClick(tree(), Qt::Key_Up);
         QTRY_COMPARE(title(), u"Ask the replica"_s);
         QVERIFY(find<QPlainTextEdit>("checklistOutput")->toPlainText().contains(u"no replica today"_s));
+    }
+
+    void aPassedFigureThatIsOffNowIsStale()
+    {
+        write("# Small\n- [ ] Replication lag < 1 second\n- [ ] Tell\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"0 of 2 done"_s, 10000);
+        click("stepPass");
+        giveWords(u"seen on the chart"_s);
+        QTRY_COMPARE(counts(), u"1 of 2 done"_s);
+        auto lagging = tests::laggingSnapshot();
+        m_page->setSnapshot(tests::shared(lagging));
+        lagging.timeMs += 3000;
+        m_page->setSnapshot(tests::shared(lagging));
+        QTRY_COMPARE(counts(), u"0 of 2 done, 1 stale"_s);
+        auto fine = tests::healthySnapshot();
+        fine.timeMs = lagging.timeMs + 1000;
+        m_page->setSnapshot(tests::shared(fine));
+        QTRY_COMPARE(counts(), u"1 of 2 done"_s);
+    }
+
+    void aPageWithoutAnAddressIsAskedForItFirst()
+    {
+        write("# Small\n- [ ] Dashboard loads < 2 seconds\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Dashboard loads < 2 seconds"_s, 10000);
+        QTest::keyClick(tree(), Qt::Key_Space);
+        QTRY_VERIFY(m_page->findChild<QLineEdit *>(u"specUrl"_s));
+        QVERIFY(!m_page->findChild<ConfirmDialog *>());
+    }
+
+    void aPictureOfTheClipboardIsKeptWithItsChecksum()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_N);
+        QImage picture(20, 10, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        QGuiApplication::clipboard()->setImage(picture);
+        find<QAction>("stepPastePicture")->trigger();
+        QTRY_VERIFY(find<QToolButton>("stepAttach")->text().endsWith(u".png"_s));
+        click("stepPass");
+        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        const auto store = models::RunStore::open(m_workspace->directory() + u"/checklists.sqlite"_s);
+        QVERIFY(store);
+        const auto kept = (*store)->evidence((*store)->runs()->front().id)->back();
+        QCOMPARE(QImage(kept.attachment).size(), picture.size());
+        QCOMPARE(kept.attachmentChecksum, models::checksumOfFile(kept.attachment));
+    }
+
+    void theSecondPersonIsSomebodyElse()
+    {
+        openSmall();
+        find<QAction>("phaseSignOff")->trigger();
+        QPushButton *accept = nullptr;
+        QTRY_VERIFY((accept = m_page->findChild<QPushButton *>(u"signOffAccept"_s)));
+        auto *second = m_page->findChild<QLineEdit *>(u"signOffSecond"_s);
+        m_page->findChild<QLineEdit *>(u"signOffName"_s)->setText(u"alice"_s);
+        second->setText(u"Alice "_s);
+        QVERIFY(!accept->isEnabled());
+        QVERIFY(m_page->findChild<QLabel *>(u"signOffSame"_s)->isVisible());
+        second->setText(u"bob"_s);
+        QVERIFY(accept->isEnabled());
+    }
+
+    void whatIsSearchedForIsGoneToByTheKeyboard()
+    {
+        openSmall();
+        QTest::keyClick(tree(), Qt::Key_F, Qt::ControlModifier);
+        auto *search = find<QLineEdit>("checklistFind");
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, u"it down"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(title(), u"Write it down"_s);
+        QVERIFY(tree()->hasFocus());
+        search->setFocus();
+        search->setText(u"pg_is_in_recovery"_s); // of its code
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(title(), u"Ask the replica"_s);
+        search->setFocus();
+        search->setText(u"nowhere"_s);
+        QVERIFY(find<QLabel>("checklistNothing")->isVisible());
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(search->text().isEmpty() && tree()->hasFocus());
+        QVERIFY(!find<QLabel>("checklistNothing")->isVisible());
+        QTest::mouseClick(find<QToolButton>("showStale"), Qt::LeftButton);
+        QCOMPARE(find<QLabel>("checklistNothing")->text(), u"No step is stale."_s);
     }
 
     void itIsFoundWhereItWas()

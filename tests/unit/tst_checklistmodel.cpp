@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/checklistmodel.h"
+#include "tests/support/snapshots.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -114,6 +115,26 @@ private Q_SLOTS:
         QCOMPARE(countSteps(list, view.status)[0].failed, 1);
         view.status[list.nodes[0].identity].own = StepState::Open;
         QCOMPARE(countSteps(list, view.status)[0].total, 1);
+    }
+
+    void aMetricStepShowsItsFigureNow()
+    {
+        m_model->setView(viewOf("- [ ] Look\n- [ ] Replication lag < 1 second\n"));
+        const auto metric = m_model->index(1, 0);
+        QVERIFY(!metric.data(ChecklistModel::LiveRole).isValid() ||
+                metric.data(ChecklistModel::LiveRole).toString().isEmpty());
+        QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+        m_model->setSnapshot(tests::laggingSnapshot());
+        QCOMPARE(metric.data(ChecklistModel::LiveRole).toString(), u"4.2 s"_s);
+        QCOMPARE(metric.data(ChecklistModel::HoldsRole), QVariant(false));
+        QCOMPARE(metric.data(Qt::AccessibleDescriptionRole).toString(), u"open, now 4.2 s"_s);
+        m_model->setSnapshot(tests::laggingSnapshot()); // the same again is no change
+        QCOMPARE(changes.size(), 1);
+        m_model->setSnapshot(tests::unreachableReplicaSnapshot());
+        QCOMPARE(metric.data(ChecklistModel::LiveRole).toString(), u"unknown"_s);
+        QVERIFY(!metric.data(ChecklistModel::HoldsRole).isValid());
+        m_model->setView(viewOf("- [ ] Replication lag < 1 second\n"));
+        QVERIFY(m_model->index(0, 0).data(ChecklistModel::LiveRole).toString().isEmpty());
     }
 
     void aNewStateKeepsTheRows()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/evidencerecord.h"
 #include "models/checklist/report.h"
 #include "models/checklist/reportseries.h"
 #include "models/monitor/recorder.h"
@@ -148,6 +149,7 @@ private Q_SLOTS:
     void theReportBeginsWithWhatFailed_data();
     void theReportBeginsWithWhatFailed();
     void aStepThatIsRunBesidesThoseBelowItIsCountedAndListed();
+    void anAttachedFileThatWasChangedOrIsGoneIsTold();
     void aSignOffNamesBothAndWhatCameLater();
     void noSecretOfTheFileIsInAReport();
     void evidenceThatWasAlteredIsTold();
@@ -266,6 +268,27 @@ void TestChecklistReport::aStepThatIsRunBesidesThoseBelowItIsCountedAndListed()
     QVERIFY(report.contains(u"- [ ] Create"_s));
     walk.add(u"Create"_s, StepState::Passed);
     QVERIFY(markdownReport(walk.done()).contains(u"- [x] Create"_s));
+}
+
+void TestChecklistReport::anAttachedFileThatWasChangedOrIsGoneIsTold()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"seen.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("seen") > 0 && file.flush());
+    Walk walk(u"- [ ] Look\n"_s);
+    auto evidence = evidenceOf(walk.identity(u"Look"_s), StepState::Passed);
+    evidence.attachment = file.fileName();
+    evidence.attachmentChecksum = checksumOfFile(file.fileName());
+    QVERIFY(walk.store->add(walk.input.run.id, evidence));
+    auto report = markdownReport(walk.done());
+    QVERIFY(report.contains(QString::fromLatin1(evidence.attachmentChecksum)));
+    QVERIFY(!report.contains(u"Warning"_s));
+    QVERIFY(file.write("else") > 0 && file.flush());
+    report = markdownReport(walk.done());
+    QVERIFY(report.contains(u"It was changed after it had been kept."_s));
+    QVERIFY(report.contains(u"1 of the attached files"_s));
+    QVERIFY(file.remove());
+    QVERIFY(htmlReport(walk.done()).contains(u"It is not there any more."_s));
 }
 
 void TestChecklistReport::aSignOffNamesBothAndWhatCameLater()

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void aStepIsNotRunByTwoProcessesAtOnce();
     void aStepIsStaleWhenItsNodeHasChanged_data();
     void aStepIsStaleWhenItsNodeHasChanged();
+    void aPassedStepThatSomethingSpeaksAgainstIsStale();
     void aStepWhoseCheckWasChangedIsStale();
     void aChangedSpecIsKept();
     void signOffsReadBackAndNeedAName();
@@ -470,6 +471,19 @@ void TestRunStore::aStepIsStaleWhenItsNodeHasChanged()
     if (expected == StepState::Stale)
         QVERIFY(
             status.staleReason.startsWith(u"node1 was a replica on timeline 3 when this passed and is "_s));
+}
+
+void TestRunStore::aPassedStepThatSomethingSpeaksAgainstIsStale()
+{
+    const auto store = open();
+    const auto run = store->begin(rollout(), u"sandbox"_s, {});
+    QVERIFY(store->add(run->id, evidenceOf(copy, StepState::Passed)));
+    QVERIFY(store->add(run->id, evidenceOf(tell, StepState::Failed)));
+    const auto status = store->status(*run, {}, {{copy, u"Not so now."_s}, {tell, u"Not so now."_s}}).value();
+    QCOMPARE(toString(status.at(copy).state), toString(StepState::Stale));
+    QCOMPARE(status.at(copy).staleReason, u"Not so now."_s);
+    QCOMPARE(toString(status.at(tell).state), toString(StepState::Failed));
+    QCOMPARE(toString(stateOf(*store, *run, copy)), toString(StepState::Passed)); // it is not kept
 }
 
 void TestRunStore::aStepWhoseCheckWasChangedIsStale()

@@ -45,6 +45,7 @@ void ChecklistPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     m_book.setSnapshot(snapshot);
     m_strip->setSnapshot(snapshot);
+    m_outline->setSnapshot(snapshot);
     m_step->setSnapshot(snapshot);
 }
 

@@ -39,6 +39,8 @@ void ChecklistPage::runChosen()
 {
     if (const int step = chosenStep(); step >= 0) {
         m_task = -1;
+        if (const auto spec = specOf(step); spec.kind == Kind::Http && spec.http.url.isEmpty())
+            return change(); // the address first
         startSteps({step}, {}, End::AtFailure);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "models/checklist/checklistmodel.h"
 #include "ui/checklist/statesign.h"
+#include "ui/toneicon.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -19,6 +20,8 @@ namespace {
 
 QString sideText(const QModelIndex &index)
 {
+    if (const auto live = index.data(M::LiveRole).toString(); !live.isEmpty())
+        return OutlineDelegate::tr("now %1").arg(live);
     const auto kind = index.data(M::KindRole);
     const int total = index.data(M::TotalRole).toInt();
     QStringList parts;
@@ -79,10 +82,17 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(option.font);
     const auto side = sideText(index);
     int right = rect.right() - option.fontMetrics.horizontalAdvance(side);
-    painter->setPen(mutedText(option.palette));
+    const bool isOff = index.data(M::HoldsRole) == QVariant(false);
+    painter->setPen(isOff ? toneColour(option.palette, Tone::Critical) : mutedText(option.palette));
     painter->drawText(QRect(right, rect.top(), rect.right() - right, rect.height()), Qt::AlignVCenter, side);
+    if (isOff) {
+        const int size = option.fontMetrics.height() - 3;
+        right -= size + 3;
+        paintTone(*painter, QRectF(right, rect.center().y() - size / 2.0, size, size), option.palette,
+                  Tone::Critical);
+    }
     right -= side.isEmpty() ? 0 : 8;
-    if (!side.isEmpty() && side.back().isDigit()) // a count
+    if (index.data(M::TotalRole).toInt() > 1 || !index.data(M::KindRole).isValid())
         right = paintTroubles(*painter, rect, right, option.palette, index);
     auto font = option.font;
     if (isHeading)

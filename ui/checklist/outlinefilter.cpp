@@ -28,7 +28,7 @@ void OutlineFilter::setText(const QString &text)
 bool OutlineFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const auto index = sourceModel()->index(row, 0, parent);
-    if (!m_text.isEmpty() && !index.data().toString().contains(m_text, Qt::CaseInsensitive))
+    if (!m_text.isEmpty() && !index.data(M::FindRole).toString().contains(m_text, Qt::CaseInsensitive))
         return false;
     if (m_shown == Show::All)
         return true;
@@ -46,6 +46,12 @@ bool OutlineFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
         break;
     }
     return true;
+}
+
+bool OutlineFilter::isFound(const QModelIndex &index) const
+{
+    const auto source = mapToSource(index);
+    return filterAcceptsRow(source.row(), source.parent());
 }
 
 } // namespace seawall::ui

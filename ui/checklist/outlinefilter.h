@@ -8,7 +8,7 @@
 
 namespace seawall::ui {
 
-/// Lets through the steps in the wanted states whose title holds a text, and what stands above them.
+/// Lets through the steps in the wanted states that hold a text, and what stands above them.
 class OutlineFilter final : public QSortFilterProxyModel
 {
 public:
@@ -17,7 +17,7 @@ public:
     void setShown(OutlinePanel::Show what);
     OutlinePanel::Show shown() const { return m_shown; }
     void setText(const QString &text);
-    bool isNarrow() const { return m_shown != OutlinePanel::Show::All || !m_text.isEmpty(); }
+    bool isFound(const QModelIndex &index) const; ///< itself, and not by what stands below it
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

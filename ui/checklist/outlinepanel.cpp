@@ -8,6 +8,8 @@
 
 #include <QButtonGroup>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalBlocker>
@@ -23,13 +25,15 @@ using M = models::ChecklistModel;
 
 OutlinePanel::OutlinePanel(QWidget *parent)
     : QWidget(parent), m_filter(new OutlineFilter(this)), m_search(new QLineEdit(this)),
-      m_tree(new SteadyTree(this))
+      m_tree(new SteadyTree(this)), m_empty(new QLabel(m_tree->viewport()))
 {
     m_filter->setSourceModel(&m_model);
     m_search->setObjectName(u"checklistFind"_s);
     m_search->setPlaceholderText(tr("Find a step …"));
     m_search->setAccessibleName(tr("Find a step"));
-    m_search->setToolTip(tr("Shows the steps whose title holds this text (Ctrl+F)"));
+    m_search->setToolTip(
+        tr("Shows the steps whose title, words or code hold this text (Ctrl+F); Enter goes to the first, Esc "
+           "shows all again"));
     m_search->setClearButtonEnabled(true);
     m_tree->setObjectName(u"checklistOutline"_s);
     m_tree->setAccessibleName(tr("Outline of the checklist"));
@@ -41,6 +45,14 @@ OutlinePanel::OutlinePanel(QWidget *parent)
     m_tree->setTextElideMode(Qt::ElideRight);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_tree->setExpandsOnDoubleClick(true);
+    m_empty->setObjectName(u"checklistNothing"_s);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    auto *over = new QVBoxLayout(m_tree->viewport());
+    over->addWidget(m_empty);
+    over->addStretch();
+    m_search->installEventFilter(this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -51,7 +63,9 @@ OutlinePanel::OutlinePanel(QWidget *parent)
         m_filter->setText(text);
         m_tree->expandAll();
         choose(m_chosen);
+        showEmptiness();
     });
+    connect(m_search, &QLineEdit::returnPressed, this, &OutlinePanel::goToFirst);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) {
                 if (!current.isValid()) // hidden by a filter: the step stays in front of the person
@@ -103,6 +117,66 @@ void OutlinePanel::setShown(Show what)
     m_filter->setShown(what);
     m_tree->expandAll();
     choose(m_chosen);
+    showEmptiness();
+}
+
+void OutlinePanel::showEmptiness()
+{
+    const bool isEmpty = m_model.rowCount() > 0 && m_filter->rowCount() == 0;
+    m_empty->setVisible(isEmpty);
+    if (!isEmpty)
+        return;
+    const bool isSearch = !m_search->text().trimmed().isEmpty();
+    switch (m_filter->shown()) {
+    case Show::All:
+        m_empty->setText(tr("No step holds these words."));
+        break;
+    case Show::Open:
+        m_empty->setText(isSearch ? tr("No step that is still to be done holds these words.")
+                                  : tr("Nothing is left to be done."));
+        break;
+    case Show::Failed:
+        m_empty->setText(isSearch ? tr("No step that failed holds these words.") : tr("No step failed."));
+        break;
+    case Show::Stale:
+        m_empty->setText(isSearch ? tr("No stale step holds these words.") : tr("No step is stale."));
+        break;
+    }
+}
+
+void OutlinePanel::goToFirst()
+{
+    const auto *rows = m_tree->model();
+    QModelIndex first;
+    for (auto index = rows->index(0, 0); index.isValid(); index = m_tree->indexBelow(index)) {
+        if (!m_filter->isFound(index))
+            continue;
+        const bool isStep = index.data(M::KindRole).isValid();
+        if (isStep || !first.isValid())
+            first = index;
+        if (isStep)
+            break;
+    }
+    if (first.isValid())
+        choose(first.data(M::NodeRole).toInt());
+    m_tree->setFocus();
+}
+
+bool OutlinePanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape)
+        m_search->clear();
+    if (key == Qt::Key_Escape || key == Qt::Key_Down)
+        m_tree->setFocus();
+    return key == Qt::Key_Escape || key == Qt::Key_Down;
+}
+
+void OutlinePanel::setSnapshot(const db::SnapshotPtr &snapshot)
+{
+    m_model.setSnapshot(*snapshot);
 }
 
 void OutlinePanel::setView(const models::ChecklistViewPtr &view)
@@ -116,6 +190,7 @@ void OutlinePanel::setView(const models::ChecklistViewPtr &view)
     m_run = view ? view->run.id : 0;
     m_model.setView(view);
     showCounts();
+    showEmptiness();
     if (isNewText)
         m_tree->expandAll();
     if (isOther) {

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QLabel;
 class QLineEdit;
 class QSettings;
 class QTreeView;
@@ -25,6 +26,7 @@ public:
     explicit OutlinePanel(QWidget *parent = nullptr);
 
     void setView(const models::ChecklistViewPtr &view);
+    void setSnapshot(const db::SnapshotPtr &snapshot);
     const models::ChecklistModel &model() const { return m_model; }
     int chosen() const { return m_chosen; } ///< node; -1 for none. It stays while a filter hides it.
     void choose(int node);
@@ -41,12 +43,16 @@ Q_SIGNALS:
 private:
     QWidget *buildFilters();
     void showCounts();
+    void showEmptiness();
+    void goToFirst();
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
     models::ChecklistModel m_model;
     OutlineFilter *m_filter;
     QLineEdit *m_search;
     QButtonGroup *m_buttons = nullptr;
     QTreeView *m_tree;
+    QLabel *m_empty; ///< over the tree, where a filter leaves nothing
     int m_chosen = -1;
     qint64 m_run = 0;
 };

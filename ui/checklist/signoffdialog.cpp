@@ -51,8 +51,18 @@ SignOffDialog::SignOffDialog(const QString &phase, const QString &state, const Q
     layout->addRow(tr("Name"), m_name);
     layout->addRow(tr("Second person"), m_second);
     layout->addRow(box);
-    const auto update = [this, accept] { accept->setEnabled(!m_name->text().trimmed().isEmpty()); };
+    auto *same = new QLabel(tr("The second person is somebody else."), this);
+    same->setObjectName(u"signOffSame"_s);
+    layout->insertRow(layout->rowCount() - 1, same);
+    const auto update = [this, accept, same] {
+        const auto first = m_name->text().trimmed();
+        const bool isSame =
+            !first.isEmpty() && first.compare(m_second->text().trimmed(), Qt::CaseInsensitive) == 0;
+        same->setVisible(isSame);
+        accept->setEnabled(!first.isEmpty() && !isSame);
+    };
     connect(m_name, &QLineEdit::textChanged, this, update);
+    connect(m_second, &QLineEdit::textChanged, this, update);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT given(m_name->text().trimmed(), m_second->text().trimmed());

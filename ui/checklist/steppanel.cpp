@@ -10,10 +10,16 @@
 #include "ui/wrappedlabel.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QDateTime>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
@@ -131,6 +137,8 @@ QWidget *StepPanel::buildInputs()
     m_attach->setIcon(QIcon::fromTheme(u"mail-attachment"_s));
     m_attach->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(m_attach, &QToolButton::clicked, this, &StepPanel::chooseAttachment);
+    m_attach->setMenu(attachMenu());
+    m_attach->setPopupMode(QToolButton::MenuButtonPopup);
     auto *layout = new QHBoxLayout(m_inputs);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_note, 1);
@@ -193,6 +201,26 @@ void StepPanel::setAttachment(const QString &path)
     m_attachment = path;
     m_attach->setText(path.isEmpty() ? tr("Attach…") : QFileInfo(path).fileName());
     m_attach->setToolTip(path.isEmpty() ? tr("Keep a copy of a file or screenshot with the evidence") : path);
+}
+
+QMenu *StepPanel::attachMenu()
+{
+    auto *menu = new QMenu(m_attach);
+    auto *paste = menu->addAction(QIcon::fromTheme(u"edit-paste"_s), tr("The picture in the clipboard"), this,
+                                  &StepPanel::attachPicture);
+    paste->setObjectName(u"stepPastePicture"_s);
+    connect(menu, &QMenu::aboutToShow, paste, [paste] {
+        const auto *clipboard = QGuiApplication::clipboard()->mimeData();
+        paste->setEnabled(clipboard && clipboard->hasImage());
+    });
+    return menu;
+}
+
+void StepPanel::attachPicture()
+{
+    const auto name = QDateTime::currentDateTime().toString(u"'screenshot-'yyyyMMdd-HHmmss-zzz'.png'"_s);
+    if (const auto path = m_pictures.filePath(name); QGuiApplication::clipboard()->image().save(path))
+        setAttachment(path);
 }
 
 void StepPanel::chooseAttachment()

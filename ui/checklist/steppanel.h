@@ -5,10 +5,12 @@
 #include "models/checklist/checklistbook.h"
 
 #include <QDeadlineTimer>
+#include <QTemporaryDir>
 #include <QWidget>
 
 class QLabel;
 class QLineEdit;
+class QMenu;
 class QScrollArea;
 class QSplitter;
 class QToolButton;
@@ -53,11 +55,14 @@ private:
     void showBody();
     void chooseAttachment();
     void setAttachment(const QString &path);
+    QMenu *attachMenu();
+    void attachPicture(); ///< of the clipboard
 
     models::ChecklistViewPtr m_view;
     int m_node = -1;
     QString m_shownKey; ///< of what the body shows; it is not made again while that is the same
     QString m_attachment;
+    QTemporaryDir m_pictures; ///< of the clipboard, until copies are kept with the evidence
     ElidedLabel *m_crumbs = nullptr;
     QLabel *m_title = nullptr;
     StateSign *m_state = nullptr;
