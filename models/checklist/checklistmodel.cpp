@@ -252,6 +252,8 @@ QVariant ChecklistModel::data(const QModelIndex &index, int role) const
         return holdsOf(d->live.value(row.node));
     case FindRole:
         return searched(d->view->run.checklist.nodes[size_t(row.node)]);
+    case TickedRole:
+        return d->view->run.checklist.nodes[size_t(row.node)].tickedInFile;
     case SignedRole:
         return row.signedBy;
     default:

@@ -29,6 +29,7 @@ public:
         LiveRole,    ///< QString: the figure of a metric step as it is now; invalid else
         HoldsRole,   ///< bool: whether that is as it should be; invalid where it is not known
         FindRole,    ///< QString: title, guidance and code, for a search
+        TickedRole,  ///< bool: its box is ticked in the file
         SignedRole,  ///< QString: who signed the phase off; empty: nobody
     };
     explicit ChecklistModel(QObject *parent = nullptr);

@@ -174,6 +174,8 @@ QString headlineOf(const Evidence &evidence)
 QString reasonOf(const ReportNode &node)
 {
     const auto state = node.itself();
+    if (!node.isStep && state != StepState::Open)
+        return {}; // those below it tell
     if (state == StepState::Stale)
         return node.staleReason;
     if (state == StepState::Interrupted)

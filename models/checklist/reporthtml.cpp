@@ -59,7 +59,8 @@ QString ReportHtml::body(const QString &chart)
 
 void ReportHtml::summary()
 {
-    m_html += u"<h1>Report: %1</h1>\n<table class=\"summary\">\n"_s.arg(escaped(m_input.run.checklist.title));
+    m_html += u"<h1>Report: %1</h1>\n<table class=\"summary\" cellpadding=\"2\">\n"_s.arg(
+        escaped(m_input.run.checklist.title));
     for (const auto &[name, value] : summaryOf(m_input, m_facts))
         m_html += u"<tr><th align=\"left\">"_s + escaped(name) + u"</th><td>"_s + escaped(value) +
                   u"</td></tr>\n"_s;

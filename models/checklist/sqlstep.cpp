@@ -132,7 +132,7 @@ db::Result<Judgement> SqlStep::compared(StepNode &node, const Part &part, QStrin
                                    ? QString()
                                    : u" (of these the first %1 were compared)"_s.arg(ResultTable::mostRows);
             if (isSame)
-                return Judgement{true, u"%1 gave the same %2 as the primary %3%4."_s.arg(
+                return Judgement{true, u"%1 gave the same %2 as %3, the primary%4."_s.arg(
                                            node.target.node, counted(here->count), other.target.node, reach)};
             return Judgement{false,
                              u"Expected the same rows as on the primary, but %1 gave %2 and %3 gave %4 that "

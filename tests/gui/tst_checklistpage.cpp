@@ -11,12 +11,14 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -110,6 +112,11 @@ private:
         QTest::keyClicks(field, text);
         QTest::mouseClick(accept, Qt::LeftButton);
     }
+
+    QStringList m_opened;
+
+public Q_SLOTS:
+    void noteOpened(const QUrl &url) { m_opened << url.toString(); }
 
 private Q_SLOTS:
     void initTestCase() { START_SANDBOX(m_sandbox, 1); }
@@ -335,6 +342,24 @@ private Q_SLOTS:
         const auto kept = (*store)->evidence((*store)->runs()->front().id)->back();
         QCOMPARE(QImage(kept.attachment).size(), picture.size());
         QCOMPARE(kept.attachmentChecksum, models::checksumOfFile(kept.attachment));
+    }
+
+    void aLinkInTheGuidanceOpensInTheBrowser()
+    {
+        write("# Small\n- [ ] Look\n\n  See [the page](https://example.org/a) or "
+              "[this](file:///etc/passwd).\n");
+        showPage();
+        m_page->openFile(path());
+        QTextBrowser *guidance = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((guidance = find<QTextBrowser>("checklistGuidance")), 10000);
+        m_opened.clear();
+        for (const auto *scheme : {"https", "file"})
+            QDesktopServices::setUrlHandler(QLatin1StringView(scheme), this, "noteOpened");
+        for (const auto &link : {u"https://example.org/a"_s, u"file:///etc/passwd"_s})
+            Q_EMIT guidance->anchorClicked(QUrl(link));
+        for (const auto *scheme : {"https", "file"})
+            QDesktopServices::unsetUrlHandler(QLatin1StringView(scheme));
+        QCOMPARE(m_opened, QStringList{u"https://example.org/a"_s});
     }
 
     void theSecondPersonIsSomebodyElse()

@@ -117,6 +117,13 @@ private Q_SLOTS:
         QCOMPARE(countSteps(list, view.status)[0].total, 1);
     }
 
+    void aTickOfTheFileIsTold()
+    {
+        m_model->setView(viewOf("- [ ] One\n- [x] Two\n"));
+        QVERIFY(!m_model->index(0, 0).data(ChecklistModel::TickedRole).toBool());
+        QVERIFY(m_model->index(1, 0).data(ChecklistModel::TickedRole).toBool());
+    }
+
     void aMetricStepShowsItsFigureNow()
     {
         m_model->setView(viewOf("- [ ] Look\n- [ ] Replication lag < 1 second\n"));

@@ -150,6 +150,7 @@ private Q_SLOTS:
     void theReportBeginsWithWhatFailed();
     void aStepThatIsRunBesidesThoseBelowItIsCountedAndListed();
     void anAttachedFileThatWasChangedOrIsGoneIsTold();
+    void aPhaseDoesNotSayWhatAStepOfItDoes();
     void aSignOffNamesBothAndWhatCameLater();
     void noSecretOfTheFileIsInAReport();
     void evidenceThatWasAlteredIsTold();
@@ -289,6 +290,17 @@ void TestChecklistReport::anAttachedFileThatWasChangedOrIsGoneIsTold()
     QVERIFY(report.contains(u"1 of the attached files"_s));
     QVERIFY(file.remove());
     QVERIFY(htmlReport(walk.done()).contains(u"It is not there any more."_s));
+}
+
+void TestChecklistReport::aPhaseDoesNotSayWhatAStepOfItDoes()
+{
+    Walk walk(markdown);
+    walk.add(u"Copy it away"_s, StepState::Passed);
+    const auto html = htmlReport(walk.done(
+        {{.profile = u"sandbox"_s, .node = u"replica1"_s, .role = db::Role::Primary, .timeline = 4}}));
+    const auto reason = u"when this passed and is the primary on timeline 4 now"_s;
+    QCOMPARE(html.count(reason), 2); // in the list, and at the step
+    QVERIFY(!html.contains(u"A step below rests on"_s));
 }
 
 void TestChecklistReport::aSignOffNamesBothAndWhatCameLater()

@@ -27,6 +27,7 @@ namespace {
 enum Column { ResultColumn, TimeColumn, WhereColumn, ActorColumn, SummaryColumn, ColumnCount };
 
 constexpr int mostOutputLines = 20'000;
+constexpr size_t mostRows = 3; ///< of evidence, in sight at once
 
 QString whereOf(const models::OperationTarget &target)
 {
@@ -68,11 +69,6 @@ EvidencePanel::EvidencePanel(QWidget *parent)
     m_list->setUniformRowHeights(true);
     m_list->setHeaderLabels({tr("Result"), tr("When"), tr("Where"), tr("By"), tr("Summary")});
     m_list->setItemDelegateForColumn(ResultColumn, new SeverityDelegate(m_list, Qt::AlignLeft));
-    m_list->setFixedHeight(fontMetrics().height() * 5);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    for (const auto &[column, characters] :
-         {std::pair(ResultColumn, 15), {TimeColumn, 20}, {WhereColumn, 20}, {ActorColumn, 12}})
-        m_list->setColumnWidth(column, digit * characters);
     m_list->header()->setStretchLastSection(true);
     m_output->setObjectName(u"checklistOutput"_s);
     m_output->setAccessibleName(tr("Output"));
@@ -154,11 +150,23 @@ void EvidencePanel::setEvidence(const QString &step, const std::vector<models::E
         const auto took = double(each.finishedMs - each.startedMs) / 1000;
         item->setToolTip(TimeColumn, tr("%1, took %2").arg(item->text(TimeColumn), format::seconds(took)));
     }
-    m_list->setVisible(!m_evidence.empty());
+    fitList();
     if (!m_evidence.empty())
         m_list->setCurrentItem(m_list->topLevelItem(0));
     showChosen();
     showTime();
+}
+
+void EvidencePanel::fitList()
+{
+    m_list->setVisible(!m_evidence.empty());
+    if (m_evidence.empty())
+        return;
+    for (const int column : {ResultColumn, TimeColumn, WhereColumn, ActorColumn})
+        m_list->resizeColumnToContents(column);
+    const int rows = int(std::min(m_evidence.size(), mostRows));
+    const int row = std::max(m_list->sizeHintForRow(0), fontMetrics().height());
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * row + 2 * m_list->frameWidth());
 }
 
 void EvidencePanel::showChosen()

@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     QWidget *buildHead();
     QWidget *buildSummary();
+    void fitList();
     void showChosen();
     void showTime();
 

@@ -6,8 +6,8 @@
 
 namespace seawall::ui {
 
-/// Prose and tables of a file, as high as they are. It loads nothing: no picture, no link, no file that the
-/// text names.
+/// Prose and tables of a file, as high as they are. It loads nothing: no picture, no file that the text
+/// names. A click on the address of a page opens it in the desktop's browser.
 class GuidanceView final : public QTextBrowser
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void padTables();
     void fit();
 };
 

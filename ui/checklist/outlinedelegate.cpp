@@ -25,8 +25,11 @@ QString sideText(const QModelIndex &index)
     const auto kind = index.data(M::KindRole);
     const int total = index.data(M::TotalRole).toInt();
     QStringList parts;
+    const bool isTicked =
+        index.data(M::TickedRole).toBool() && index.data(M::OwnRole).toInt() == int(StepState::Open);
     if (kind.isValid())
-        parts << models::toString(StepSpec::Kind(kind.toInt()));
+        parts << (isTicked ? OutlineDelegate::tr("ticked in the file")
+                           : models::toString(StepSpec::Kind(kind.toInt())));
     if (total > 1 || (total == 1 && !kind.isValid()))
         parts << u"%1/%2"_s.arg(index.data(M::DoneRole).toInt()).arg(total);
     return parts.join(u"  "_s);
@@ -75,7 +78,8 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const auto state = StepState(index.data(M::StateRole).toInt());
     painter->save();
     int left = rect.left();
-    if (!isHeading || state != StepState::Open) {
+    const bool isPlain = index.data(M::TotalRole).toInt() == 0; // of a numbered plan: nothing to tick
+    if (!isPlain && (!isHeading || state != StepState::Open)) {
         paintState(*painter, QRectF(left, rect.center().y() - em / 2.0 + 1, em, em), option.palette, state);
         left += em + 6;
     }

@@ -70,8 +70,9 @@ StepPanel::StepPanel(const QList<QAction *> &step, const QList<QAction *> &group
     m_splitter->addWidget(m_scroll);
     m_splitter->addWidget(m_evidence);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({220, 200});
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({180, 270});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 0, 0, 0);
     layout->setSpacing(6);
