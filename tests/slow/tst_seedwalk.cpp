@@ -180,8 +180,8 @@ private Q_SLOTS:
     {
         showPage();
         m_page->openFile(m_folder.filePath(u"checklist.md"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"0 of 83 done"_s, patience);
-        while (done() < 83 && !QTest::currentTestFailed()) {
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"0 of 91 done"_s, patience);
+        while (done() < 91 && !QTest::currentTestFailed()) {
             if (done() == 40) { // the window is closed and opened again, and the run goes on where it was
                 QSettings settings(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
                 m_page->saveState(settings);
@@ -190,7 +190,7 @@ private Q_SLOTS:
             }
             doStep();
         }
-        QCOMPARE(counts(), u"83 of 83 done"_s);
+        QCOMPARE(counts(), u"91 of 91 done"_s);
         for (const auto *ran :
              {"Verify primary database is running", "Verify replica is replicating",
               "Run the migration --rollback-to 000 and --apply-all to cleanup database",
