@@ -13,6 +13,12 @@ namespace seawall::db {
 /// together with a script in one exchange. They are written by the session's own role: RESET ROLE before
 /// them where the script may have set another. `entry.appliedBy` is the actor alone ('alice@db-host'); the
 /// server adds the role. `entry.version` is as the row has it: stepsFor() sees to that.
+enum class HistoryForm {
+    Plain,
+    InScript, ///< behind a script in one text: it takes the runner's lock again, should the script have
+              ///< released it. Its row tells has_lock, and how many statements are prepared
+    Prepared  ///< the same, as a call of what preparation() made, which is quicker
+};
 
 /// A migration outside a transaction is about to begin: entry.state is Applying, or RollingBack (only
 /// version, statements and statementsDone count then); a commit of its own.
@@ -23,10 +29,16 @@ QString statementDoneStatement(const QString &version, int statementsDone);
 
 /// It is applied. With `start`, the insert position before it, the server measures WAL and duration itself,
 /// from the start of the transaction; else entry's count. Returns a row: seconds, wal_bytes, lsn (after it).
-QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start = {});
+QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start = {},
+                         HistoryForm form = HistoryForm::Plain);
 
 /// It is rolled back; the row stays. Returns a row: lsn.
-QString rolledBackStatement(const QString &version, const QString &actor);
+QString rolledBackStatement(const QString &version, const QString &actor,
+                            HistoryForm form = HistoryForm::Plain);
+
+/// Makes a session fit for the prepared form, and clears it of what else is prepared.
+QString preparation();
+inline constexpr int preparedCount = 2; ///< by preparation()
 
 /// `sql` with $1 … replaced by quoted values; a null QString is NULL.
 QString withLiterals(const QString &sql, const QStringList &values);

@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/runner.h"
 
+#include "db/migrations/run/readahead.h"
 #include "db/migrations/run/replicawatch.h"
 #include "db/migrations/run/stepwork.h"
-
-#include <QFileInfo>
-
-#include <future>
-#include <span>
 
 namespace seawall::db {
 
@@ -32,19 +28,18 @@ class Run final
 {
 public:
     Run(const Endpoint &primary, const RunnerOptions &options, RunEvents &events, ReplicaWatch &replicas,
-        const std::stop_token &stop)
-        : m_options(options), m_events(events), m_replicas(replicas), m_stop(stop),
-          m_session(primary, options, events), m_watcher(primary, events)
+        const std::vector<MigrationStep> &steps, const std::stop_token &stop)
+        : m_options(options), m_events(events), m_replicas(replicas), m_steps(steps), m_stop(stop),
+          m_session(primary, options, events), m_watcher(primary, events), m_scripts(steps)
     {}
 
-    RunReport run(const std::vector<MigrationStep> &steps)
+    RunReport run()
     {
-        m_report.steps.resize(steps.size());
-        m_steps = steps;
+        m_report.steps.resize(m_steps.size());
         if (const auto ready = begin(); !ready)
             m_report.error = ready.error();
-        for (size_t i = 0; i < steps.size() && !m_report.error; ++i)
-            runStep(steps[i], static_cast<int>(i), m_report.steps[i]);
+        for (size_t i = 0; i < m_steps.size() && !m_report.error; ++i)
+            runStep(m_steps[i], static_cast<int>(i), m_report.steps[i]);
         return std::move(m_report);
     }
 
@@ -59,6 +54,7 @@ private:
         if (!history->exists)
             if (auto made = createHistory(m_session.connection(), Deadline::in(patience)); !made)
                 return made;
+        m_session.prepare();
         for (auto &entry : history->entries)
             m_rows.emplace(entry.version, std::move(entry));
         return {};
@@ -94,6 +90,8 @@ private:
         remember(step);
         if (report.commitLsn)
             arrive(index, report);
+        if (const auto kept = m_session.hasLock(); !kept)
+            m_report.error = kept.error();
         m_events.tell(
             index, {.kind = RunEvent::Kind::StepDone, .seconds = report.seconds, .text = {}, .blockers = {}});
     }
@@ -114,7 +112,7 @@ private:
                 report.error = fits.error();
             return;
         }
-        const auto script = takeScript(static_cast<size_t>(index));
+        const auto script = m_scripts.take(static_cast<size_t>(index));
         if (!script) {
             report.state = StepReport::State::Failed;
             report.error = script.error();
@@ -124,20 +122,6 @@ private:
         const bool oneTransaction = script->runsInTransaction() && step.firstStatement == 0;
         report = oneTransaction ? runInTransaction(work) : runAlone(work);
         m_position = m_replicas.isEmpty() ? report.commitLsn : std::nullopt;
-    }
-
-    /// While the server works on a step, the script of the next is read on a thread of its own; a large one
-    /// is not, so that no two of them are in memory.
-    Result<StepScript> takeScript(size_t index)
-    {
-        constexpr qint64 largest = 1 << 20; // bytes
-        auto script =
-            m_ahead.valid() && m_aheadIndex == index ? m_ahead.get() : StepScript::read(m_steps[index]);
-        m_ahead = {};
-        m_aheadIndex = index + 1;
-        if (m_aheadIndex < m_steps.size() && fileSizeOf(m_steps[m_aheadIndex]) < largest)
-            m_ahead = std::async(std::launch::async, &StepScript::read, std::cref(m_steps[m_aheadIndex]));
-        return script;
     }
 
     /// What the history says of it now: the same run may go down and up again.
@@ -170,13 +154,6 @@ private:
             return;
         report.commitLsn = *committed;
         report.arrivals = m_replicas.awaitArrivals(index, m_session, *committed, m_stop);
-    }
-
-    static qint64 fileSizeOf(const MigrationStep &step)
-    {
-        const auto &migration = step.migration;
-        const bool isDown = step.direction == Direction::Down && migration.down;
-        return QFileInfo(isDown ? migration.down->path : migration.up.path).size();
     }
 
     /// Whether a step is still to be done, after whoever had the lock before us. Errors: it cannot be done
@@ -213,14 +190,13 @@ private:
     const RunnerOptions &m_options;
     RunEvents &m_events;
     ReplicaWatch &m_replicas;
+    const std::vector<MigrationStep> &m_steps;
     const std::stop_token &m_stop;
     MigrationSession m_session;
     RunWatcher m_watcher;
+    ReadAhead m_scripts;
     std::map<QString, HistoryEntry> m_rows;
     std::optional<Lsn> m_position; ///< of the primary's WAL after the last step
-    std::span<const MigrationStep> m_steps;
-    std::future<Result<StepScript>> m_ahead; ///< of m_aheadIndex, where it is valid
-    size_t m_aheadIndex = 0;
     RunReport m_report;
 };
 
@@ -252,7 +228,7 @@ RunReport MigrationRunner::run(const std::vector<MigrationStep> &steps, const Ru
         const std::lock_guard lock(d->mutex);
         d->watch = &replicas;
     }
-    auto report = Run(d->primary, d->options, events, replicas, stop).run(steps);
+    auto report = Run(d->primary, d->options, events, replicas, steps, stop).run();
     const std::lock_guard lock(d->mutex);
     d->watch = nullptr;
     return report;

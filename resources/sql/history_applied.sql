@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Seawall authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: history_applied
--- title: A migration is applied: $1 version, $2 name, $3 and $4 checksums, $5 actor, $6 statements, $7 seconds, $8 bytes of WAL; with $9, the LSN before it, both are measured from the start of this transaction
+-- title: A migration is applied: $1 version, $2 name, $3 and $4 checksums, $5 actor, $6 statements, $7 seconds, $8 bytes of WAL; with $9, the LSN before it, both are measured from the start of this transaction; $10 the lock of the runner, taken again where the script released it
 -- oldest: 130000
 INSERT INTO seawall.migration_history AS h
        (version, name, up_checksum, down_checksum, state, applied_by, duration, wal_bytes, statements,
@@ -17,4 +17,5 @@ ON CONFLICT (version) DO UPDATE
        duration = EXCLUDED.duration, wal_bytes = EXCLUDED.wal_bytes, statements = EXCLUDED.statements,
        statements_done = EXCLUDED.statements_done, rolled_back_at = NULL, rolled_back_by = NULL
 RETURNING extract(epoch FROM duration)::double precision AS seconds, wal_bytes,
-          pg_catalog.pg_current_wal_insert_lsn() AS lsn
+          pg_catalog.pg_current_wal_insert_lsn() AS lsn,
+          {{history_session}}

@@ -1,10 +1,11 @@
 -- SPDX-FileCopyrightText: 2026 The Seawall authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: history_rolled_back
--- title: A migration ($1) was rolled back by $5; its row stays
+-- title: A migration ($1) was rolled back by $5; its row stays; $10 the lock of the runner, taken again where the script released it
 -- oldest: 130000
 UPDATE seawall.migration_history
    SET state = 'rolled back', statements_done = 0, rolled_back_at = pg_catalog.clock_timestamp(),
        rolled_back_by = {{history_actor}}
  WHERE version = $1::text
-RETURNING pg_catalog.pg_current_wal_insert_lsn() AS lsn
+RETURNING pg_catalog.pg_current_wal_insert_lsn() AS lsn,
+          {{history_session}}

@@ -30,6 +30,9 @@ private Q_SLOTS:
     void anErrorWithoutAPositionNamesItsStatement();
     void aRefusedCommitLeavesNothing();
     void settingsAndRolesDoNotLeakIntoTheNextMigration();
+    void aScriptThatReleasesTheRunnersLockIsGivenItAgain();
+    void aRunnerWhoseLockAnotherTookMeanwhileStops();
+    void aScriptThatReleasesWhatIsPreparedIsAppliedAllTheSame();
     void anIsolationLevelCanBeSetByTheScript();
     void aFileEditedAfterPlanningIsRefused();
     void twoRunnersAtOnceApplyEachMigrationOnce();
@@ -145,7 +148,8 @@ void TestMigrationRunner::settingsAndRolesDoNotLeakIntoTheNextMigration()
                    "DROP TABLE hidden.mine; DROP SCHEMA hidden; DROP ROLE migration_guest;");
     m_bench->write(u"002_b"_s,
                    "CREATE TABLE b AS SELECT current_user::text AS who, current_setting('work_mem') AS mem, "
-                   "to_regclass('scratch') AS scratch, (SELECT count(*) FROM pg_prepared_statements) AS n, "
+                   "to_regclass('scratch') AS scratch, (SELECT count(*) FROM pg_prepared_statements WHERE "
+                   "name = 'p') AS n, "
                    "'a\\b' AS text;",
                    "DROP TABLE b");
     const auto up = m_bench->apply();
@@ -155,6 +159,62 @@ void TestMigrationRunner::settingsAndRolesDoNotLeakIntoTheNextMigration()
                      "n || ' ' || text FROM public.b"_s);
     QCOMPARE(row, u"postgres true true 0 a\\b"_s);
     QVERIFY(m_bench->rollBack().isComplete());
+}
+
+void TestMigrationRunner::aScriptThatReleasesTheRunnersLockIsGivenItAgain()
+{
+    m_bench->write(u"001_a"_s, "SELECT pg_advisory_unlock_all();", "SELECT 1");
+    m_bench->write(u"002_alone"_s, "DISCARD ALL; CREATE TABLE log (locks bigint);", "DROP TABLE log");
+    const QByteArray count =
+        "INSERT INTO log SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = "
+        "pg_backend_pid();";
+    m_bench->write(u"003_c"_s, count, "SELECT pg_advisory_unlock_all();");
+    m_bench->write(u"004_d"_s, "DISCARD ALL;", "SELECT 1");
+    m_bench->write(u"005_e"_s, count, "SELECT 1");
+    const auto report = m_bench->apply();
+    QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+    QCOMPARE(m_bench->one(u"SELECT string_agg(locks::text, ' ') FROM log"_s), u"1 1"_s);
+    QVERIFY2(m_bench->rollBack().isComplete(), "each way back");
+}
+
+void TestMigrationRunner::aRunnerWhoseLockAnotherTookMeanwhileStops()
+{
+    m_bench->write(u"001_a"_s, "SELECT pg_advisory_unlock_all(); SELECT pg_advisory_lock(4711);", "SELECT 1");
+    m_bench->write(u"002_b"_s, "CREATE TABLE b (id int)", "DROP TABLE b");
+    auto other = m_bench->open(u"another runner"_s);
+    const auto ask = [&](const QString &sql) {
+        const auto rows = other.execute(sql, {}, db::Deadline::in(20s));
+        return rows ? rows->text(0, 0) : rows.error().message;
+    };
+    ask(u"SELECT pg_advisory_lock(4711)"_s); // the script waits for it once its runner's lock is gone
+    db::RunReport report;
+    {
+        const std::jthread run([&] { report = m_bench->run(m_bench->steps()); });
+        const auto key = QString::number(db::migrationLockKey);
+        QTRY_COMPARE_WITH_TIMEOUT(ask(u"SELECT count(*) FROM pg_locks WHERE objid = 4711 AND NOT granted"_s),
+                                  u"1"_s, 20000);
+        QCOMPARE(ask(u"SELECT pg_try_advisory_lock(%1)"_s.arg(key)), u"t"_s);
+        ask(u"SELECT pg_advisory_unlock(4711)"_s);
+    }
+    QVERIFY(report.steps[0].state == State::Done);
+    QVERIFY(report.steps[1].state == State::NotReached);
+    QVERIFY(report.error);
+    QVERIFY2(report.error->message.contains(QString::number(other.backendPid())),
+             qPrintable(report.error->message));
+    QVERIFY2(report.error->hint.contains(u"released the lock"_s), qPrintable(report.error->hint));
+}
+
+void TestMigrationRunner::aScriptThatReleasesWhatIsPreparedIsAppliedAllTheSame()
+{
+    m_bench->write(u"001_a"_s, "CREATE TABLE a (id int); DEALLOCATE ALL;", "DROP TABLE a");
+    m_bench->write(u"002_b"_s, "DO $$BEGIN EXECUTE 'deal' || 'locate all'; END$$; CREATE TABLE b (id int);",
+                   "DROP TABLE b");
+    m_bench->write(u"003_c"_s, "CREATE TABLE c AS SELECT count(*) AS n FROM pg_prepared_statements",
+                   "DROP TABLE c");
+    const auto report = m_bench->apply();
+    QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+    QCOMPARE(m_bench->one(u"SELECT n FROM c"_s), u"2"_s);
+    QCOMPARE(m_bench->states(), (QStringList{u"001 applied"_s, u"002 applied"_s, u"003 applied"_s}));
 }
 
 void TestMigrationRunner::anIsolationLevelCanBeSetByTheScript()

@@ -48,6 +48,8 @@ bool AloneStep::repeatSettings()
 bool AloneStep::runStatement(int index)
 {
     m_at = index;
+    if (const auto kept = m_work.session.keepLock(); !kept)
+        return failedWith(kept.error());
     const auto concurrent = isConcurrent(sql(index));
     if (concurrent && !prepareIndexes(index))
         return m_isThereAlready;

@@ -13,6 +13,7 @@ StepReport AloneStep::finished()
     m_report.state = StepReport::State::Done;
     m_report.statementsDone = m_work.script.count();
     static_cast<void>(m_work.session.recover());
+    static_cast<void>(m_work.session.keepLock()); // the run asks for it before the next migration
     return m_report;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/run/migrationsession.h"
 
+#include "db/migrations/historystatements.h"
 #include "db/sqlcatalog.h"
 
 namespace seawall::db {
@@ -57,6 +58,7 @@ Result<void> MigrationSession::open(const std::stop_token &stop)
 Result<void> MigrationSession::connect(const std::stop_token &stop)
 {
     m_connection.reset();
+    m_hasLock = m_isPrepared = false;
     const SessionOptions session{.applicationName = u"seawall migrations"_s,
                                  .readOnly = false,
                                  .statementTimeout = 0ms,
@@ -95,7 +97,8 @@ Result<bool> MigrationSession::tryLock()
     const auto rows = ask(tryLockSql, {QString::number(migrationLockKey)});
     if (!rows)
         return std::unexpected(rows.error());
-    return rows->boolean(0, 0).value_or(false);
+    m_hasLock = rows->boolean(0, 0).value_or(false);
+    return m_hasLock;
 }
 
 Result<void> MigrationSession::waitForLock(const std::stop_token &stop)
@@ -158,8 +161,10 @@ Result<void> MigrationSession::reopen(const std::stop_token &stop)
     while (true) {
         const auto connected = connect(stop);
         const auto got = connected ? tryLock() : std::unexpected(connected.error());
-        if (got && *got)
+        if (got && *got) {
+            prepare();
             return {};
+        }
         if (got) {
             const auto holders = askCatalog(u"migration_lock_holder"_s, {QString::number(migrationLockKey)});
             if (holders && holders->count() > 0)
@@ -196,11 +201,46 @@ Result<Rows> MigrationSession::askCatalog(const QString &id, const QStringList &
     return ask(catalogQuery(id, m_connection->serverVersion()).sql, parameters);
 }
 
+void MigrationSession::prepare()
+{
+    m_isPrepared =
+        m_connection->executeScript(preparation().toUtf8(), {}, Deadline::in(patience)).has_value();
+}
+
+void MigrationSession::lookAfter(bool hasLock, qint64 prepared)
+{
+    m_hasLock = hasLock;
+    if (prepared != preparedCount)
+        prepare();
+}
+
+Result<void> MigrationSession::keepLock()
+{
+    if (const auto got = tryLock(); !got)
+        return std::unexpected(got.error());
+    return hasLock();
+}
+
+Result<void> MigrationSession::hasLock()
+{
+    if (m_hasLock || m_connection->isBroken()) // a broken one takes the lock as it is opened again
+        return {};
+    const auto holders = askCatalog(u"migration_lock_holder"_s, {QString::number(migrationLockKey)});
+    if (!holders)
+        return std::unexpected(holders.error());
+    auto error = heldBy(*holders);
+    error.hint = u"The last script released the lock by which only one runner is at work (DISCARD ALL, "
+                 "pg_advisory_unlock_all). Take that out of it, look at the status, and go on."_s;
+    return std::unexpected(error);
+}
+
 Result<void> MigrationSession::recover()
 {
     auto done = m_connection->executeScript("ROLLBACK", {}, Deadline::in(patience));
     if (done)
         done = m_connection->executeScript(m_ownSettings + leftovers, {}, Deadline::in(patience));
+    if (done)
+        prepare();
     return done ? Result<void>() : std::unexpected(done.error());
 }
 

@@ -24,17 +24,28 @@ public:
     Connection &connection() { return *m_connection; }
     int pid() const { return m_connection ? m_connection->backendPid() : 0; }
 
-    /// What a script may leave behind, undone, in two parts, together DISCARD ALL but for our own lock. Sent
-    /// with a migration and not before the next, as a setting like standard_conforming_strings rules how the
-    /// next text is read. First role and settings, before the row is written …
+    /// What a script may leave behind, undone, in two parts, together DISCARD ALL but for our own lock and
+    /// what we prepared. Sent with a migration and not before the next, as a setting like
+    /// standard_conforming_strings rules how the next text is read. First role and settings, before the row
+    /// is written …
     const QByteArray &ownSettings() const { return m_ownSettings; }
     /// … and what may be in use up to COMMIT.
-    static constexpr auto leftovers =
-        "CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; DEALLOCATE ALL";
+    static constexpr auto leftovers = "CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES";
 
     /// One statement with bound parameters, within the session's usual patience; not stopped half-way.
     Result<Rows> ask(const QString &sql, const QStringList &parameters = {});
     Result<Rows> askCatalog(const QString &id, const QStringList &parameters = {});
+
+    /// Prepares the history's statements, where the table is there; nothing else is prepared then.
+    void prepare();
+    bool isPrepared() const { return m_isPrepared; }
+
+    /// After a script: what its row said of the session's lock and prepared statements.
+    void lookAfter(bool hasLock, qint64 prepared);
+    /// Takes the lock again, should a script have released it. Errors: another runner has it meanwhile.
+    Result<void> keepLock();
+    /// As lookAfter() or keepLock() found it last.
+    Result<void> hasLock();
 
     /// Ends an open transaction and what it may have left.
     Result<void> recover();
@@ -58,6 +69,7 @@ private:
     std::optional<Connection> m_connection;
     Identity m_identity;
     QByteArray m_ownSettings;
+    bool m_hasLock = false, m_isPrepared = false;
 };
 
 } // namespace seawall::db

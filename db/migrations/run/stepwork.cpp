@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/run/stepwork.h"
 
-#include "db/migrations/historystatements.h"
-
 #include <QRandomGenerator>
 
 namespace seawall::db {
@@ -41,9 +39,10 @@ HistoryEntry StepWork::entry() const
     return entry;
 }
 
-QString StepWork::finishedStatement(const std::optional<Lsn> &from) const
+QString StepWork::finishedStatement(HistoryForm form) const
 {
-    return isUp() ? appliedStatement(entry(), from) : rolledBackStatement(version(), options.actor);
+    return isUp() ? appliedStatement(entry(), start, form)
+                  : rolledBackStatement(version(), options.actor, form);
 }
 
 bool StepWork::tryAgain(const Error &error, StepReport &report) const

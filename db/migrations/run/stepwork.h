@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/migrations/historystatements.h"
 #include "db/migrations/run/migrationsession.h"
 #include "db/migrations/run/runwatcher.h"
 #include "db/migrations/run/stepscript.h"
@@ -23,8 +24,8 @@ struct StepWork {
 
     bool isUp() const { return step.direction == Direction::Up; }
     const QString &version() const { return step.migration.version; }
-    HistoryEntry entry() const;                                      ///< the row it is to write
-    QString finishedStatement(const std::optional<Lsn> &from) const; ///< … applied or rolled back
+    HistoryEntry entry() const;                        ///< the row it is to write
+    QString finishedStatement(HistoryForm form) const; ///< … applied or rolled back, behind the script
 
     /// While the value lives, the watcher tells what the session waits for and how far it is.
     [[nodiscard]] RunWatcher::Watch watch() const

@@ -26,6 +26,11 @@ public:
             ++m_report.lockTries;
             m_failure.reset();
             attempt();
+            if (isUnprepared()) {
+                m_form = HistoryForm::InScript;
+                m_failure.reset();
+                attempt();
+            }
         } while (m_failure && m_work.tryAgain(*m_failure, m_report));
         if (m_failure)
             conclude();
@@ -37,12 +42,20 @@ private:
     /// From the script's last to that of COMMIT: the settings, search_path, the row.
     int resultsToCommit() const { return static_cast<int>(m_work.session.ownSettings().count(';')) + 3; }
 
+    /// Whether the script released what the session had prepared, by ways that its text does not show.
+    bool isUnprepared() const
+    {
+        return m_failure && m_failure->sqlState == u"26000" && m_form == HistoryForm::Prepared &&
+               isScriptDone();
+    }
+    bool isScriptDone() const { return m_results >= resultsBefore + m_work.script.count(); }
+
     QByteArray text() const
     {
         auto text = m_work.script.sent(m_before);
         text += m_work.session.ownSettings();
         text += "SET LOCAL search_path = pg_catalog;\n";
-        text += m_work.finishedStatement(m_work.start).toUtf8();
+        text += m_work.finishedStatement(m_form).toUtf8();
         text += "\n;\nCOMMIT;\n";
         return text + MigrationSession::leftovers;
     }
@@ -86,6 +99,9 @@ private:
         if (lsn && m_work.start)
             m_report.walBytes = lsn->bytesSince(*m_work.start);
         m_report.commitLsn = lsn;
+        if (row.count() > 0)
+            m_work.session.lookAfter(row.boolean(0, row.column("has_lock")).value_or(false),
+                                     row.integer(0, row.column("prepared")).value_or(0));
     }
 
     /// The session is gone, and with it perhaps the answer to COMMIT. A new session that has the lock knows.
@@ -147,7 +163,7 @@ private:
                     m_failure->sqlState,
                     m_failure->detail,
                     0};
-        if (m_failure->position > 0) {
+        if (m_failure->position > 0 && !isScriptDone()) {
             const auto [statement, position] = m_work.script.located(m_before, m_failure->position);
             return m_work.script.explained(*m_failure, statement, position);
         }
@@ -157,6 +173,10 @@ private:
 
     StepWork &m_work;
     const QByteArray m_before = "BEGIN;\n";
+    HistoryForm m_form = m_work.session.isPrepared() &&
+                                 !m_work.script.script().text.contains(u"deallocate"_s, Qt::CaseInsensitive)
+                             ? HistoryForm::Prepared
+                             : HistoryForm::InScript;
     StepReport m_report;
     std::optional<Error> m_failure;
     QElapsedTimer m_timer;
