@@ -163,14 +163,13 @@ void TestMigrationRunner::settingsAndRolesDoNotLeakIntoTheNextMigration()
 
 void TestMigrationRunner::aScriptThatReleasesTheRunnersLockIsGivenItAgain()
 {
-    m_bench->write(u"001_a"_s, "SELECT pg_advisory_unlock_all();", "SELECT 1");
-    m_bench->write(u"002_alone"_s, "DISCARD ALL; CREATE TABLE log (locks bigint);", "DROP TABLE log");
-    const QByteArray count =
-        "INSERT INTO log SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = "
-        "pg_backend_pid();";
-    m_bench->write(u"003_c"_s, count, "SELECT pg_advisory_unlock_all();");
-    m_bench->write(u"004_d"_s, "DISCARD ALL;", "SELECT 1");
-    m_bench->write(u"005_e"_s, count, "SELECT 1");
+    const QByteArray count = "INSERT INTO log SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND "
+                             "pid = pg_backend_pid();";
+    m_bench->write(u"001_log"_s, "CREATE TABLE log (locks bigint);", "DROP TABLE log");
+    m_bench->write(u"002_release"_s, "SELECT pg_advisory_unlock_all();", "SELECT pg_advisory_unlock_all();");
+    m_bench->write(u"003_count"_s, count, "SELECT 1");
+    m_bench->write(u"004_discard"_s, "DISCARD ALL;", "DISCARD ALL;");
+    m_bench->write(u"005_count"_s, count, "SELECT 1");
     const auto report = m_bench->apply();
     QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
     QCOMPARE(m_bench->one(u"SELECT string_agg(locks::text, ' ') FROM log"_s), u"1 1"_s);

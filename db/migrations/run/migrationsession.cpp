@@ -141,14 +141,17 @@ Error MigrationSession::heldBy(const Rows &holders) const
 {
     const auto text = [&](const char *name) { return holders.text(0, holders.column(name)); };
     const auto client = text("client");
-    return {ErrorKind::ServerNotReady,
-            u"Another runner is at work on this database: session %1 of %2 (%3) from %4, since %5."_s.arg(
-                text("pid"), text("usename"), text("application_name"),
-                client.isEmpty() ? u"the server's own host"_s : client, text("since")),
-            u"Wait until it ends, then look at the status; nothing was done here."_s,
-            {},
-            {},
-            0};
+    return {
+        ErrorKind::ServerNotReady,
+        holders.count() == 0
+            ? u"Another runner was at work on this database just now."_s
+            : u"Another runner is at work on this database: session %1 of %2 (%3) from %4, since %5."_s.arg(
+                  text("pid"), text("usename"), text("application_name"),
+                  client.isEmpty() ? u"the server's own host"_s : client, text("since")),
+        u"Wait until it ends, then look at the status; nothing was done here."_s,
+        {},
+        {},
+        0};
 }
 
 Result<void> MigrationSession::reopen(const std::stop_token &stop)
