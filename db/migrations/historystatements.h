@@ -16,7 +16,7 @@ namespace seawall::db {
 enum class HistoryForm {
     Plain,
     InScript, ///< behind a script in one text: it takes the runner's lock again, should the script have
-              ///< released it. Its row tells has_lock, and how many statements are prepared
+              ///< released it. Its row tells has_lock
     Prepared  ///< the same, as a call of what preparation() made, which is quicker
 };
 
@@ -38,7 +38,6 @@ QString rolledBackStatement(const QString &version, const QString &actor,
 
 /// Makes a session fit for the prepared form, and clears it of what else is prepared.
 QString preparation();
-inline constexpr int preparedCount = 2; ///< by preparation()
 
 /// `sql` with $1 … replaced by quoted values; a null QString is NULL.
 QString withLiterals(const QString &sql, const QStringList &values);

@@ -18,4 +18,4 @@ ON CONFLICT (version) DO UPDATE
        statements_done = EXCLUDED.statements_done, rolled_back_at = NULL, rolled_back_by = NULL
 RETURNING extract(epoch FROM duration)::double precision AS seconds, wal_bytes,
           pg_catalog.pg_current_wal_insert_lsn() AS lsn,
-          {{history_session}}
+          pg_catalog.pg_try_advisory_lock($10::bigint) AS has_lock

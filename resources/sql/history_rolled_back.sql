@@ -8,4 +8,4 @@ UPDATE seawall.migration_history
        rolled_back_by = {{history_actor}}
  WHERE version = $1::text
 RETURNING pg_catalog.pg_current_wal_insert_lsn() AS lsn,
-          {{history_session}}
+          pg_catalog.pg_try_advisory_lock($10::bigint) AS has_lock

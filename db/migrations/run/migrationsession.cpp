@@ -210,13 +210,6 @@ void MigrationSession::prepare()
         m_connection->executeScript(preparation().toUtf8(), {}, Deadline::in(patience)).has_value();
 }
 
-void MigrationSession::lookAfter(bool hasLock, qint64 prepared)
-{
-    m_hasLock = hasLock;
-    if (prepared != preparedCount)
-        prepare();
-}
-
 Result<void> MigrationSession::keepLock()
 {
     if (const auto got = tryLock(); !got)

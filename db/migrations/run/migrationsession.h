@@ -40,11 +40,10 @@ public:
     void prepare();
     bool isPrepared() const { return m_isPrepared; }
 
-    /// After a script: what its row said of the session's lock and prepared statements.
-    void lookAfter(bool hasLock, qint64 prepared);
+    void setHasLock(bool has) { m_hasLock = has; } ///< as the row behind a script said
     /// Takes the lock again, should a script have released it. Errors: another runner has it meanwhile.
     Result<void> keepLock();
-    /// As lookAfter() or keepLock() found it last.
+    /// As keepLock() or that row found it last.
     Result<void> hasLock();
 
     /// Ends an open transaction and what it may have left.

@@ -17,7 +17,10 @@ constexpr auto noLimit = std::chrono::hours(24 * 365);
 class TransactionStep final
 {
 public:
-    explicit TransactionStep(StepWork &work) : m_work(work) {}
+    explicit TransactionStep(StepWork &work)
+        : m_work(work), m_form(work.session.isPrepared() && !seemsToPrepare() ? HistoryForm::Prepared
+                                                                              : HistoryForm::InScript)
+    {}
 
     StepReport run()
     {
@@ -42,7 +45,14 @@ private:
     /// From the script's last to that of COMMIT: the settings, search_path, the row.
     int resultsToCommit() const { return static_cast<int>(m_work.session.ownSettings().count(';')) + 3; }
 
-    /// Whether the script released what the session had prepared, by ways that its text does not show.
+    /// Whether the script changes what the session has prepared, as far as its text shows.
+    bool seemsToPrepare() const
+    {
+        const auto &text = m_work.script.script().text;
+        return text.contains(u"prepare"_s, Qt::CaseInsensitive) ||
+               text.contains(u"deallocate"_s, Qt::CaseInsensitive);
+    }
+    /// Whether it released what the session had prepared, by ways that its text does not show.
     bool isUnprepared() const
     {
         return m_failure && m_failure->sqlState == u"26000" && m_form == HistoryForm::Prepared &&
@@ -100,8 +110,9 @@ private:
             m_report.walBytes = lsn->bytesSince(*m_work.start);
         m_report.commitLsn = lsn;
         if (row.count() > 0)
-            m_work.session.lookAfter(row.boolean(0, row.column("has_lock")).value_or(false),
-                                     row.integer(0, row.column("prepared")).value_or(0));
+            m_work.session.setHasLock(row.boolean(0, row.column("has_lock")).value_or(false));
+        if (m_form != HistoryForm::Prepared)
+            m_work.session.prepare();
     }
 
     /// The session is gone, and with it perhaps the answer to COMMIT. A new session that has the lock knows.
@@ -172,11 +183,8 @@ private:
     }
 
     StepWork &m_work;
+    HistoryForm m_form;
     const QByteArray m_before = "BEGIN;\n";
-    HistoryForm m_form = m_work.session.isPrepared() &&
-                                 !m_work.script.script().text.contains(u"deallocate"_s, Qt::CaseInsensitive)
-                             ? HistoryForm::Prepared
-                             : HistoryForm::InScript;
     StepReport m_report;
     std::optional<Error> m_failure;
     QElapsedTimer m_timer;
