@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QPushButton>("stateAction")->text().contains(u"folder"_s));
     }
 
-    void whatStoppedInTheMidstIsPointedOutAndCanBeUndone()
+    void whatStoppedPartwayIsPointedOutAndCanBeUndone()
     {
         write(u"002_wex.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (id);\n"
                                    "CREATE INDEX CONCURRENTLY two ON clients (nothing);\n");
@@ -283,7 +283,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"pending"_s}), 20000);
     }
 
-    void whatStoppedInTheMidstCanBeMarkedAsApplied()
+    void whatStoppedPartwayCanBeMarkedAsApplied()
     {
         write(u"002_wex.up.sql"_s, "CREATE INDEX CONCURRENTLY one ON clients (id);\n"
                                    "CREATE INDEX CONCURRENTLY two ON clients (nothing);\n");
@@ -334,6 +334,14 @@ private Q_SLOTS:
         QTest::mouseClick(repair, Qt::LeftButton);
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s}), 20000);
+        QVERIFY(QFile::remove(m_folder->filePath(u"001_clients.up.sql"_s)));
+        QVERIFY(QFile::remove(m_folder->filePath(u"001_clients.down.sql"_s)));
+        m_page->hide();
+        m_page->show(); // nothing is left: rather the wrong folder than a history to be repaired
+        const auto *notices = find<NoticeBar>("migrationsNotices");
+        QTRY_VERIFY2(notices->textOf(u"missing"_s).contains(u"Is it the right folder?"_s),
+                     qPrintable(notices->textOf(u"missing"_s)));
+        QTRY_VERIFY(find<SqlView>("migrationSql")->placeholderText().contains(u"no file"_s));
     }
 
     void anEditedMigrationIsPointedOut()

@@ -243,6 +243,14 @@ private Q_SLOTS:
         QVERIFY(view.accessibleDescription().contains(u"replica1 (primary) is SPLIT BRAIN"_s));
     }
 
+    void ofASplitBrainItIsNotSaidThatNoReplicaIsConfigured()
+    {
+        QCOMPARE(criterion(tests::splitBrainSnapshot(), u"lag"_s).detail, u"no node is a replica now"_s);
+        auto single = tests::healthySnapshot();
+        single.nodes.resize(1);
+        QCOMPARE(criterion(single, u"streaming"_s).detail, u"no replica is configured"_s);
+    }
+
     void aPrimaryWhoseRivalIsUnseenIsToldSo()
     {
         auto node = tests::aPrimary();

@@ -60,6 +60,7 @@ private:
     static void offer(QAction *action, const QString &against, const QString &meaning);
     void updateChange();
     void updateRejoin();
+    QString whyNoRejoin(const QString &node) const;
     void updateServer();
     void chooseNode();
     void updateNotices();

@@ -71,12 +71,25 @@ void FailoverPage::updateChange()
                               : isPossible        ? QString()
                                                   : tr("It needs one primary and a replica that answer");
     offer(m_switchover, noSwitchover, tr("Makes %1 the primary, planned and without loss").arg(who));
-    const auto noFailover = !busy.isEmpty() ? busy
-                            : !isLost ? tr("Only where no primary answers: now a switchover loses nothing")
+    const auto noFailover = !busy.isEmpty()       ? busy
+                            : !isLost             ? tr("Only where no primary answers")
                             : candidate.isEmpty() ? tr("No replica answers that could be promoted")
                                                   : QString();
     offer(m_failover, noFailover,
           tr("Promotes %1, as the primary is lost; says beforehand what that loses").arg(who));
+}
+
+QString FailoverPage::whyNoRejoin(const QString &node) const
+{
+    if (isBusy(models::failoverOf(workspace())))
+        return tr("A change is being prepared or goes on");
+    if (!node.isEmpty())
+        return {};
+    if (!m_snapshot || m_snapshot->primary())
+        return tr("No node is astray: each replica follows the primary");
+    return hasPrimary(m_snapshot)
+               ? tr("Two nodes take writes: which one gives way is chosen under Split brain")
+               : tr("There is no primary that answers, which a node could follow");
 }
 
 void FailoverPage::updateRejoin()
@@ -86,13 +99,8 @@ void FailoverPage::updateRejoin()
     const auto node = names.contains(chosen) ? chosen : names.value(0);
     m_rejoin->setData(node);
     m_rejoin->setText(node.isEmpty() ? tr("Rejoin…") : tr("Rejoin %1…").arg(node));
-    const auto against = isBusy(models::failoverOf(workspace())) ? tr("A change is being prepared or goes on")
-                         : m_snapshot && !hasPrimary(m_snapshot)
-                             ? tr("There is no primary that answers, which a node could follow")
-                         : node.isEmpty() ? tr("No node is astray: each replica follows the primary")
-                                          : QString();
     offer(
-        m_rejoin, against,
+        m_rejoin, whyNoRejoin(node),
         names.size() > 1
             ? tr("Brings %1 back as a replica; another one is chosen in the topology").arg(node)
             : tr("Brings %1 back as a replica of the primary; says beforehand what that discards").arg(node));

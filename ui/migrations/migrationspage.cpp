@@ -13,6 +13,7 @@
 #include "ui/statepanel.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -70,29 +71,42 @@ void MigrationsPage::showNotices(const models::MigrationOverview &overview)
     const auto notice = [&](const QString &key, State state, Tone tone, const QString &action,
                             const QString &next = {}) {
         const auto found = std::ranges::find(overview.status, state, &db::MigrationStatus::state);
+        const int others = overview.count(state) - 1;
         if (found == overview.status.end())
             m_notices->withdraw(key);
         else
-            m_notices->post(
-                key, tone,
-                u"%1 %2: %3 %4"_s.arg(found->version(), found->name(), found->reason, next).trimmed(),
-                action);
+            m_notices->post(key, tone,
+                            u"%1 %2: %3 %4 %5"_s
+                                .arg(found->version(), found->name(), found->reason,
+                                     others > 0 ? tr("So it is with %n more.", nullptr, others) : QString(),
+                                     next)
+                                .simplified(),
+                            action);
     };
     notice(u"partly"_s, State::Partly, Tone::Critical, tr("Resume…"),
            tr("Resuming drops an INVALID index that it left; under History it can be undone or marked."));
     notice(u"edited"_s, State::Edited, Tone::Critical, tr("Repair…"));
-    notice(u"missing"_s, State::Missing, Tone::Critical,
-           overview.folder.migrations.empty() ? QString() : tr("Repair…")); // else it is the wrong folder
+    if (overview.folder.migrations.empty() && overview.count(State::Missing) > 0)
+        m_notices->post(u"missing"_s, Tone::Critical,
+                        tr("This folder holds no migration; applied: %1. Is it the right folder?")
+                            .arg(overview.count(State::Missing)),
+                        tr("Folder…"));
+    else
+        notice(u"missing"_s, State::Missing, Tone::Critical, tr("Repair…"));
     notice(u"outOfOrder"_s, State::OutOfOrder, Tone::Warning, tr("Apply all the same…"));
     const auto &problems = overview.folder.problems;
     if (problems.empty())
         return m_notices->withdraw(u"problems"_s);
     const auto &first = problems.front();
+    const auto file = QFileInfo(first.file).fileName();
+    const auto place = first.line > 0                 ? u"%1:%2: "_s.arg(file).arg(first.line)
+                       : first.message.contains(file) ? QString()
+                                                      : file + u": "_s;
     m_notices->post(
         u"problems"_s, Tone::Critical,
-        tr("%1%2: %3 %4 Nothing can be applied until this is put right (%5).")
-            .arg(first.file, first.line > 0 ? u":%1"_s.arg(first.line) : QString(), first.message, first.hint,
-                 problems.size() == 1 ? tr("1 problem") : tr("%1 problems").arg(problems.size())));
+        tr("Nothing can be applied before this is put right (%1): %2%3 %4")
+            .arg(problems.size() == 1 ? tr("1 problem") : tr("the first of %1 problems").arg(problems.size()),
+                 place, first.message, first.hint));
 }
 
 void MigrationsPage::showFailure(const db::Error &error)
@@ -133,7 +147,9 @@ QString MigrationsPage::partlyVersion() const
 void MigrationsPage::showChosen()
 {
     const auto *migration = chosen();
-    m_script->choose(migration ? migration->migration : std::nullopt);
+    m_script->choose(migration ? migration->migration : std::nullopt,
+                     migration ? tr("The folder has no file of this version.")
+                               : tr("Choose a migration to read its script."));
     updateActions();
 }
 

@@ -135,6 +135,8 @@ void MigrationsPage::connectRunner()
             plan({Goal::ApplyAll, {}, false, Partly::Resume}, Purpose::Run);
         else if (key == u"outOfOrder")
             plan({Goal::ApplyAll, {}, true, Partly::Refuse}, Purpose::Run);
+        else if (key == u"missing" && m_book.overview()->folder.migrations.empty())
+            chooseFolder();
         else if (key == u"edited" || key == u"missing")
             changeHistory(models::HistoryOperation::Action::Repair);
     });

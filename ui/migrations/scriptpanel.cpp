@@ -46,7 +46,6 @@ ScriptPanel::ScriptPanel(QWidget *parent)
     m_path->setForegroundRole(QPalette::PlaceholderText);
     m_sql->setObjectName(u"migrationSql"_s);
     m_sql->setAccessibleName(tr("The script of the chosen migration"));
-    m_sql->setPlaceholderText(tr("Choose a migration to read its script."));
     m_findings->setObjectName(u"migrationFindings"_s);
     m_findings->setAccessibleName(tr("Findings in the script"));
     m_findings->setWordWrap(true);
@@ -72,11 +71,12 @@ ScriptPanel::ScriptPanel(QWidget *parent)
         if (item && item->data(LineRole).toInt() > 0)
             m_sql->showLine(item->data(LineRole).toInt());
     });
-    choose(std::nullopt);
+    choose(std::nullopt, tr("Choose a migration to read its script."));
 }
 
-void ScriptPanel::choose(const std::optional<db::Migration> &migration)
+void ScriptPanel::choose(const std::optional<db::Migration> &migration, const QString &whyNone)
 {
+    m_sql->setPlaceholderText(whyNone);
     if (migration && m_migration && *migration == *m_migration)
         return;
     m_migration = migration;

@@ -23,8 +23,8 @@ class ScriptPanel final : public QWidget
 public:
     explicit ScriptPanel(QWidget *parent = nullptr);
 
-    /// Asks for the script through scriptWanted(); nothing chosen: empty.
-    void choose(const std::optional<db::Migration> &migration);
+    /// Asks for the script through scriptWanted(); where there is none it says why.
+    void choose(const std::optional<db::Migration> &migration, const QString &whyNone);
     void show(const models::MigrationScript &script); ///< the answer; one that is out of date is left out
     using QWidget::show;
 

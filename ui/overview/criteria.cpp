@@ -42,6 +42,15 @@ std::vector<const db::NodeSnapshot *> replicasOf(const db::Snapshot &snapshot)
     return replicas;
 }
 
+/// Why there is nothing to tell of replicas: the cluster has none, or those it has are none now.
+QString withoutReplica(const db::Snapshot &snapshot)
+{
+    return std::ranges::any_of(snapshot.nodes,
+                               [](const auto &node) { return node.configuredRole == db::Role::Replica; })
+               ? tr("no node is a replica now")
+               : tr("no replica is configured");
+}
+
 Tone toneAgainst(std::optional<double> figure, double limit)
 {
     if (!figure)
@@ -88,8 +97,6 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
     // It grows on an idle primary though nothing is behind: no ground for an alarm, nor for calm.
     lag.tone = isEstimate ? Tone::Unknown : toneAgainst(lag.figure, limit);
     nameUnknown(lag, unknown);
-    if (replicas.empty())
-        lag.detail = tr("no replica is configured");
     return lag;
 }
 
@@ -129,7 +136,6 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
                         .title = tr("Replication streaming"),
                         .value = tr("no replica"),
                         .limit = tr("all replicas"),
-                        .detail = tr("no replica is configured"),
                         .limitFigure = 0};
     if (replicas.empty())
         return streaming;
@@ -194,8 +200,13 @@ std::vector<Criterion> criteriaOf(const db::Snapshot &snapshot, const std::vecto
     const double lagLimit = limitOf(rules, AlertRule::Kind::Lag, 1.0);
     const double poolLimit = limitOf(rules, AlertRule::Kind::Pool, 0.8);
     const auto replicas = replicasOf(snapshot);
-    return {lagCriterion(replicas, lagLimit), poolCriterion(snapshot, poolLimit),
-            streamingCriterion(replicas), rpoCriterion(replicas, lagLimit)};
+    std::vector criteria{lagCriterion(replicas, lagLimit), poolCriterion(snapshot, poolLimit),
+                         streamingCriterion(replicas), rpoCriterion(replicas, lagLimit)};
+    if (replicas.empty())
+        for (auto &each : criteria)
+            if (each.id == u"lag" || each.id == u"streaming")
+                each.detail = withoutReplica(snapshot);
+    return criteria;
 }
 
 } // namespace seawall::ui
