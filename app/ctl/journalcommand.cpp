@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/journalcommand.h"
 
+#include "app/ctl/journaltext.h"
 #include "app/ctl/table.h"
 #include "app/paths.h"
 #include "models/format.h"
 #include "models/journal.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -37,64 +36,6 @@ Colour colourOf(JournalEntry::State state)
         break;
     }
     return Colour::Bad;
-}
-
-Json timeJson(std::optional<qint64> ms)
-{
-    if (!ms)
-        return nullptr;
-    return utf8(QDateTime::fromMSecsSinceEpoch(*ms, Qt::UTC).toString(Qt::ISODateWithMs));
-}
-
-Json entryJson(const JournalEntry &entry)
-{
-    auto actions = Json::array();
-    for (const auto &action : entry.actions)
-        actions.push_back(utf8(action));
-    const auto &target = entry.target;
-    return {{"id", entry.id},
-            {"started", timeJson(entry.startedMs)},
-            {"finished", timeJson(entry.finishedMs)},
-            {"state", utf8(toString(entry.state))},
-            {"actor", utf8(entry.actor)},
-            {"profile", utf8(target.profile)},
-            {"node", utf8(target.node)},
-            {"address", utf8(target.address)},
-            {"role", utf8(db::toString(target.role))},
-            {"timeline", target.timeline ? Json(*target.timeline) : Json(nullptr)},
-            {"lsn", target.lsn ? Json(utf8(target.lsn->toString())) : Json(nullptr)},
-            {"kind", utf8(entry.kind)},
-            {"title", utf8(entry.title)},
-            {"reason", utf8(entry.reason)},
-            {"actions", actions},
-            {"summary", utf8(entry.summary)},
-            {"details", Json::parse(QJsonDocument(entry.details).toJson().toStdString())}};
-}
-
-QByteArray csvHeader()
-{
-    return "id,started,finished,state,actor,profile,node,kind,title,reason,summary\r\n";
-}
-
-/// A field as RFC 4180 has it. What a spreadsheet would take for a formula is text to it.
-QByteArray csvField(QString text)
-{
-    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.front()))
-        text.prepend(u'\'');
-    return '"' + text.replace(u'"', u"\"\""_s).toUtf8() + '"';
-}
-
-QByteArray csvLine(const JournalEntry &entry)
-{
-    const auto time = [](qint64 ms) {
-        return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
-    };
-    QByteArrayList fields{QByteArray::number(entry.id)};
-    for (const auto &text :
-         {time(entry.startedMs), time(entry.finishedMs.value_or(0)), toString(entry.state), entry.actor,
-          entry.target.profile, entry.target.node, entry.kind, entry.title, entry.reason, entry.summary})
-        fields << csvField(text);
-    return fields.join(',') + "\r\n";
 }
 
 } // namespace
@@ -247,10 +188,8 @@ ExitCode JournalCommand::exportAll(Output &output, const QString &path) const
             return output.failed(read.error());
         entries = std::move(*read);
     }
-    QByteArray text = m_format == "csv" ? csvHeader() : QByteArray();
-    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
-        text +=
-            m_format == "csv" ? csvLine(*entry) : QByteArray::fromStdString(entryJson(*entry).dump()) + '\n';
+    std::ranges::reverse(entries);
+    const auto text = m_format == "csv" ? journalCsv(entries) : journalJsonLines(entries);
     if (m_target.empty()) {
         output.raw(text);
         return ExitCode::Fine;
