@@ -86,6 +86,10 @@ QString shortTitle(const QString &title)
 
 db::Result<Checklist> readChecklist(const QString &path)
 {
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile() && !info.isDir()) // reading a pipe may never end
+        return db::fail(ErrorKind::FileAccess, u"'%1' is a pipe or a device, not a file."_s.arg(path),
+                        u"Choose a checklist written in Markdown."_s);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return db::fail(ErrorKind::FileAccess,

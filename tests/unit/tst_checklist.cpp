@@ -6,9 +6,12 @@
 
 #include <QFile>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <set>
+
+#include <sys/stat.h>
 
 using namespace seawall;
 using namespace seawall::models;
@@ -315,6 +318,15 @@ private Q_SLOTS:
         QCOMPARE(readChecklist(u"/"_s).error().kind, db::ErrorKind::FileAccess);
         QCOMPARE(parseChecklist(QByteArray(64 * 1024 * 1024 + 1, 'a'), u"x"_s).error().kind,
                  db::ErrorKind::InvalidInput);
+    }
+
+    void aPipeIsNotWaitedFor()
+    {
+        QTemporaryDir folder;
+        const auto path = folder.filePath(u"pipe.md"_s);
+        QCOMPARE(::mkfifo(qPrintable(path), 0600), 0);
+        const auto read = readChecklist(path);
+        QCOMPARE(read.error().message, u"'%1' is a pipe or a device, not a file."_s.arg(path));
     }
 
     void fiftyLevelsAreRead()

@@ -127,11 +127,6 @@ void ChecklistPage::onFinished(int run, const models::Outcome &outcome)
     m_runNode = -1;
     m_step->evidence()->end();
     m_step->clearInputs();
-    const auto tone = toneOf(outcome.state);
-    if (outcome.state == models::Outcome::State::Succeeded)
-        m_notices->withdraw(u"outcome"_s);
-    else
-        m_notices->post(u"outcome"_s, tone, outcome.summary);
     const int task = std::exchange(m_task, -1);
     updateActions();
     if (task < 0 || outcome.state != models::Outcome::State::Succeeded)

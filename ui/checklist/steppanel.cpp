@@ -72,7 +72,6 @@ StepPanel::StepPanel(const QList<QAction *> &step, const QList<QAction *> &group
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({180, 270});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(10, 0, 0, 0);
     layout->setSpacing(6);
@@ -159,6 +158,8 @@ void StepPanel::setNode(const models::ChecklistViewPtr &view, int node)
     m_inputs->setVisible(isStep);
     m_groupButtons->setVisible(shown && !(isStep && view->run.checklist.isLeaf(node)));
     m_evidence->setVisible(isStep);
+    if (isStep && !std::exchange(m_isSplit, true)) // what is hidden has no size to be kept
+        m_splitter->setSizes({180, 270});
     m_change->setVisible(shown && shown->isCheckbox());
     if (isOther)
         clearInputs();
@@ -241,7 +242,7 @@ QByteArray StepPanel::saveSplitter() const
 
 void StepPanel::restoreSplitter(const QByteArray &state)
 {
-    m_splitter->restoreState(state);
+    m_isSplit = m_splitter->restoreState(state) || m_isSplit;
 }
 
 } // namespace seawall::ui

@@ -73,6 +73,7 @@ private:
     QScrollArea *m_scroll;
     EvidencePanel *m_evidence;
     QSplitter *m_splitter;
+    bool m_isSplit = false; ///< the splitter's sizes were chosen
     QWidget *m_inputs = nullptr;
     QLineEdit *m_note = nullptr;
     QToolButton *m_attach = nullptr;
