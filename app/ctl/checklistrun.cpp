@@ -141,6 +141,8 @@ ChecklistRunCommand::ChecklistRunCommand(CLI::App &checklist)
         ->type_name("STEP");
     app().add_flag("--only-checks", m_onlyChecks, "Run what changes nothing, without asking; leave the rest");
     app().add_flag("--keep-going", m_keepGoing, "Go on after a step that failed");
+    app().add_flag("--carry-over", m_carryOver,
+                   "Where the file has changed since its run was begun: go on with that run");
     app()
         .add_option("--folder", m_folder, "Where commands run and files are looked for [the current folder]")
         ->type_name("DIR");
@@ -148,6 +150,26 @@ ChecklistRunCommand::ChecklistRunCommand(CLI::App &checklist)
     m_connection.addTo(app());
     m_shell.addTo(app());
     addJsonOption(m_json);
+}
+
+db::Result<void> ChecklistRunCommand::heedChange(const ChecklistSite &site, Output &output) const
+{
+    const auto other = runOfOtherText(site);
+    if (!other)
+        return std::unexpected(other.error());
+    if (*other == 0)
+        return {};
+    if (m_carryOver) {
+        if (const auto carried = site.store->carryOver(*other, site.checklist); !carried)
+            return std::unexpected(carried.error());
+    }
+    if (!m_json)
+        output.line((m_carryOver
+                         ? u"The file has changed since run %1 was begun; it is carried over."_s
+                         : u"The file has changed since run %1 was begun, so a new run begins. To keep "
+                           "what was done in it: --carry-over."_s)
+                        .arg(*other));
+    return {};
 }
 
 ExitCode ChecklistRunCommand::run(Output &output)
@@ -159,6 +181,8 @@ ExitCode ChecklistRunCommand::run(Output &output)
     const auto wanted = QString::fromLocal8Bit(m_step);
     if (const auto known = stepsWanted(site->checklist, wanted, {}); !known)
         return usage(output, known.error()); // before a run is begun
+    if (const auto heeded = heedChange(*site, output); !heeded)
+        return output.failed(heeded.error());
     const auto folder = QDir(m_folder.empty() ? u"."_s : QString::fromLocal8Bit(m_folder)).absolutePath();
     auto run = site->store->begin(site->checklist, site->profile.name, folder);
     if (!run)

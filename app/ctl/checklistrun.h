@@ -17,10 +17,12 @@ public:
     ExitCode run(Output &output) override;
 
 private:
+    db::Result<void> heedChange(const ChecklistSite &site, Output &output) const;
+
     ConnectionOptions m_connection;
     OperationShell m_shell;
     std::string m_file, m_step, m_folder, m_migrations;
-    bool m_onlyChecks = false, m_keepGoing = false, m_json = false;
+    bool m_onlyChecks = false, m_keepGoing = false, m_carryOver = false, m_json = false;
 };
 
 /// `seawallctl checklist status`: where each step of the run stands. Asks no server.

@@ -5,6 +5,7 @@
 #include "models/checklist/shippedchecklists.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -46,7 +47,10 @@ int nodeOf(const Checklist &checklist, const QString &wanted)
 db::Result<ChecklistSite> openChecklist(const std::string &file, const ConnectionOptions &connection,
                                         const OperationShell &shell)
 {
-    auto checklist = models::readChecklist(models::checklistPath(QString::fromLocal8Bit(file.c_str())));
+    // Whole, as the run keeps it: the console finds the run by it, from whichever folder it was begun.
+    const auto path =
+        QFileInfo(models::checklistPath(QString::fromLocal8Bit(file.c_str()))).absoluteFilePath();
+    auto checklist = models::readChecklist(path);
     if (!checklist)
         return std::unexpected(checklist.error());
     auto profile = connection.profile(1s);
@@ -78,6 +82,23 @@ db::Result<std::vector<int>> stepsWanted(const Checklist &checklist, const QStri
         return !models::isOwnStep(checklist, step, status) || (top >= 0 && !isBelow(checklist, step, top));
     });
     return steps;
+}
+
+db::Result<qint64> runOfOtherText(const ChecklistSite &site)
+{
+    const auto runs = site.store->runs();
+    if (!runs)
+        return std::unexpected(runs.error());
+    qint64 other = 0; // newest first
+    for (const auto &run : *runs) {
+        if (run.profile != site.profile.name)
+            continue;
+        if (run.checklist.checksum == site.checklist.checksum)
+            return 0;
+        if (other == 0 && run.path == site.checklist.path)
+            other = run.id;
+    }
+    return other;
 }
 
 int numberOf(const Checklist &checklist, int node)

@@ -24,6 +24,10 @@ db::Result<ChecklistSite> openChecklist(const std::string &file, const Connectio
 db::Result<std::vector<int>> stepsWanted(const models::Checklist &checklist, const QString &wanted,
                                          const models::StepStates &status);
 
+/// The newest run of this file on this cluster, where the file has changed since it was begun and there is
+/// none of the text as it is now; 0 else.
+db::Result<qint64> runOfOtherText(const ChecklistSite &site);
+
 /// The number of a checkbox within its file, from 1 on; 0 where the node has none.
 int numberOf(const models::Checklist &checklist, int node);
 

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void whatFailedBeforeStillCounts();
     void runAndStatusCountAsTheConsoleDoes();
     void aStepThatIsRunBesidesThoseBelowItCounts();
+    void aFileThatChangedBeginsANewRunOrIsCarriedOver();
+    void aRunIsKeptByTheWholePathOfItsFile();
     void oneStepIsRun();
     void withoutAnybodyToAskNothingRuns();
     void aPersonIsAskedOnATerminal();
@@ -162,6 +164,35 @@ void TestChecklistRun::aStepThatIsRunBesidesThoseBelowItCounts()
     QVERIFY2(ended.code == 0 && ended.output.contains("passed 2, open 1."), toldBy(ended));
     ended = runIt({u"--yes"_s}); // what has passed is not run again while others below it are open
     QVERIFY2(!ended.output.contains("Create"), toldBy(ended));
+}
+
+void TestChecklistRun::aFileThatChangedBeginsANewRunOrIsCarriedOver()
+{
+    const QByteArray text("# A\n- [ ] Say so\n  ```bash\n  true\n  ```\n");
+    startAnew(text);
+    QVERIFY(!runIt({u"--yes"_s}).output.contains("has changed"));
+    write(text + "- [ ] Look\n");
+    auto ended = runIt({u"--only-checks"_s});
+    QVERIFY2(ended.output.contains("a new run begins"), toldBy(ended));
+    QCOMPARE(states(), u"open open"_s);
+    startAnew(text);
+    QCOMPARE(runIt({u"--yes"_s}).code, 0);
+    write(text + "- [ ] Look\n");
+    ended = runIt({u"--only-checks"_s, u"--carry-over"_s});
+    QVERIFY2(ended.output.contains("it is carried over"), toldBy(ended));
+    QCOMPARE(states(), u"passed open"_s);
+    ended = runIt({u"--only-checks"_s}); // said once
+    QVERIFY2(!ended.output.contains("has changed"), toldBy(ended));
+}
+
+void TestChecklistRun::aRunIsKeptByTheWholePathOfItsFile()
+{
+    startAnew();
+    auto relative = arguments(u"run"_s, {u"--only-checks"_s});
+    relative[2] = u"list.md"_s;
+    tests::run(relative, m_folder.path());
+    const auto report = tests::run(arguments(u"report"_s, {u"--format"_s, u"html"_s}), m_folder.path());
+    QVERIFY2(report.output.contains(QFile::encodeName(m_folder.filePath(u"list.md"_s))), toldBy(report));
 }
 
 void TestChecklistRun::oneStepIsRun()

@@ -463,6 +463,30 @@ private Q_SLOTS:
         QTRY_COMPARE(counts(), u"1 of 5 done"_s);
     }
 
+    void aRunIsNotCarriedOverWhileAStepRuns()
+    {
+        const QByteArray slow("# Small\n- [ ] Wait\n  ```bash\n  sleep 60\n  ```\n");
+        write(slow);
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Wait"_s, 10000);
+        click("stepRun");
+        confirm();
+        auto *stop = find<QPushButton>("checklistStop");
+        QTRY_VERIFY(stop->isVisible());
+        write("# Small\n");
+        QPushButton *offer = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((offer = m_page->findChild<QPushButton *>(u"noticeAction"_s)), 10000);
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QVERIFY(!m_page->findChild<QDialog *>(u"carryOverDialog"_s));
+        QTest::mouseClick(stop, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_workspace->operations()->isIdle(), 10000);
+        QTRY_VERIFY(!stop->isVisible());
+        QTRY_VERIFY((offer = m_page->findChild<QPushButton *>(u"noticeAction"_s)));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY(m_page->findChild<QDialog *>(u"carryOverDialog"_s));
+    }
+
     void theNameOfAReportFollowsItsFormat()
     {
         openSmall();

@@ -223,6 +223,9 @@ void ChecklistPage::connectBook()
             m_notices->post(u"failed"_s, Tone::Critical, sentence);
     });
     connect(m_notices, &NoticeBar::actionTriggered, this, [this] {
+        if (m_run != 0) // what runs is known by its place in the text as it is
+            return m_notices->post(u"task"_s, Tone::Info,
+                                   tr("The run can be carried over once what runs now has ended."));
         auto *dialog = new CarryOverDialog(m_book.view()->carryOver, this);
         connect(dialog, &CarryOverDialog::carryOver, &m_book, &Book::carryOver);
         connect(dialog, &CarryOverDialog::startAfresh, &m_book, &Book::startAfresh);
