@@ -162,6 +162,18 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QPlainTextEdit>("checklistOutput")->toPlainText().contains(u"pg_is_in_recovery"_s));
     }
 
+    void whatOnlyLooksIsVerifiedAndWhatChangesSomethingIsRun()
+    {
+        write("# Small\n- [ ] Ask\n  ```sql\n  SELECT 1;\n  ```\n- [ ] Act\n  ```bash\n  true\n  ```\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Ask"_s, 10000);
+        QCOMPARE(find<QAction>("stepRun")->text(), u"Verify…"_s);
+        QTest::keyClick(tree(), Qt::Key_N);
+        QCOMPARE(title(), u"Act"_s);
+        QCOMPARE(find<QAction>("stepRun")->text(), u"Run…"_s);
+    }
+
     void doingNothingIsTheFirstChoice()
     {
         openSmall();

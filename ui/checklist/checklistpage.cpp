@@ -146,6 +146,7 @@ void ChecklistPage::updateActions()
     m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
     m_runStep->setVisible(step < 0 || specOf(step).kind != Kind::Manual);
     m_runStep->setEnabled(isRunnable && m_run == 0);
+    m_runStep->setText(step >= 0 && onlyChecks(step) ? tr("Verify…") : tr("Run…"));
     m_environment->setVisible(step >= 0 && models::asksForEnvironment(*checklist(), step));
     m_environment->setEnabled(isStep && m_environmentStep.isEmpty());
     m_do->setEnabled(isStep && (!isRunnable || m_run == 0));

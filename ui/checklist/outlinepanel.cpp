@@ -4,6 +4,7 @@
 
 #include "ui/checklist/outlinedelegate.h"
 #include "ui/checklist/outlinefilter.h"
+#include "ui/elidedlabel.h"
 #include "ui/sessions/steadytree.h"
 
 #include <QButtonGroup>
@@ -59,6 +60,11 @@ OutlinePanel::OutlinePanel(QWidget *parent)
     layout->addWidget(m_search);
     layout->addWidget(buildFilters());
     layout->addWidget(m_tree, 1);
+    auto *keys = new ElidedLabel(this);
+    keys->setObjectName(u"checklistKeys"_s);
+    keys->setForegroundRole(QPalette::PlaceholderText);
+    keys->setText(tr("Space verifies, runs or passes  ·  N next open  ·  P previous"));
+    layout->addWidget(keys);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_filter->setText(text);
         m_tree->expandAll();
