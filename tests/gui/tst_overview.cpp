@@ -4,6 +4,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/overview/criteria.h"
 #include "ui/overview/criterioncard.h"
+#include "ui/overview/eventlist.h"
 #include "ui/overview/nodedetails.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/topologyview.h"
@@ -13,7 +14,9 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 
 using namespace seawall;
@@ -290,6 +293,29 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(alerts->isVisible());
         QVERIFY(alerts->model()->rowCount() >= 1);
+    }
+
+    void aScrollBarThatComesMakesNoRowTooLow()
+    {
+        QStandardItemModel model(0, 3);
+        ui::EventList list(u"Events"_s, u"events"_s, &model, {0, 1, 2});
+        for (int words = 1; words <= 40; ++words)
+            model.appendRow({new QStandardItem, new QStandardItem,
+                             new QStandardItem(u"word "_s.repeated(words).trimmed())});
+        auto *view = list.findChild<QListView *>(u"events"_s);
+        list.show();
+        const auto heightsAt = [&](int height) {
+            list.resize(420, height);
+            std::vector<int> heights;
+            for (int row = 0; row < model.rowCount(); ++row)
+                heights.push_back(view->sizeHintForIndex(model.index(row, 2)).height());
+            return heights;
+        };
+        const auto without = heightsAt(3000);
+        QTRY_VERIFY(!view->verticalScrollBar()->isVisible());
+        list.resize(420, 300);
+        QTRY_VERIFY(view->verticalScrollBar()->isVisible());
+        QVERIFY(without == heightsAt(300));
     }
 
     void aLongAlertIsShownWhole()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/checklist/evidencepanel.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "ui/checklist/statesign.h"
 #include "ui/datatable.h"
@@ -34,8 +35,9 @@ QString whereOf(const models::OperationTarget &target)
     if (target.node.isEmpty())
         return u"—"_s;
     QStringList parts{target.node};
-    if (target.role != db::Role::Unknown)
-        parts << db::toString(target.role);
+    const auto role = db::roleBeside(target.node, target.role);
+    if (target.role != db::Role::Unknown && !role.isEmpty())
+        parts << role;
     if (target.timeline)
         parts << EvidencePanel::tr("timeline %1").arg(*target.timeline);
     if (target.lsn)

@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolTip>
 
 #include <algorithm>
@@ -96,7 +97,10 @@ QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIn
     if (index.row() >= mostWrapped)
         return {em * 10, em * 3 / 2};
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    const int width = (view ? view->viewport()->width() : 0) - before(when(index), metrics) - em / 2;
+    // As if there were a scroll bar: when one comes, rows are not always asked again.
+    const int room =
+        view ? view->width() - 2 * view->frameWidth() - view->verticalScrollBar()->sizeHint().width() : 0;
+    const int width = room - before(when(index), metrics) - em / 2;
     const int lines = linesOf(index, metrics, width);
     return {em * 10, em * 3 / 2 + (lines - 1) * metrics.lineSpacing()};
 }

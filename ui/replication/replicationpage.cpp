@@ -154,8 +154,10 @@ void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector
     std::vector<ChartSeries> wal;
     QStringList names;
     for (const auto &node : snapshot.nodes) {
-        if (!isReplica(node))
-            wal.push_back({{node.name, Metric::WalRate, {}}, node.name, primaryColour});
+        if (!isReplica(node)) // of a split brain the next ones come down from the grey
+            wal.push_back({{node.name, Metric::WalRate, {}},
+                           node.name,
+                           std::max(0, primaryColour - static_cast<int>(wal.size()))});
     }
     for (const auto &row : replicas) {
         const auto colour = static_cast<int>(names.size()) % primaryColour;
