@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/commandstep.h"
 
+#include "models/checklist/commandaddress.h"
 #include "models/checklist/commandprocess.h"
 #include "models/checklist/expectation.h"
 #include "models/checklist/keptoutput.h"
@@ -34,6 +35,14 @@ const db::Endpoint *primaryOf(const ClusterProfile &profile)
     return profile.monitor.nodes.empty() ? nullptr : &profile.monitor.nodes.front().endpoint;
 }
 
+QString addressesOf(const ClusterProfile &profile)
+{
+    QStringList addresses;
+    for (const auto &node : profile.monitor.nodes)
+        addresses << node.endpoint.address();
+    return addresses.join(u", "_s);
+}
+
 QString withoutComments(const QString &command)
 {
     QStringList lines;
@@ -44,15 +53,27 @@ QString withoutComments(const QString &command)
     return lines.join(u'\n');
 }
 
+/// The lines that are values: psql frames them with titles, a rule and a count.
+QStringList valuesOf(const QString &output)
+{
+    static const QRegularExpression rule(u"^-[-+]*$"_s), count(uR"(^\(\d+ rows?\)$)"_s);
+    QStringList lines;
+    for (const auto &line : output.split(u'\n', Qt::SkipEmptyParts))
+        lines << line.trimmed();
+    if (const auto begin = lines.indexOf(rule); begin >= 0)
+        lines = lines.sliced(begin + 1);
+    if (const auto end = lines.indexOf(count); end >= 0)
+        lines = lines.first(end);
+    return lines;
+}
+
 Came cameOf(const QString &output, const Expectation &expectation)
 {
     Came came;
     came.from = u"the command"_s;
     came.text = output;
-    for (const auto &line : output.split(u'\n', Qt::SkipEmptyParts)) {
-        const auto text = line.trimmed();
+    for (const auto &text : valuesOf(output)) {
         ++came.rows;
-        // psql frames a value with a title and a count: the line that has it will do.
         if (!came.value ||
             (expectation.kind == Expectation::Kind::Value && text == expectation.text.trimmed()))
             came.value = text;
@@ -118,6 +139,17 @@ Preview CommandStep::preview() const
                        u"for at most %1"_s.arg(format::seconds(double(timeLimitOf(m_spec).count()) / 1000))};
     if (const auto expected = describe(m_spec.expectation); !expected.isEmpty())
         preview.actions << expected;
+    if (const auto foreign = foreignAddresses(m_spec.command, m_context.profile); !foreign.isEmpty()) {
+        preview.guards.push_back(
+            {u"It asks this cluster"_s,
+             u"%1 is no node of %2 (%3)"_s.arg(foreign.join(u", "_s), m_context.profile.name,
+                                               addressesOf(m_context.profile)),
+             u"What another server answers proves nothing of this cluster. Put the address right in the "
+             u"file, or make "
+             "the step SQL on the node that is meant. The cluster's password is not given to it."_s,
+             Guard::State::Blocking});
+        preview.needsReason = true;
+    }
     preview.destructive = looksDestructive(m_spec.command);
     preview.consequence = preview.destructive ? u"This stops, removes or overwrites something; whether there "
                                                 u"is a way back depends on the command. It "
@@ -141,7 +173,7 @@ QStringList CommandStep::environment() const
             if (const auto given = primary->parameters.find(keyword); given != primary->parameters.end())
                 environment.insert(variable, given->second);
         }
-        if (!primary->password.isEmpty())
+        if (!primary->password.isEmpty() && foreignAddresses(m_spec.command, m_context.profile).isEmpty())
             environment.insert(u"PGPASSWORD"_s, primary->password.reveal());
     }
     if (!m_context.profile.envFile.isEmpty()) {

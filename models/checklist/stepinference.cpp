@@ -154,8 +154,7 @@ StepSpec Inference::commandSpec(const ChecklistNode &node, const StepWords &word
     if (slow.match(spec.command).hasMatch())
         spec.timeLimitSeconds = longTimeLimit;
     if (isRecoveryQuestion(spec.command) && (spec.target == "replica"_L1 || spec.target == "primary"_L1))
-        spec.expectation = {Expectation::Kind::Matches,
-                            spec.target == "replica"_L1 ? u"(?m)^\\s*t\\s*$"_s : u"(?m)^\\s*f\\s*$"_s};
+        spec.expectation = {Expectation::Kind::Value, spec.target == "replica"_L1 ? u"t"_s : u"f"_s};
     return spec;
 }
 

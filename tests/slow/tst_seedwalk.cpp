@@ -128,6 +128,9 @@ private:
         ConfirmDialog *dialog = nullptr;
         QTRY_VERIFY_WITH_TIMEOUT((dialog = m_page->findChild<ConfirmDialog *>()) && dialog->isVisible(),
                                  patience);
+        // The file says 5432 and 5433, which are no nodes of this sandbox.
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"confirmReason"_s),
+                         u"psql is bent to its ports here"_s);
         if (auto *typed = dialog->findChild<QLineEdit *>(u"confirmTyped"_s))
             QTest::keyClicks(typed,
                              title().contains(u"primary failure"_s) ? u"primary-fails"_s : u"pulse_db"_s);
