@@ -187,7 +187,7 @@ ExitCode MigrateCommand::finished(Output &output, const db::Result<models::Outco
     } else {
         auto summary = outcome->summary;
         if (isTold && outcome->error)
-            summary = summary.remove(outcome->error->message).trimmed();
+            summary = summary.remove(models::withoutFolder(outcome->error->message)).trimmed();
         output.line(output.coloured(summary, isDone ? Colour::Good : Colour::Bad));
         if (!isDone && outcome->error && !outcome->error->hint.isEmpty() && !isTold)
             output.line(u"  "_s + outcome->error->hint);

@@ -115,7 +115,8 @@ void WholeScript::mixture()
                                     strongestLock(statement) == LockMode::RowExclusive;
         if (changesOldRows && held >= LockMode::Share) {
             add(u"mixed-definition-and-data", Severity::Warning,
-                u"%1 of the definitions before is held until this has changed its rows, and sessions wait "
+                u"The %1 lock of an earlier statement is held until this has changed its rows, and sessions "
+                u"wait "
                 u"for %2 all "
                 "that time, on a replica too once it is replayed."_s.arg(toString(held), whatItBlocks(held)),
                 i);

@@ -88,12 +88,12 @@ private:
             return;
         }
         remember(step);
+        m_events.tell(
+            index, {.kind = RunEvent::Kind::StepDone, .seconds = report.seconds, .text = {}, .blockers = {}});
         if (report.commitLsn)
             arrive(index, report);
         if (const auto kept = m_session.hasLock(); !kept)
             m_report.error = kept.error();
-        m_events.tell(
-            index, {.kind = RunEvent::Kind::StepDone, .seconds = report.seconds, .text = {}, .blockers = {}});
     }
 
     void work(const MigrationStep &step, int index, StepReport &report)

@@ -6,6 +6,8 @@
 #include "models/inbox.h"
 #include "models/taskqueue.h"
 
+#include <QDateTime>
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,13 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto askingTime = 20s;
+
+/// What a rehearsal is of: the same file has the same.
+QByteArray scriptKey(const db::MigrationStep &step)
+{
+    const bool isDown = step.direction == db::Direction::Down && step.migration.down;
+    return (isDown ? "down " : "up ") + (isDown ? *step.migration.down : step.migration.up).checksum;
+}
 
 MigrationScript understood(const db::Migration &migration, db::Direction direction)
 {
@@ -67,6 +76,7 @@ struct MigrationBook::Private {
     ClusterProfile profile;
     QString wanted; ///< by the person; only read on the worker through a copy
     std::optional<MigrationOverview> overview;
+    std::map<QByteArray, PastRehearsal> rehearsed; ///< by script
     bool isRefreshing = false, refreshAgain = false;
     std::stop_source stop;
     std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>(); ///< shared with runs that may outlive the page
@@ -136,13 +146,25 @@ void MigrationBook::prepare(const db::StepRequest &request)
     d->worker.add([this, request, site = d->site(), inbox = d->inbox, stop = d->stop.get_token()] {
         auto answer = site ? prepareRun(*site, request, db::Deadline::in(askingTime), stop)
                            : db::Result<PreparedRun>(std::unexpected(site.error()));
-        inbox->post([this, answer = std::move(answer)] {
+        inbox->post([this, answer = std::move(answer)]() mutable {
+            for (size_t i = 0; answer && i < answer->steps.size(); ++i) {
+                const auto known = d->rehearsed.find(scriptKey(answer->steps[i]));
+                if (known != d->rehearsed.end())
+                    answer->rehearsed[i] = known->second;
+            }
             if (answer)
                 Q_EMIT prepared(*answer);
             else
                 Q_EMIT notPrepared(answer.error());
         });
     });
+}
+
+void MigrationBook::remember(const std::vector<db::MigrationStep> &steps,
+                             const std::vector<db::Rehearsal> &rehearsals)
+{
+    for (size_t i = 0; i < std::min(steps.size(), rehearsals.size()); ++i)
+        d->rehearsed[scriptKey(steps[i])] = {QDateTime::currentMSecsSinceEpoch(), rehearsals[i]};
 }
 
 void MigrationBook::readScript(const db::Migration &migration, db::Direction direction)

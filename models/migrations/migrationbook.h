@@ -43,6 +43,9 @@ public:
 
     const std::optional<MigrationOverview> &overview() const; ///< the latest
 
+    /// Runs that are prepared from now on tell of it, as long as the scripts are the same.
+    void remember(const std::vector<db::MigrationStep> &steps, const std::vector<db::Rehearsal> &rehearsals);
+
     /// A run whose events come here as runEvent(), in order.
     std::shared_ptr<MigrationRun> makeRun();
 

@@ -35,6 +35,32 @@ double fractionOf(const RunEvent &event, size_t steps)
     return (event.step + within) / double(steps);
 }
 
+/// '1 migration was'
+QString counted(size_t number)
+{
+    return number == 1 ? u"1 migration was"_s : u"%1 migrations were"_s.arg(number);
+}
+
+/// What became of the step a run stopped at, and what of it stands.
+QString howItEnded(StepState state)
+{
+    switch (state) {
+    case StepState::Failed:
+        return u"failed; its transaction was rolled back, nothing of it stands"_s;
+    case StepState::Cancelled:
+        return u"cancelled; nothing of it stands"_s;
+    case StepState::Partly:
+        return u"stopped partway; part of it stands"_s;
+    case StepState::Unknown:
+        return u"unknown, whether it was committed"_s;
+    case StepState::NotReached:
+    case StepState::Done:
+    case StepState::Skipped:
+        break;
+    }
+    return toString(state);
+}
+
 } // namespace
 
 MigrationOperation::MigrationOperation(PreparedRun prepared, db::RunnerOptions options,
@@ -81,8 +107,7 @@ Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
     if (report.isComplete()) {
         const auto skipped = std::ranges::count(report.steps, StepState::Skipped, &db::StepReport::state);
         outcome.state = Outcome::State::Succeeded;
-        outcome.summary = u"%1 %2 %3."_s.arg(QString::number(done),
-                                             done == 1 ? u"migration was"_s : u"migrations were"_s, verb);
+        outcome.summary = u"%1 %2."_s.arg(counted(size_t(done)), verb);
         if (skipped > 0)
             outcome.summary += u" Another run had done %1 meanwhile."_s.arg(skipped);
         return outcome;
@@ -96,15 +121,13 @@ Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
                         : Outcome::State::Failed;
     if (stop != report.steps.end() && stop->error)
         outcome.error = stop->error;
-    const auto which =
-        stop == report.steps.end()
-            ? QString()
-            : u" %1: %2."_s.arg(
-                  titleOf(m_prepared.steps[size_t(std::distance(report.steps.begin(), stop))].migration),
-                  toString(stop->state));
-    outcome.summary = u"%1 of %2 migrations were %3.%4%5"_s.arg(
-        QString::number(done), QString::number(m_prepared.steps.size()), verb, which,
-        outcome.error ? u' ' + outcome.error->message : QString());
+    outcome.summary = u"%1 of %2 %3."_s.arg(QString::number(done), counted(m_prepared.steps.size()), verb);
+    if (stop != report.steps.end()) {
+        const auto &step = m_prepared.steps[size_t(std::distance(report.steps.begin(), stop))];
+        outcome.summary += u" %1: %2."_s.arg(titleOf(step.migration), howItEnded(stop->state));
+    }
+    if (outcome.error)
+        outcome.summary += u' ' + withoutFolder(outcome.error->message);
     return outcome;
 }
 
@@ -121,7 +144,7 @@ QString RehearsalOperation::kind() const
 Preview RehearsalOperation::preview() const
 {
     auto preview = previewOf(m_prepared, nullptr);
-    preview.title = u"Rehearse %1 on %2? All of it is rolled back."_s.arg(
+    preview.title = u"Rehearse %1 on %2?"_s.arg(
         m_prepared.steps.size() == 1 ? u"1 migration"_s : u"%1 migrations"_s.arg(m_prepared.steps.size()),
         m_prepared.overview.database);
     preview.consequence = u"Everything runs in one transaction that is always rolled back. Until then it "
@@ -167,13 +190,14 @@ Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token st
     const auto rehearsed = std::ranges::count(*rehearsals, true, &db::Rehearsal::rehearsed);
     if (failed != rehearsals->end()) {
         outcome.error = failed->error;
-        outcome.summary = u"It would fail: %1"_s.arg(failed->error->message);
+        const auto &step = m_prepared.steps[size_t(std::distance(rehearsals->begin(), failed))];
+        outcome.summary = u"%1 would fail; nothing was changed. %2"_s.arg(
+            titleOf(step.migration), withoutFolder(failed->error->message));
     } else {
         outcome.state = Outcome::State::Succeeded;
         const auto all = qsizetype(rehearsals->size());
-        const auto what = all == 1           ? u"1 migration was"_s
-                          : rehearsed == all ? u"%1 migrations were"_s.arg(all)
-                                             : u"%1 of %2 migrations were"_s.arg(rehearsed).arg(all);
+        const auto what =
+            rehearsed == all ? counted(size_t(all)) : u"%1 of %2"_s.arg(rehearsed).arg(counted(size_t(all)));
         outcome.summary = what + u" rehearsed and rolled back; nothing was changed."_s;
     }
     m_run->put(std::move(*rehearsals));

@@ -96,19 +96,12 @@ Guard findingsGuard(const PreparedRun &prepared)
     const auto worst = prepared.worstFinding();
     if (!worst)
         return guard;
-    size_t total = 0, asBad = 0;
-    for (const auto &step : prepared.plan.steps) {
+    size_t total = 0;
+    for (const auto &step : prepared.plan.steps)
         total += step.findings.size();
-        asBad += size_t(std::ranges::count(step.findings, worst->severity, &Finding::severity));
-    }
-    const auto found = counted(total, u"finding"_s, u"findings"_s);
-    guard.measured =
-        total == 1 ? u"1 finding (%1): %2 (%3)"_s.arg(toString(worst->severity), worst->message, worst->rule)
-        : asBad == total ? u"%1 (%2), the first: %3 (%4)"_s.arg(found, toString(worst->severity),
-                                                                worst->message, worst->rule)
-                         : u"%1, %2 of the kind %3, the first: %4 (%5)"_s.arg(found, QString::number(asBad),
-                                                                              toString(worst->severity),
-                                                                              worst->message, worst->rule);
+    guard.measured = u"%1%2 (%3): %4 (%5)"_s.arg(counted(total, u"finding"_s, u"findings"_s),
+                                                 total == 1 ? QString() : u", the worst"_s,
+                                                 toString(worst->severity), worst->message, worst->rule);
     guard.remedy = worst->advice;
     guard.state = worst->severity == Finding::Severity::Note ? State::Ok : State::Warning;
     return guard;
@@ -141,6 +134,32 @@ Guard obstaclesGuard(const PreparedRun &prepared)
                                                       QString::number(first.pid), first.node, first.user,
                                                       first.what),
             u"Wait for them to end, or end them on the page Sessions."_s, State::Warning};
+}
+
+/// What the same scripts did when they were rehearsed; nothing where none of them was.
+std::optional<Guard> rehearsalGuard(const PreparedRun &prepared)
+{
+    if (prepared.rehearsed.empty())
+        return std::nullopt;
+    qint64 lastMs = 0;
+    size_t fine = 0;
+    for (const auto &[index, past] : prepared.rehearsed) {
+        const auto &step = prepared.steps[index];
+        if (past.rehearsal.error)
+            return Guard{u"Rehearsed"_s,
+                         u"at %1 %2 failed: %3"_s.arg(format::clockTime(past.timeMs), titleOf(step.migration),
+                                                      withoutFolder(past.rehearsal.error->message)),
+                         u"Correct the script; or rehearse again, where the cause is gone."_s,
+                         State::Warning};
+        lastMs = std::max(lastMs, past.timeMs);
+        fine += past.rehearsal.rehearsed ? 1 : 0;
+    }
+    return Guard{u"Rehearsed"_s,
+                 u"%1 of %2 ran through, at %3"_s.arg(
+                     QString::number(fine), counted(prepared.steps.size(), u"migration"_s, u"migrations"_s),
+                     format::clockTime(lastMs)),
+                 {},
+                 State::Ok};
 }
 
 std::optional<Guard> runnerGuard(const PreparedRun &prepared)
@@ -187,6 +206,8 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
     preview.actions = actionsFor(prepared);
     preview.consequence = consequenceFor(prepared);
     preview.guards = {scriptsGuard(prepared), findingsGuard(prepared), obstaclesGuard(prepared)};
+    if (auto rehearsed = rehearsalGuard(prepared))
+        preview.guards.push_back(std::move(*rehearsed));
     if (auto other = runnerGuard(prepared))
         preview.guards.push_back(std::move(*other));
     if (snapshot) {

@@ -4,6 +4,8 @@
 
 #include "models/format.h"
 
+#include <QRegularExpression>
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -89,6 +91,12 @@ QString toString(db::StepReport::State state)
 QString titleOf(const db::Migration &migration)
 {
     return migration.repeatable ? migration.name : u"%1 %2"_s.arg(migration.version, migration.name);
+}
+
+QString withoutFolder(const QString &message)
+{
+    static const QRegularExpression place(u"^(.*/)[^/]+:\\d+:\\d+: "_s);
+    return message.sliced(place.match(message).capturedLength(1));
 }
 
 QString describe(const RunEvent &event, const std::vector<db::MigrationStep> &steps)

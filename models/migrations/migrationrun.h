@@ -48,4 +48,7 @@ QString describe(const db::RunEvent &event, const std::vector<db::MigrationStep>
 /// '001 create_clients'
 QString titleOf(const db::Migration &migration);
 
+/// An error's message that begins with 'FILE:LINE:COLUMN: ', with the name of the file alone.
+QString withoutFolder(const QString &message);
+
 } // namespace seawall::models

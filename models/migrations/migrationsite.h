@@ -4,6 +4,7 @@
 
 #include "db/migrations/history.h"
 #include "db/migrations/plan.h"
+#include "db/migrations/rehearsal.h"
 #include "models/clusterprofile.h"
 #include "models/operation.h"
 
@@ -46,12 +47,18 @@ struct OpenedSite {
 };
 db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline, std::stop_token stop = {});
 
+struct PastRehearsal {
+    qint64 timeMs = 0;
+    db::Rehearsal rehearsal;
+};
+
 /// What is to be done, judged and bound to what the server was when it was planned. A value.
 struct PreparedRun {
     MigrationOverview overview;
     db::StepRequest request;
     std::vector<db::MigrationStep> steps;
     db::MigrationPlan plan;
+    std::map<size_t, PastRehearsal> rehearsed; ///< by step: what came of the same script's last one
     QStringList texts; ///< of the scripts, redacted, for a person to read; empty where they are long together
 
     db::Direction direction() const;

@@ -14,6 +14,7 @@
 #include "ui/statepanel.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
@@ -314,6 +315,44 @@ private Q_SLOTS:
                                       .isEmpty(),
                                  20000);
         QCOMPARE(column(M::StateColumn), QStringList({u"applied"_s, u"applied"_s}));
+    }
+
+    void whatARehearsalFoundIsToldWhenTheSameScriptsAreToBeApplied()
+    {
+        write(u"003_twice.up.sql"_s, "INSERT INTO clients VALUES (1, 'WEX again');\n");
+        write(u"003_twice.down.sql"_s, "SELECT 1;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 3, 15000);
+        const auto planLines = [&](const QString &text) {
+            return find<QTreeWidget>("planTree")
+                ->findItems(text, Qt::MatchContains | Qt::MatchRecursive, 0)
+                .size();
+        };
+        find<QAction>("rehearse")->trigger();
+        confirm();
+        QTRY_COMPARE_WITH_TIMEOUT(planLines(u"it would fail. 003_twice.up.sql:1:1"_s), 1, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAction>("applyAll")->isEnabled(), 20000);
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        QString asked;
+        for (const auto *label : dialog()->findChildren<QLabel *>())
+            asked += label->text() + u'\n';
+        QVERIFY2(asked.contains(u"003 twice failed: 003_twice.up.sql:1:1"_s), qPrintable(asked));
+        QCOMPARE(planLines(u"it would fail"_s), 1);
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<ElidedLabel>("runTitle")
+                ->text()
+                .startsWith(
+                    u"2 of 3 migrations were applied. 003 twice: failed; its transaction was rolled back"_s),
+            20000);
+        QTRY_VERIFY(find<QAction>("applyAll")->isEnabled());
+        write(u"003_twice.up.sql"_s, "INSERT INTO clients VALUES (2, 'WEX again');\n");
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        QCOMPARE(planLines(u"it would fail"_s), 0); // of another script
+        confirm();
+        QTRY_VERIFY(!find<QAction>("applyAll")->isEnabled()); // there is nothing left
     }
 
     void aMissingMigrationIsOfferedToBeRepaired()

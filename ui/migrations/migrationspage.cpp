@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/migrations/migrationspage.h"
 
-#include "models/migrations/migrationoperation.h"
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -162,8 +161,12 @@ void MigrationsPage::updateActions()
     const bool isApplied =
         isVersioned && (migration->state == State::Applied || migration->state == State::Baseline);
     const bool anyApplied = overview && overview->count(State::Applied) > 0;
-    for (auto *action : {m_look, m_apply, m_rehearse, m_rehearseInCopy, m_verify, m_adopt})
+    for (auto *action : {m_verify, m_adopt})
         action->setEnabled(isFree);
+    const bool isApplicable = isFree && overview->count(State::Applied) + overview->count(State::Baseline) <
+                                            int(overview->status.size());
+    for (auto *action : {m_look, m_apply, m_rehearse, m_rehearseInCopy})
+        action->setEnabled(isApplicable);
     m_applyTo->setEnabled(isFree && isVersioned && migration->state == State::Pending);
     m_rollback->setEnabled(isFree && isApplied);
     m_rollbackAll->setEnabled(isFree && anyApplied);
@@ -177,57 +180,6 @@ void MigrationsPage::updateActions()
     nameRollbacks();
     m_rehearseRollbackAll->setEnabled(m_rollbackAll->isEnabled());
     m_choose->setEnabled(m_run == 0);
-}
-
-void MigrationsPage::plan(const db::StepRequest &request, Purpose purpose)
-{
-    m_purpose = purpose;
-    m_isPlanning = true;
-    m_plan->setMessage(tr("Planning …"));
-    m_tabs->setCurrentWidget(m_plan);
-    updateActions();
-    m_book.prepare(request);
-}
-
-void MigrationsPage::onPrepared(const models::PreparedRun &run)
-{
-    m_isPlanning = false;
-    m_plan->setPlan(run);
-    updateActions();
-    if (run.steps.empty() || m_purpose == Purpose::Look || run.error())
-        return; // a script that cannot be read is shown in the plan
-    m_steps = run.steps;
-    m_current = m_book.makeRun();
-    std::unique_ptr<models::Operation> operation;
-    if (m_purpose != Purpose::Run)
-        operation = std::make_unique<models::RehearsalOperation>(run, db::RehearsalOptions(), m_current,
-                                                                 m_purpose == Purpose::RehearseInCopy);
-    else
-        operation = std::make_unique<models::MigrationOperation>(run, db::RunnerOptions(), m_current,
-                                                                 workspace()->snapshot().get());
-    confirmAndStart(std::move(operation), workspace()->operations(), this, [this](int number) {
-        m_run = number;
-        if (m_purpose == Purpose::Run) {
-            m_runPanel->begin(m_steps, m_current);
-            m_tabs->setCurrentWidget(m_runPanel);
-        }
-        updateActions();
-    });
-}
-
-void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
-{
-    workspace()->operations()->readJournal();
-    m_book.refresh(); // another Operation may have touched the history as well
-    if (run != m_run)
-        return;
-    m_run = 0;
-    if (m_purpose == Purpose::Run)
-        m_runPanel->end(outcome);
-    else
-        m_plan->setRehearsals(m_current->rehearsals());
-    m_current.reset();
-    updateActions();
 }
 
 void MigrationsPage::changeHistory(models::HistoryOperation::Action action, db::PartlyMark mark)

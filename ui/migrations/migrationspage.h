@@ -59,6 +59,8 @@ private:
     void showChosen();
     void onPrepared(const models::PreparedRun &run);
     void onFinished(int run, const models::Outcome &outcome);
+    void takeRehearsals(const std::vector<db::Rehearsal> &rehearsals);
+    void showRehearsal(size_t step, db::Rehearsal rehearsal);
     void changeHistory(models::HistoryOperation::Action action, db::PartlyMark mark = db::PartlyMark::Leave);
     void chooseFolder();
     void updateActions();

@@ -121,6 +121,7 @@ void MigrationsPage::nameRollbacks()
                                    db::compareVersions(each.version(), version) > 0;
                         });
     const auto what = isLast ? version : tr("%1 and all after it").arg(version);
+    m_rollback->setEnabled(migration && !isLast);
     m_rollbackChosen->setText(tr("Roll back %1…").arg(what));
     m_rollback->setText(tr("Roll back to %1, keeping it…").arg(version));
     m_rehearseRollback->setText(tr("Rehearse rolling back %1…").arg(what));

@@ -198,29 +198,25 @@ QTreeWidgetItem *PlanPanel::itemOf(int step) const
     return m_tree->topLevelItem(m_obstacles + step); // sessions in the way come first
 }
 
-void PlanPanel::setRehearsals(const std::vector<db::Rehearsal> &rehearsals)
+void PlanPanel::addRehearsal(size_t step, const db::Rehearsal &rehearsal)
 {
-    for (size_t i = 0; i < rehearsals.size(); ++i) {
-        auto *item = itemOf(int(i));
-        if (!item)
-            continue;
-        const auto &rehearsal = rehearsals[i];
-        if (rehearsal.error)
-            addLine(item, Tone::Critical, tr("Rehearsed: it would fail. %1").arg(rehearsal.error->message));
-        else if (!rehearsal.rehearsed)
-            addLine(item, Tone::Unknown, tr("Not rehearsed: %1").arg(rehearsal.whyNot));
-        else
-            addLine(item, Tone::Ok, tr("Rehearsed in %1").arg(format::seconds(rehearsal.seconds)), {},
-                    tr("%1 of WAL").arg(format::bytes(rehearsal.walBytes)));
-        if (rehearsal.downRestores == false)
-            addLine(item, Tone::Warning, tr("Its down script does not bring the schema back"), {},
-                    (rehearsal.difference.onlyBefore + rehearsal.difference.onlyAfter +
-                     rehearsal.difference.changed)
-                        .join(u", "_s));
-        else if (rehearsal.downRestores == true)
-            addLine(item, Tone::Ok, tr("Its down script brings the schema back"));
-        item->setExpanded(true);
-    }
+    auto *item = itemOf(int(step));
+    if (!item)
+        return;
+    if (rehearsal.error)
+        addLine(item, Tone::Critical, tr("Rehearsed: it would fail. %1").arg(rehearsal.error->message));
+    else if (!rehearsal.rehearsed)
+        addLine(item, Tone::Unknown, tr("Not rehearsed: %1").arg(rehearsal.whyNot));
+    else
+        addLine(item, Tone::Ok, tr("Rehearsed in %1").arg(format::seconds(rehearsal.seconds)), {},
+                tr("%1 of WAL").arg(format::bytes(rehearsal.walBytes)));
+    const auto &difference = rehearsal.difference;
+    if (rehearsal.downRestores == false)
+        addLine(item, Tone::Warning, tr("Its down script does not bring the schema back"), {},
+                (difference.onlyBefore + difference.onlyAfter + difference.changed).join(u", "_s));
+    else if (rehearsal.downRestores == true)
+        addLine(item, Tone::Ok, tr("Its down script brings the schema back"));
+    item->setExpanded(true);
 }
 
 } // namespace seawall::ui

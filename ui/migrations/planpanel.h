@@ -26,7 +26,7 @@ public:
     explicit PlanPanel(QWidget *parent = nullptr);
 
     void setPlan(const models::PreparedRun &run);
-    void setRehearsals(const std::vector<db::Rehearsal> &rehearsals); ///< of the plan that is shown
+    void addRehearsal(size_t step, const db::Rehearsal &rehearsal); ///< of a step of the plan that is shown
     void setMessage(const QString &title); ///< in the place of a plan: planning, or why there is none
 
 private:

@@ -180,12 +180,13 @@ void RunPanel::end(const models::Outcome &outcome)
     showBlockers({});
     auto summary = outcome.summary;
     if (outcome.error) { // its place on a line of its own: lines do not wrap
-        log(outcome.error->message);
+        const auto message = models::withoutFolder(outcome.error->message);
+        log(message);
         if (!outcome.error->detail.isEmpty())
             m_log->appendPlainText(outcome.error->detail);
         if (!outcome.error->sqlState.isEmpty())
             m_log->appendPlainText(u"SQLSTATE "_s + outcome.error->sqlState);
-        summary = summary.remove(outcome.error->message).trimmed();
+        summary = summary.remove(message).trimmed();
     }
     log(summary);
     log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)));
