@@ -20,9 +20,12 @@ QString bytesBehind(const std::optional<qint64> &bytes)
                : u"an unknown distance behind"_s;
 }
 
+constexpr double leastTold = 0.1; ///< 'more than 0.00 s' of a clock that has just begun
+
 QString behind(const Lag &lag)
 {
-    if (!lag.seconds)
+    const bool saysNothing = lag.secondsIsFloor && lag.seconds && *lag.seconds < leastTold;
+    if (!lag.seconds || saysNothing)
         return bytesBehind(lag.bytes.replay);
     return (lag.secondsIsFloor ? u"more than "_s : QString()) + inSeconds(*lag.seconds) + u" and "_s +
            bytesBehind(lag.bytes.replay);

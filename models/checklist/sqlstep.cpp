@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/sqlstep.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/checklist/expectation.h"
 #include "models/format.h"
 
@@ -38,6 +39,14 @@ bool areSameRows(ResultTable one, ResultTable other)
     std::ranges::sort(one.rows);
     std::ranges::sort(other.rows);
     return one == other;
+}
+
+/// 'db2, the primary'; 'primary' alone says it.
+QString asPrimary(const StepNode &node)
+{
+    return db::roleBeside(node.target.node, db::Role::Primary).isEmpty()
+               ? node.target.node
+               : u"%1, the primary"_s.arg(node.target.node);
 }
 
 } // namespace
@@ -132,8 +141,8 @@ db::Result<Judgement> SqlStep::compared(StepNode &node, const Part &part, QStrin
                                    ? QString()
                                    : u" (of these the first %1 were compared)"_s.arg(ResultTable::mostRows);
             if (isSame)
-                return Judgement{true, u"%1 gave the same %2 as %3, the primary%4."_s.arg(
-                                           node.target.node, counted(here->count), other.target.node, reach)};
+                return Judgement{true, u"%1 gave the same %2 as %3%4."_s.arg(
+                                           node.target.node, counted(here->count), asPrimary(other), reach)};
             return Judgement{false,
                              u"Expected the same rows as on the primary, but %1 gave %2 and %3 gave %4 that "
                              "differ."_s.arg(node.target.node, counted(here->count), other.target.node,

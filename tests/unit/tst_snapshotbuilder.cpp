@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aRequestedPauseCountsAsPaused();
     void aReplicaThatVanishedFromThePrimaryIsDetached();
     void aCascadingReplicaIsComparedWithItsUpstream();
+    void aClockThatHasJustBegunTellsNoSeconds();
     void lagIsNeverNegative();
     void aConfiguredDelayIsIntended();
     void withoutPgMonitorTheVerdictIsUnknownWithItsGrant();
@@ -169,6 +170,19 @@ void TestSnapshotBuilder::aCascadingReplicaIsComparedWithItsUpstream()
     tick();
     QCOMPARE(m_snapshot.nodes[2].upstream, u"replica1"_s);
     QCOMPARE(m_snapshot.nodes[2].lag.bytes.replay, 100);
+}
+
+void TestSnapshotBuilder::aClockThatHasJustBegunTellsNoSeconds()
+{
+    m_facts[1]->walReceiver.reset();
+    m_facts[1]->receivedLsn = m_facts[1]->replayedLsn = Lsn{0x4000000};
+    m_builder.emplace(m_config);
+    tick();
+    QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+    QVERIFY2(!replica().reason.contains(u"more than"_s), qPrintable(replica().reason));
+    QVERIFY2(replica().reason.contains(u"16.0 MB behind"_s), qPrintable(replica().reason));
+    tick();
+    QVERIFY2(replica().reason.contains(u"more than 1.00 s"_s), qPrintable(replica().reason));
 }
 
 void TestSnapshotBuilder::lagIsNeverNegative()
