@@ -116,7 +116,7 @@ QStringList NoticeBar::shownKeys() const
 
 void NoticeBar::bring(const QString &key)
 {
-    if (m_place == Place::Kept && underMouse())
+    if (m_place == Place::Kept && key != m_front && underMouse())
         holdButtons(m_notices.at(key).row);
     m_front = key;
 }
