@@ -4,8 +4,10 @@
 
 #include "app/ctl/checklistwalk.h"
 #include "app/ctl/interrupt.h"
+#include "app/ctl/observation.h"
 #include "app/ctl/table.h"
 #include "models/format.h"
+#include "models/operationtarget.h"
 
 #include <QDir>
 
@@ -192,17 +194,20 @@ ExitCode ChecklistRunCommand::run(Output &output)
             return output.failed(set.error());
         run->folder = folder;
     }
-    const auto before = site->store->status(*run);
+    // What rested on a role that has changed is not done any more.
+    const bool again = m_onlyChecks || !m_step.empty();
+    const auto now = again ? std::vector<models::OperationTarget>()
+                           : models::targetsOn(site->profile, *lookOnce(site->profile.monitor));
+    const auto before = site->store->status(*run, now);
     if (!before)
         return output.failed(before.error());
     const auto steps = stepsWanted(run->checklist, wanted, *before);
     if (!steps)
         return usage(output, steps.error());
     ChecklistWalk walk(*site, m_shell, *run,
-                       {QString::fromLocal8Bit(m_migrations), m_onlyChecks, m_keepGoing,
-                        m_onlyChecks || !m_step.empty(), m_json},
+                       {QString::fromLocal8Bit(m_migrations), m_onlyChecks, m_keepGoing, again, m_json},
                        output, interrupt.token());
-    const auto end = walk.through(*steps);
+    const auto end = walk.through(*steps, *before);
     const auto status = site->store->status(*run);
     if (!status)
         return output.failed(status.error());

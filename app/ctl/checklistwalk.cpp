@@ -46,15 +46,13 @@ void ChecklistWalk::say(const QString &text) const
         m_output.line(text);
 }
 
-db::Result<ChecklistWalk::End> ChecklistWalk::through(const std::vector<int> &steps)
+db::Result<ChecklistWalk::End> ChecklistWalk::through(const std::vector<int> &steps,
+                                                      const models::StepStates &status)
 {
-    const auto status = m_site.store->status(m_run);
-    if (!status)
-        return std::unexpected(status.error());
     for (const int step : steps) {
         const auto &node = m_run.checklist.nodes[size_t(step)];
-        const auto found = status->find(node.identity);
-        const auto now = found == status->end() ? models::StepStatus{.spec = node.spec} : found->second;
+        const auto found = status.find(node.identity);
+        const auto now = found == status.end() ? models::StepStatus{.spec = node.spec} : found->second;
         const auto next = walk(step, now);
         if (!next)
             return std::unexpected(next.error());

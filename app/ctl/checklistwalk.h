@@ -23,8 +23,9 @@ public:
     ChecklistWalk(const ChecklistSite &site, const OperationShell &shell, models::ChecklistRun run,
                   Options options, Output &output, std::stop_token stop);
 
-    /// Errors: of the Journal and the file of runs, and where there is nobody to ask; the walk is over then.
-    db::Result<End> through(const std::vector<int> &steps);
+    /// `status`: where they stand; what is done is left alone. Errors: of the Journal and the file of runs,
+    /// and where there is nobody to ask; the walk is over then.
+    db::Result<End> through(const std::vector<int> &steps, const models::StepStates &status);
 
 private:
     /// What to do after a step.

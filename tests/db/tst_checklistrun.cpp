@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/checklist/runstore.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QtTest>
 
@@ -52,6 +54,7 @@ private Q_SLOTS:
     void runAndStatusCountAsTheConsoleDoes();
     void aStepThatIsRunBesidesThoseBelowItCounts();
     void aFileThatChangedBeginsANewRunOrIsCarriedOver();
+    void whatRestedOnAnotherRoleIsDoneAgain();
     void aRunIsKeptByTheWholePathOfItsFile();
     void oneStepIsRun();
     void withoutAnybodyToAskNothingRuns();
@@ -183,6 +186,26 @@ void TestChecklistRun::aFileThatChangedBeginsANewRunOrIsCarriedOver()
     QCOMPARE(states(), u"passed open"_s);
     ended = runIt({u"--only-checks"_s}); // said once
     QVERIFY2(!ended.output.contains("has changed"), toldBy(ended));
+}
+
+void TestChecklistRun::whatRestedOnAnotherRoleIsDoneAgain()
+{
+    startAnew("# A\n- [ ] Ask it\n  <!-- seawall: sql on=replica sql=\"SELECT pg_is_in_recovery()\" "
+              "expect=\"t\" -->\n");
+    QCOMPARE(runIt({u"--yes"_s}).code, 0);
+    auto ended = runIt({u"--yes"_s});
+    QVERIFY2(!ended.output.contains("Ask it"), toldBy(ended));
+    QDirIterator files(m_folder.filePath(m_state), {u"checklists.sqlite"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    const auto store = models::RunStore::open(files.next());
+    QVERIFY(store);
+    const auto run = (*store)->runs()->front().id;
+    auto evidence = (*store)->evidence(run)->back();
+    evidence.target.role = db::Role::Primary;
+    QVERIFY((*store)->add(run, evidence));
+    ended = runIt({u"--yes"_s});
+    QVERIFY2(ended.code == 0 && ended.output.contains("Ask it"), toldBy(ended));
+    QCOMPARE((*store)->evidence(run)->size(), size_t(3));
 }
 
 void TestChecklistRun::aRunIsKeptByTheWholePathOfItsFile()
