@@ -259,7 +259,7 @@ private Q_SLOTS:
         auto node = tests::aPrimary();
         node.rivalry = db::Rivalry::Unseen;
         QCOMPARE(int(ui::toneOf(node)), int(ui::Tone::Warning));
-        QCOMPARE(ui::nodeVerdictText(node), u"UP · OLD PRIMARY UNSEEN"_s);
+        QCOMPARE(ui::nodeVerdictText(node), u"OLD PRIMARY UNSEEN"_s);
     }
 
     void theWorstNodeIsShownUntilThePersonChoosesOne()

@@ -83,6 +83,12 @@ void ReadinessHead::showCandidates(const db::Snapshot &snapshot)
 
 void ReadinessHead::refresh(qint64 nowMs)
 {
+    showVerdict(nowMs);
+    m_badge->setToolTip(m_sentence->text()); // a notice may stand where the sentence does
+}
+
+void ReadinessHead::showVerdict(qint64 nowMs)
+{
     const auto &readiness = m_watch->readiness();
     if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
         const auto candidate = m_watch->candidate();

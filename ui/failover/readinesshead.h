@@ -29,6 +29,7 @@ public:
 
 private:
     void showCandidates(const db::Snapshot &snapshot);
+    void showVerdict(qint64 nowMs);
 
     models::ReadinessWatch *m_watch;
     Badge *m_badge;

@@ -109,7 +109,8 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
         auto used = tr("%1 of %2 sessions").arg(total).arg(*node.usableConnections);
         if (QFontMetricsF(m_small).horizontalAdvance(used) > place.width())
             used = tr("%1/%2 sessions").arg(total).arg(*node.usableConnections);
-        text(place, used, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
+        if (QFontMetricsF(m_small).horizontalAdvance(used) <= place.width()) // the bar below tells it too
+            text(place, used, m_small, muted, Qt::AlignRight | Qt::AlignVCenter);
     }
     useBar(QRectF(inner.left(), inner.bottom() - m_em / 4, inner.width(), m_em / 4), node);
 }

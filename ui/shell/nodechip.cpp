@@ -26,18 +26,6 @@ QFont boldFont(QFont font)
     return font;
 }
 
-QString primaryText(db::Rivalry rivalry)
-{
-    switch (rivalry) {
-    case db::Rivalry::None:
-        return NodeChip::tr("UP");
-    case db::Rivalry::Unseen:
-        return NodeChip::tr("UP · %1").arg(db::toString(rivalry));
-    default:
-        return db::toString(rivalry);
-    }
-}
-
 } // namespace
 
 QString nodeLagText(const db::NodeSnapshot &node)
@@ -53,7 +41,7 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
         return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
                                                  : NodeChip::tr("CONNECTING");
     if (node.isPrimary())
-        return primaryText(node.rivalry);
+        return node.rivalry == db::Rivalry::None ? NodeChip::tr("UP") : db::toString(node.rivalry);
     const auto word = db::toString(node.verdict);
     return node.lag.seconds ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
 }
