@@ -217,6 +217,7 @@ void Workspace::Private::recordOperations()
         const auto node = running.take(run).target.node;
         const bool failed = outcome.state == Outcome::State::Failed;
         events.append(operationEvent(failed ? Severity::Warning : Severity::Info, node, outcome.summary));
+        q->reconnectNow(); // it may have started what was away
     });
     // Once the old events are here, those of interrupted Operations that were told before are known.
     QObject::connect(&events, &EventLog::restored, q, [this] {

@@ -84,7 +84,6 @@ void MainWindow::buildLayout()
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_host, 1);
-    right->addWidget(m_tour);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
     middle->addWidget(m_rail);
@@ -95,6 +94,7 @@ void MainWindow::buildLayout()
     all->addWidget(m_header);
     all->addLayout(middle, 1);
     all->addWidget(m_operations);
+    all->addWidget(m_tour); // below what comes and goes, so that its buttons stay where they are
     all->addWidget(m_status);
     setCentralWidget(central);
     m_palette = new CommandPalette(this);
@@ -245,7 +245,8 @@ void MainWindow::saveState()
 
 void MainWindow::restoreState()
 {
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    const QSize frame(0, 2 * fontMetrics().height()); // a title bar, which is not known before it is shown
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize() - frame));
     if (!m_settings)
         return;
     restoreGeometry(m_settings->value(u"window/geometry"_s).toByteArray());

@@ -23,7 +23,8 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto firstBackOff = 1s;
-constexpr auto longestBackOff = 30s;
+constexpr auto incidentTime = 10min; // in which somebody waits for the node to come back
+constexpr auto longestBackOff = 5s, longestBackOffLater = 30s;
 constexpr auto connectPatience = 3s;
 constexpr auto recoveryEnded = u"55000"; // promoted between two expressions of one statement
 
@@ -116,6 +117,7 @@ void NodeSampler::connect(const std::stop_token &stop)
     m_facts = {};
     m_nextStanding = Clock::now();
     m_backOff = firstBackOff;
+    m_failingSince.reset();
 }
 
 void NodeSampler::backOff(const Error &error, const std::stop_token &stop)
@@ -129,10 +131,12 @@ void NodeSampler::backOff(const Error &error, const std::stop_token &stop)
                                : std::chrono::duration_cast<Clock::duration>(m_backOff * spread);
     spdlog::warn("{}: {}{}", endpoint.describe().toStdString(), error.message.toStdString(),
                  isFinal ? " Not tried again by itself." : "");
+    m_failingSince = m_failingSince.value_or(Clock::now());
+    const auto longest = Clock::now() - *m_failingSince < incidentTime ? longestBackOff : longestBackOffLater;
     if (m_control.waitUntil(m_index, Clock::now() + pause, stop))
         m_backOff = firstBackOff;
     else
-        m_backOff = std::min<std::chrono::milliseconds>(2 * m_backOff, longestBackOff);
+        m_backOff = std::min<std::chrono::milliseconds>(2 * m_backOff, longest);
 }
 
 Result<Rows> NodeSampler::ask(const char *query, const std::stop_token &stop)

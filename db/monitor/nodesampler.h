@@ -63,6 +63,7 @@ private:
     NodeFacts m_facts;
     LsnClock::Time m_nextStanding;
     std::chrono::milliseconds m_backOff;
+    std::optional<LsnClock::Time> m_failingSince; ///< since when it cannot be connected to
     qint64 m_spent = 0;
     int m_asked = 0; ///< statements since the last sample
 };

@@ -6,6 +6,9 @@
 #include "models/rowdata.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
 
 namespace seawall::models {
 
@@ -82,7 +85,43 @@ Cell cellOf(const MigrationRow &row, int column)
     }
 }
 
+constexpr qint64 clockSkewMs = 5000; // between the server and this machine
+
+/// The steps that an entry of the Journal tells of, the latest first: of a run, or of a checklist's step,
+/// which may hold a roll back and a run.
+std::vector<QJsonObject> stepsOf(const JournalEntry &entry)
+{
+    QJsonArray runs = entry.details[u"runs"].toArray();
+    if (entry.kind == u"migration.apply" || entry.kind == u"migration.rollback")
+        runs.append(entry.details);
+    std::vector<QJsonObject> steps;
+    for (const auto &run : runs) {
+        for (const auto &step : run[u"steps"].toArray())
+            steps.push_back(step.toObject());
+    }
+    std::ranges::reverse(steps);
+    return steps;
+}
+
 } // namespace
+
+MigrationsModel::Arrivals MigrationsModel::arrivalsOf(const QJsonObject &step)
+{
+    Arrivals found;
+    double slowest = 0;
+    bool isEverywhere = !step[u"arrivals"].toArray().isEmpty();
+    for (const auto &each : step[u"arrivals"].toArray()) {
+        const auto node = each[u"node"].toString();
+        const auto seconds = each[u"seconds"];
+        isEverywhere = isEverywhere && seconds.isDouble() && each[u"same_schema"] != false;
+        slowest = std::max(slowest, seconds.toDouble());
+        found.tip += seconds.isDouble() ? tr("%1: after %2\n").arg(node, format::seconds(seconds.toDouble()))
+                                        : tr("%1: %2\n").arg(node, each[u"problem"].toString());
+    }
+    if (!found.tip.isEmpty())
+        found.text = isEverywhere ? tr("after %1").arg(format::seconds(slowest)) : tr("not seen on all");
+    return found;
+}
 
 void MigrationsModel::setOverview(const MigrationOverview &overview)
 {
@@ -95,27 +134,11 @@ void MigrationsModel::setOverview(const MigrationOverview &overview)
 void MigrationsModel::setJournal(const std::vector<JournalEntry> &entries)
 {
     m_arrivals.clear();
-    for (const auto &entry : entries) {
-        if (entry.kind != u"migration.apply")
-            continue;
-        for (const auto &value : entry.details[u"steps"].toArray()) {
-            const auto step = value.toObject();
-            Arrivals found;
-            double slowest = 0;
-            bool isEverywhere = !step[u"arrivals"].toArray().isEmpty();
-            for (const auto &each : step[u"arrivals"].toArray()) {
-                const auto node = each[u"node"].toString();
-                const auto seconds = each[u"seconds"];
-                isEverywhere = isEverywhere && seconds.isDouble() && each[u"same_schema"] != false;
-                slowest = std::max(slowest, seconds.toDouble());
-                found.tip += seconds.isDouble()
-                                 ? tr("%1: after %2\n").arg(node, format::seconds(seconds.toDouble()))
-                                 : tr("%1: %2\n").arg(node, each[u"problem"].toString());
-            }
-            if (!found.tip.isEmpty())
-                found.text =
-                    isEverywhere ? tr("after %1").arg(format::seconds(slowest)) : tr("not seen on all");
-            m_arrivals.try_emplace(step[u"version"].toString(), found); // the newest is first
+    for (const auto &entry : entries) { // the newest is first, also of a version
+        for (const auto &step : stepsOf(entry)) {
+            auto found = step[u"direction"].toString() == u"down" ? Arrivals() : arrivalsOf(step);
+            found.endedMs = entry.finishedMs.value_or(entry.startedMs);
+            m_arrivals.try_emplace(step[u"version"].toString(), std::move(found));
         }
     }
     merge();
@@ -125,7 +148,9 @@ void MigrationsModel::merge()
 {
     auto wanted = m_wanted;
     for (auto &row : wanted) {
-        if (const auto found = m_arrivals.find(row.version); found != m_arrivals.end()) {
+        // The row may be of a later run that this Journal does not know.
+        const auto found = m_arrivals.find(row.version);
+        if (found != m_arrivals.end() && row.appliedAtMs <= found->second.endedMs + clockSkewMs) {
             row.arrival = found->second.text;
             row.arrivalTip = found->second.tip.trimmed();
         }

@@ -54,7 +54,9 @@ public:
 private:
     struct Arrivals {
         QString text, tip;
+        qint64 endedMs = 0; ///< of the run, by this machine's clock
     };
+    static Arrivals arrivalsOf(const QJsonObject &step);
     void merge();
 
     std::vector<MigrationRow> m_wanted;

@@ -91,7 +91,8 @@ private Q_SLOTS:
     void aNewWindowIsAsLargeAsTheScreenAllows()
     {
         const ui::MainWindow window(m_theme.get(), nullptr);
-        QCOMPARE(window.size(), QSize(1280, 800).boundedTo(window.screen()->availableSize()));
+        QCOMPARE(window.size(), QSize(1280, 800).boundedTo(window.screen()->availableSize() -
+                                                           QSize(0, 2 * window.fontMetrics().height())));
     }
 
     void theHeaderTellsVerdictAndNodes()

@@ -91,8 +91,8 @@ private Q_SLOTS:
         snapshot.nodes[1].facts.sinceLastReplayedXact = 5; // of the last answer: out of date
         feed(snapshot);
         QCOMPARE(figure(u"Verdict"_s), u"UNREACHABLE"_s);
-        for (const auto &row :
-             {u"Replay lag"_s, u"Not sent"_s, u"Not replayed"_s, u"RPO"_s, u"Since last commit"_s})
+        for (const auto &row : {u"Replay lag"_s, u"Not sent"_s, u"Not replayed"_s, u"RPO"_s,
+                                u"Since last commit"_s, u"Conflicts"_s, u"Timeline"_s})
             QCOMPARE(figure(row), u"unknown"_s);
         QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
     }

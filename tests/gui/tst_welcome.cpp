@@ -100,7 +100,9 @@ private Q_SLOTS:
         QCOMPARE(deed.count(), 1);
         QVERIFY(deed.front()[0].value<db::NodeAction>() == db::NodeAction::Stop);
         QCOMPARE(deed.front()[1].toString(), u"replica1"_s);
+        child<QPushButton>(tour, u"tourAction"_s)->setFocus();
         tour.showSnapshot(pair(db::ReplicaVerdict::Unreachable));
+        QCOMPARE(tour.focusWidget(), child<QPushButton>(tour, u"tourNext"_s));
         QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Next"_s);
         QVERIFY(!child<QPushButton>(tour, u"tourAction"_s)->isVisible());
         click(tour, u"tourNext"_s);

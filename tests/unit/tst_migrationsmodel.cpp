@@ -48,6 +48,7 @@ JournalEntry applied(qint64 id, const QString &version, const QJsonArray &arriva
     JournalEntry entry;
     entry.id = id;
     entry.kind = u"migration.apply"_s;
+    entry.startedMs = 1'780'000'000'000; // later than what the history tells
     entry.details = {
         {u"steps"_s, QJsonArray{QJsonObject{{u"version"_s, version}, {u"arrivals"_s, arrivals}}}}};
     return entry;
@@ -125,6 +126,32 @@ private Q_SLOTS:
                     .data(Qt::ToolTipRole)
                     .toString()
                     .contains(u"replay is paused"_s));
+    }
+
+    void arrivalsOfAnEarlierRunAreNotThoseOfARow()
+    {
+        MigrationsModel model;
+        MigrationOverview overview;
+        overview.status = {status(u"001"_s, u"clients"_s, State::Applied)};
+        model.setOverview(overview);
+        const QJsonArray arrivals{QJsonObject{{u"node"_s, u"replica1"_s}, {u"seconds"_s, 0.02}}};
+        auto run = applied(1, u"001"_s, arrivals);
+        model.setJournal({run});
+        QCOMPARE(column(model, M::ReplicasColumn), QStringList({u"after 20 ms"_s}));
+        auto back = run;
+        back.kind = u"migration.rollback"_s;
+        back.details = {
+            {u"steps"_s, QJsonArray{QJsonObject{{u"version"_s, u"001"_s}, {u"direction"_s, u"down"_s}}}}};
+        model.setJournal({back, run}); // and applied again by somebody else
+        QCOMPARE(column(model, M::ReplicasColumn), QStringList({QString()}));
+        auto step = run;
+        step.kind = u"checklist.migration"_s;
+        step.details = {{u"runs"_s, QJsonArray{back.details, run.details}}};
+        model.setJournal({step, back});
+        QCOMPARE(column(model, M::ReplicasColumn), QStringList({u"after 20 ms"_s}));
+        run.startedMs = 1; // the row is of a later run, which this Journal does not know
+        model.setJournal({run});
+        QCOMPARE(column(model, M::ReplicasColumn), QStringList({QString()}));
     }
 
     void aRollBackSaysWhatIsLostAndAsksForTheDatabase()

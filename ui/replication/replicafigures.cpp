@@ -119,6 +119,10 @@ QString freshText(const models::NodeRow &row, int figure)
         return format::seconds(node.facts.sinceLastReplayedXact);
     case ReplicaFigures::SyncRow:
         return row.sender && !row.sender->syncState.isEmpty() ? row.sender->syncState : format::unknown();
+    case ReplicaFigures::TimelineRow:
+        return format::count(node.facts.timeline);
+    case ReplicaFigures::ConflictsRow:
+        return format::count(node.facts.recoveryConflicts);
     case ReplicaFigures::PauseRow:
         return replayText(node);
     default:
@@ -136,12 +140,8 @@ QString textOf(const models::NodeRow &row, int figure)
         return node.reason;
     case ReplicaFigures::SlotRow:
         return slotText(row);
-    case ReplicaFigures::TimelineRow:
-        return format::count(node.facts.timeline);
     case ReplicaFigures::UpstreamRow:
         return node.upstream.isEmpty() ? format::unknown() : node.upstream;
-    case ReplicaFigures::ConflictsRow:
-        return format::count(node.facts.recoveryConflicts);
     default:
         return node.reachable ? freshText(row, figure) : format::unknown();
     }

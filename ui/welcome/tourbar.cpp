@@ -120,7 +120,10 @@ void TourBar::showStep()
     m_title->setText(tr("%1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(step.title));
     m_text->setText(step.isDone && isDone ? step.afterwards : step.text);
     m_action->setText(step.action);
-    m_action->setVisible(!step.action.isEmpty() && !isDone);
+    const bool hasAction = !step.action.isEmpty() && !isDone;
+    if (!hasAction && focusWidget() == m_action)
+        m_next->setFocus(); // else it would go to the next in turn, which leads back
+    m_action->setVisible(hasAction);
     m_back->setEnabled(m_current > 0);
     const bool isLast = m_current + 1 == m_steps.size();
     m_next->setText(isLast ? tr("End the tour") : isDone ? tr("Next") : tr("Go on without"));
