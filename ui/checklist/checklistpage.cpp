@@ -144,7 +144,6 @@ void ChecklistPage::updateActions()
     for (auto *action : {m_close, m_report, m_folder, m_anew, m_next, m_previous, m_find})
         action->setEnabled(isOpen);
     m_signOff->setEnabled(isOpen && m_outline->chosen() >= 0);
-    m_runStep->setVisible(step < 0 || specOf(step).kind != Kind::Manual);
     m_runStep->setEnabled(isRunnable && m_run == 0);
     m_runStep->setText(step >= 0 && onlyChecks(step) ? tr("Verify…") : tr("Run…"));
     m_environment->setVisible(step >= 0 && models::asksForEnvironment(*checklist(), step));

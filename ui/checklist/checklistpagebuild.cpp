@@ -49,7 +49,7 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
       m_outline(new OutlinePanel(this)), m_strip(new LiveStrip(workspace, this)), m_timer(new QTimer(this))
 {
     makeActions();
-    m_step = new StepPanel({m_runStep, m_environment, m_pass, m_fail, m_skip, m_notApplicable, m_reopen},
+    m_step = new StepPanel({m_runStep, m_pass, m_fail, m_skip, m_notApplicable, m_reopen, m_environment},
                            {m_runTask, m_runChecks, m_signOff}, m_change, this);
     m_splitter->setObjectName(u"checklistSplitter"_s);
     m_splitter->addWidget(m_outline);
@@ -137,9 +137,11 @@ void ChecklistPage::makeActions()
             ask({StepState::Skipped, tr("Skip the step"), tr("The reason is part of the report."),
                  tr("Why is it skipped?"), tr("Skip")});
         });
-    m_notApplicable =
-        makeAction(u"stepNotApplicable"_s, tr("Not applicable"), {}, tr("It does not concern this cluster"),
-                   [this] { say(StepState::NotApplicable, m_step->note()); });
+    m_notApplicable = makeAction(
+        u"stepNotApplicable"_s, tr("Not applicable…"), {}, tr("It does not concern this cluster"), [this] {
+            ask({StepState::NotApplicable, tr("Not applicable"), tr("The reason is part of the report."),
+                 tr("Why does it not concern this cluster?"), tr("Not applicable")});
+        });
     m_reopen = makeAction(u"stepReopen"_s, tr("Reopen"), u"edit-undo"_s,
                           tr("It is to be done again; the evidence so far is kept"),
                           [this] { say(StepState::Open, m_step->note()); });

@@ -111,7 +111,7 @@ QWidget *OutlinePanel::buildFilters()
 void OutlinePanel::showCounts()
 {
     const auto counts = m_model.counts();
-    const std::array texts{tr("All %1").arg(counts.total), tr("Open %1").arg(counts.open()),
+    const std::array texts{tr("All %1").arg(counts.total), tr("To do %1").arg(counts.open()),
                            tr("Failed %1").arg(counts.failed), tr("Stale %1").arg(counts.stale)};
     for (int i = 0; i < int(texts.size()); ++i)
         m_buttons->button(i)->setText(texts[size_t(i)]);
