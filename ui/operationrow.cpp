@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     m_title->setFont(bold);
     m_title->setText(models::format::statement(preview.title));
     m_title->setObjectName(u"operationTitle"_s);
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), em * 18)); // a long outcome leaves it room
     m_text->setObjectName(u"operationText"_s);
     m_text->setText(tr("starting"));
     m_text->setForegroundRole(QPalette::PlaceholderText);
@@ -45,6 +48,7 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     m_progress->setFixedWidth(em * 10);
     m_elapsed->setObjectName(u"operationElapsed"_s);
     m_elapsed->setToolTip(tr("Elapsed time"));
+    m_elapsed->setMinimumWidth(fontMetrics().horizontalAdvance(u"00 min 00 s"_s));
     m_stop->setObjectName(u"operationStop"_s);
     m_stop->setToolTip(tr("Ask the operation to stop; what is done stays done."));
     m_close->setObjectName(u"operationClose"_s);
