@@ -95,7 +95,7 @@ void OperationRow::showOutcome(const models::Outcome &outcome)
     m_icon->setTone(toneOf(outcome.state));
     auto text = outcome.summary;
     if (outcome.error && !outcome.error->hint.isEmpty())
-        text += u' ' + outcome.error->hint;
+        text += (text.endsWith(u'.') ? u" "_s : u". "_s) + outcome.error->hint;
     m_text->setText(text);
     m_text->setForegroundRole(QPalette::WindowText);
     m_progress->hide();

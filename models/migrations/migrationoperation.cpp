@@ -46,7 +46,7 @@ QString howItEnded(StepState state)
 {
     switch (state) {
     case StepState::Failed:
-        return u"failed; its transaction was rolled back, nothing of it stands"_s;
+        return u"failed, and was rolled back as a whole"_s;
     case StepState::Cancelled:
         return u"cancelled; nothing of it stands"_s;
     case StepState::Partly:

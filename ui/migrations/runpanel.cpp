@@ -178,6 +178,10 @@ void RunPanel::end(const models::Outcome &outcome)
     m_stop->hide();
     showHold({});
     showBlockers({});
+    const auto logSentences = [this](const QString &text) {
+        for (const auto &sentence : text.split(u". "_s, Qt::SkipEmptyParts))
+            log(sentence);
+    };
     auto summary = outcome.summary;
     if (outcome.error) { // its place on a line of its own: lines do not wrap
         const auto message = models::withoutFolder(outcome.error->message);
@@ -188,11 +192,10 @@ void RunPanel::end(const models::Outcome &outcome)
             m_log->appendPlainText(u"SQLSTATE "_s + outcome.error->sqlState);
         summary = summary.remove(message).trimmed();
     }
-    log(summary);
+    logSentences(summary);
     log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)));
     if (outcome.error)
-        for (const auto &sentence : outcome.error->hint.split(u". "_s, Qt::SkipEmptyParts))
-            log(sentence);
+        logSentences(outcome.error->hint);
     m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());
     m_run.reset();
 }
