@@ -74,10 +74,11 @@ QString tellOf(const models::StepStatus &status)
 Json jsonOf(const models::Checklist &checklist, const StatusMap &status, const std::vector<int> &steps)
 {
     auto list = Json::array();
+    const auto numbers = numbersOf(checklist);
     for (const int step : steps) {
         const auto &node = checklist.nodes[size_t(step)];
         const auto now = statusOf(status, node);
-        Json item{{"step", numberOf(checklist, step)},
+        Json item{{"step", numbers[size_t(step)]},
                   {"identity", utf8(node.identity)},
                   {"line", node.line},
                   {"title", utf8(node.title)},
@@ -252,10 +253,11 @@ ExitCode ChecklistStatusCommand::run(Output &output)
         table.addColumn(u"STATE"_s);
         table.addColumn(u"TITLE"_s);
         table.addColumn(u"WHAT CAME"_s);
+        const auto numbers = numbersOf(site->checklist);
         for (const int step : steps) {
             const auto &node = site->checklist.nodes[size_t(step)];
             const auto now = statusOf(*status, node);
-            table.addRow({{QString::number(numberOf(site->checklist, step))},
+            table.addRow({{QString::number(numbers[size_t(step)])},
                           {models::toString(now.state), colourFor(now.state)},
                           {models::format::oneLine(node.title, 60)},
                           {models::format::oneLine(tellOf(now), 200)}});

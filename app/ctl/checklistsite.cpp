@@ -101,11 +101,13 @@ db::Result<qint64> runOfOtherText(const ChecklistSite &site)
     return other;
 }
 
-int numberOf(const Checklist &checklist, int node)
+std::vector<int> numbersOf(const Checklist &checklist)
 {
-    const auto steps = checklist.steps();
-    const auto at = std::ranges::find(steps, node);
-    return at == steps.end() ? 0 : static_cast<int>(at - steps.begin()) + 1;
+    std::vector<int> numbers(checklist.nodes.size());
+    int number = 0;
+    for (const int step : checklist.steps())
+        numbers[size_t(step)] = ++number;
+    return numbers;
 }
 
 } // namespace seawall::app

@@ -28,7 +28,7 @@ db::Result<std::vector<int>> stepsWanted(const models::Checklist &checklist, con
 /// none of the text as it is now; 0 else.
 db::Result<qint64> runOfOtherText(const ChecklistSite &site);
 
-/// The number of a checkbox within its file, from 1 on; 0 where the node has none.
-int numberOf(const models::Checklist &checklist, int node);
+/// Of each node: the number of its checkbox within the file, from 1 on; 0 where it has none.
+std::vector<int> numbersOf(const models::Checklist &checklist);
 
 } // namespace seawall::app

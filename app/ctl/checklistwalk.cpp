@@ -37,7 +37,7 @@ Colour colourFor(StepState state)
 ChecklistWalk::ChecklistWalk(const ChecklistSite &site, const OperationShell &shell, models::ChecklistRun run,
                              Options options, Output &output, std::stop_token stop)
     : m_site(site), m_shell(shell), m_run(std::move(run)), m_options(std::move(options)), m_output(output),
-      m_stop(std::move(stop))
+      m_stop(std::move(stop)), m_numbers(numbersOf(m_run.checklist))
 {}
 
 void ChecklistWalk::say(const QString &text) const
@@ -70,7 +70,7 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::walk(int step, const models::Step
     const bool checks = StepOperation::onlyChecks(status.spec);
     if ((m_options.onlyChecks && !checks) || (!m_options.again && models::isDone(status.own)))
         return Next::GoOn;
-    say(u"\n%1 %2"_s.arg(numberOf(m_run.checklist, step)).arg(node.title));
+    say(u"\n%1 %2"_s.arg(m_numbers[size_t(step)]).arg(node.title));
     if (status.spec.kind != StepSpec::Kind::Manual)
         return runStep(node, status.spec);
     if (!node.guidance.trimmed().isEmpty())

@@ -46,6 +46,7 @@ private:
     Options m_options;
     Output &m_output;
     std::stop_token m_stop;
+    std::vector<int> m_numbers; ///< of the checkboxes
     bool m_hasFailed = false;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/checklist/checklistpage.h"
 #include "ui/confirmdialog.h"
 #include "ui/elidedlabel.h"
+#include "ui/shell/noticebar.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -532,6 +533,19 @@ private Q_SLOTS:
         QTest::keyClick(tree(), Qt::Key_N);
         QCOMPARE(title(), u"Look"_s);
         QVERIFY(!find<QAction>("stepEnvironment")->isVisible());
+    }
+
+    void aFileThatTakesLongIsSaidToBeRead()
+    {
+        write("# Large\n" + QByteArray("- [ ] Step\n").repeated(40'000));
+        showPage();
+        m_page->openFile(path());
+        const auto isSaid = [this] {
+            return m_page->findChild<NoticeBar *>()->textOf(u"open"_s).startsWith(u"Reading "_s);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(), 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"0 of 40000 done"_s, 120000);
+        QVERIFY(!isSaid());
     }
 
     void theSeedOpensWithEachOfItsCheckboxes()

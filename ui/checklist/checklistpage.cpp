@@ -28,6 +28,13 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 using models::StepState;
 using Kind = models::StepSpec::Kind;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto slowOpening = 400ms; // most files are read before anybody could ask
+
+} // namespace
 
 void ChecklistPage::showEvent(QShowEvent *event)
 {
@@ -36,8 +43,24 @@ void ChecklistPage::showEvent(QShowEvent *event)
     if (m_book.view())
         m_book.refresh();
     else if (!m_wanted.isEmpty())
-        m_book.open(m_wanted);
+        beginToOpen();
     m_book.listRuns();
+}
+
+void ChecklistPage::beginToOpen()
+{
+    m_isOpening = true;
+    m_book.open(m_wanted);
+    QTimer::singleShot(slowOpening, this, [this] {
+        if (m_isOpening)
+            m_notices->post(u"open"_s, Tone::Info, tr("Reading %1 …").arg(m_wanted));
+    });
+}
+
+void ChecklistPage::endOpening()
+{
+    m_isOpening = false;
+    m_notices->withdraw(u"open"_s);
 }
 
 void ChecklistPage::setSnapshot(const db::SnapshotPtr &snapshot)
@@ -54,7 +77,7 @@ void ChecklistPage::openFile(const QString &path)
     m_start->setProblem({});
     m_notices->withdrawAll();
     m_wanted = path;
-    m_book.open(path);
+    beginToOpen();
 }
 
 void ChecklistPage::showView(const models::ChecklistViewPtr &view)
@@ -65,6 +88,7 @@ void ChecklistPage::showView(const models::ChecklistViewPtr &view)
     m_outline->setView(view);
     m_stack->setCurrentWidget(view ? static_cast<QWidget *>(m_splitter) : m_start);
     if (view) {
+        endOpening();
         m_wanted = view->run.path;
         m_title->setText(u"%1  ·  %2"_s.arg(view->run.checklist.title, QFileInfo(view->run.path).fileName()));
         m_title->setToolTip(view->run.path);

@@ -56,6 +56,8 @@ private:
     void showStep();
     void updateActions();
 
+    void beginToOpen(); ///< what is wanted; says so where it takes long
+    void endOpening();
     void chooseFile();
     void chooseFolder();
     void chooseReport();
@@ -83,7 +85,8 @@ private:
     models::ChecklistBook m_book;
     db::SnapshotPtr m_snapshot;
     QString m_wanted; ///< path to open; kept when it cannot be
-    int m_run = 0;    ///< number of the Operation that goes on; 0: none
+    bool m_isOpening = false;
+    int m_run = 0; ///< number of the Operation that goes on; 0: none
     int m_runNode = -1, m_runLast = -1;
     QMetaObject::Connection m_waiting; ///< for the evidence of a part of a task
     int m_task = -1;                   ///< that is run on; -1: a single step

@@ -218,6 +218,7 @@ void ChecklistPage::connectBook()
     connect(&m_book, &Book::outputArrived, m_step->evidence(), &EvidencePanel::addOutput);
     connect(&m_book, &Book::failed, this, [this](const db::Error &error) {
         const auto sentence = u"%1 %2"_s.arg(error.message, error.hint).trimmed();
+        endOpening();
         m_environmentStep.clear();
         m_notices->withdraw(u"environment"_s);
         m_start->setProblem(sentence);
