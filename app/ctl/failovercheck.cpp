@@ -131,7 +131,7 @@ db::Result<db::Readiness> FailoverCheck::checked() const
                         candidate.isEmpty() ? u"No replica answers that could take over."_s
                                             : u"No primary is known to fail over from."_s,
                         u"'seawallctl status' says how each node is."_s);
-    return db::checkReadiness(*request, db::Deadline::in(patience));
+    return models::checkNow(*request, db::Deadline::in(patience));
 }
 
 ExitCode FailoverCheck::run(Output &output)

@@ -22,7 +22,8 @@ ExitCode FailoverSwapEnv::run(Output &output)
     if (!where)
         return output.failed(where.error());
     const auto snapshot = lookOnce(where->profile.monitor);
-    const auto node = snapshot ? models::nodeToNamePrimary(where->profile, *snapshot) : QString();
+    const auto named = models::configuredPrimary(where->profile);
+    const auto node = snapshot ? models::nodeToNamePrimary(where->profile, named, *snapshot) : QString();
     if (node.isEmpty()) {
         output.line(u"There is nothing to swap: the primary is the one that the .env names, none answers, or "
                     "the .env is Docker Compose's own."_s);

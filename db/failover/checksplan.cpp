@@ -87,6 +87,18 @@ ReadinessCheck application(const PreflightFacts &facts)
     if (plan.pgBouncer)
         return draft.ok(
             u"PgBouncer at %1 can be paused and pointed to it.%2"_s.arg(plan.pgBouncer->address(), fallback));
+    const auto address = facts.request.primary.address();
+    if (!plan.envFile.isEmpty() && plan.named.isEmpty())
+        return draft.unknown(u"which primary %1 names could not be read"_s.arg(plan.envFile),
+                             u"See that this console may read the file."_s);
+    if (!plan.envFile.isEmpty() && plan.named != address)
+        return draft.warning(
+            u"%1 names %2 as the primary, and it is %3"_s.arg(plan.envFile, plan.named, address),
+            facts.request.control.kind == ControlSettings::Kind::Docker
+                ? u"The application would write to the wrong server. Give it the address; this file also "
+                  "says which ports the containers publish, and is left alone."_s
+                : u"The application would write to the wrong server. Swap the two in the file:\n"
+                  "seawallctl failover swap-env --env '%1'"_s.arg(plan.envFile));
     if (!plan.envFile.isEmpty())
         return draft.ok(u"primary and replica can be swapped in %1.%2"_s.arg(plan.envFile, fallback));
     return draft.warning(

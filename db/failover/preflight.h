@@ -22,6 +22,7 @@ struct PreflightLimits {
 /// How the application finds the new primary. Absent is unknown.
 struct ApplicationPlan {
     QString envFile;                     ///< its primary and replica can be swapped; empty: none is known
+    QString named;                       ///< 'host:port' of its primary in that file now; empty: not known
     std::optional<Endpoint> pgBouncer;   ///< it can be paused and pointed elsewhere
     std::optional<int> connections;      ///< that its pools may open on the new primary at most
     std::optional<bool> replicaFallback; ///< REPLICA_FALLBACK_ENABLED: its reads outlive the stop

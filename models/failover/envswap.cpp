@@ -64,15 +64,39 @@ void swapControls(const QString &node, const EnvFile &file, std::vector<FlagAssi
     }
 }
 
+/// What the profile calls that server; its address where it names none there.
+QString nodeAt(const ClusterProfile &profile, const QString &address)
+{
+    const auto &nodes = profile.monitor.nodes;
+    const auto found =
+        std::ranges::find(nodes, address, [](const db::NodeConfig &node) { return node.endpoint.address(); });
+    return found == nodes.end() ? address : found->endpoint.name;
+}
+
 } // namespace
 
-QString nodeToNamePrimary(const ClusterProfile &profile, const db::Snapshot &snapshot)
+QString configuredPrimary(const ClusterProfile &profile)
+{
+    const auto &nodes = profile.monitor.nodes;
+    const auto found = std::ranges::find(nodes, db::Role::Primary, &db::NodeConfig::role);
+    return found == nodes.end() ? QString() : found->endpoint.address();
+}
+
+db::Result<QString> primaryNamedIn(const QString &envFile)
+{
+    const auto profile = ClusterProfile::fromEnvFile(envFile);
+    if (!profile)
+        return std::unexpected(profile.error());
+    return configuredPrimary(*profile);
+}
+
+QString nodeToNamePrimary(const ClusterProfile &profile, const QString &named, const db::Snapshot &snapshot)
 {
     const auto *primary = snapshot.primary();
     const auto isDocker = [](const auto &control) {
         return control.second.kind == db::ControlSettings::Kind::Docker;
     };
-    if (profile.envFile.isEmpty() || !primary || primary->configuredRole != db::Role::Replica ||
+    if (profile.envFile.isEmpty() || !primary || primary->address == named ||
         std::ranges::any_of(profile.controls, isDocker))
         return {};
     return primary->name;
@@ -84,7 +108,9 @@ db::Result<std::vector<FlagAssignment>> environmentSwap(const ClusterProfile &pr
     const auto before = endpointOf(profile, primaryName);
     const auto now = endpointOf(profile, node);
     if (!before || !now || node == primaryName)
-        return refused(u"The .env names no replica '%1'."_s.arg(node));
+        return refused(node == primaryName
+                           ? u"The .env names %1 as the primary already."_s.arg(now ? now->address() : node)
+                           : u"The .env names no replica '%1'."_s.arg(node));
     std::vector<FlagAssignment> changes;
     assignServer(u"POSTGRES"_s, *now, file, changes);
     assignServer(prefixOf(node), *before, file, changes);
@@ -97,10 +123,16 @@ db::Result<std::vector<FlagAssignment>> environmentSwap(const ClusterProfile &pr
 db::Result<std::unique_ptr<FlagOperation>> swapOperation(const ClusterProfile &profile, const QString &node,
                                                          const db::SnapshotPtr &snapshot)
 {
+    const auto server = endpointOf(profile, node);
+    if (!server)
+        return refused(u"The cluster has no node '%1'."_s.arg(node));
     const auto file = EnvFile::load(profile.envFile);
     if (!file)
         return std::unexpected(file.error());
-    const auto changes = environmentSwap(profile, *file, node);
+    const auto now = ClusterProfile::fromEnvFile(profile.envFile);
+    if (!now)
+        return std::unexpected(now.error());
+    const auto changes = environmentSwap(*now, *file, nodeAt(*now, server->address()));
     if (!changes)
         return std::unexpected(changes.error());
     return FlagOperation::forEnvironment(profile, *changes, snapshot);

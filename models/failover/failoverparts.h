@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failover/envwatch.h"
 #include "models/failover/failoverdesk.h"
 #include "models/failover/partedwatch.h"
 #include "models/failover/readinesswatch.h"
@@ -40,6 +41,15 @@ inline FailoverDesk *failoverOf(Workspace *workspace)
     auto *made = new FailoverDesk(workspace->profile(), workspace->directory(), workspace);
     QObject::connect(workspace->operations(), &OperationRunner::finished, made, &FailoverDesk::end);
     QObject::connect(workspace, &Workspace::snapshotChanged, made, &FailoverDesk::setSnapshot);
+    return made;
+}
+
+inline EnvWatch *environmentOf(Workspace *workspace)
+{
+    if (auto *made = workspace->findChild<EnvWatch *>({}, Qt::FindDirectChildrenOnly))
+        return made;
+    auto *made = new EnvWatch(workspace->profile(), workspace);
+    QObject::connect(workspace->operations(), &OperationRunner::finished, made, &EnvWatch::refresh);
     return made;
 }
 

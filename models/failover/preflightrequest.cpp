@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/preflightrequest.h"
 
+#include "models/failover/envswap.h"
 #include "models/operationtarget.h"
 
 #include <algorithm>
@@ -40,6 +41,15 @@ std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profi
     request.application.connections = connectionsOf(profile.monitor);
     request.application.replicaFallback = profile.replicaFallback;
     return request;
+}
+
+db::Result<db::Readiness> checkNow(db::PreflightRequest request, db::Deadline deadline,
+                                   const std::stop_token &stop)
+{
+    auto &application = request.application;
+    if (!application.envFile.isEmpty())
+        application.named = primaryNamedIn(application.envFile).value_or(QString());
+    return db::checkReadiness(request, deadline, stop);
 }
 
 QString primaryToLeave(const db::Snapshot &snapshot)

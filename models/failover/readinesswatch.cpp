@@ -132,7 +132,7 @@ void ReadinessWatch::ask()
     m_isRunning = true;
     m_asked = Clock::now();
     m_worker = std::jthread([this, request = std::move(*request)](const std::stop_token &stop) {
-        const auto answer = db::checkReadiness(request, db::Deadline::in(m_times.patience), stop);
+        const auto answer = checkNow(request, db::Deadline::in(m_times.patience), stop);
         if (answer) // else it was stopped: nobody waits for it
             m_inbox.post([this, readiness = *answer] { onAnswered(readiness); });
     });

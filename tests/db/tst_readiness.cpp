@@ -50,6 +50,7 @@ class TestReadiness : public QObject
         asked.control.kind = ControlSettings::Kind::Sandbox;
         asked.control.what = m_sandbox->directory();
         asked.application.envFile = m_sandbox->envFile();
+        asked.application.named = asked.primary.address();
         return asked;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/nodestanding.h"
+#include "models/failover/envswap.h"
 #include "models/failover/failoverparts.h"
 #include "tests/support/failoverwindow.h"
 #include "ui/badge.h"
@@ -135,6 +136,18 @@ private Q_SLOTS:
         QTRY_VERIFY(!rejoin->isEnabled());
     }
 
+    void theNoticeOfTheEnvironmentFollowsTheFile()
+    {
+        QTRY_VERIFY2(notices()->textOf(u"swap"_s).contains(u"still names another server"_s),
+                     qPrintable(notices()->textOf(u"swap"_s)));
+        auto swap = models::swapOperation(m_workspace->profile(), u"replica1"_s, m_workspace->snapshot());
+        QVERIFY2(swap, swap ? "" : qPrintable(swap.error().message));
+        const auto outcome = (*swap)->run([](const models::Progress &) {}, {}); // as another process would
+        QVERIFY2(outcome.state == models::Outcome::State::Succeeded, qPrintable(outcome.summary));
+        QTRY_VERIFY2_WITH_TIMEOUT(notices()->textOf(u"swap"_s).contains(u"as the primary now"_s),
+                                  qPrintable(notices()->textOf(u"swap"_s)), 20000);
+    }
+
     void aSecondPrimaryIsShownWithWhatOnlyItHas()
     {
         QVERIFY(!tabs()->isTabVisible(tabs()->indexOf(find<QWidget>(u"partedPanel"_s))));
@@ -194,6 +207,9 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(primaries(), u"replica2"_s, 20000);
         QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"primary replica1"_s, 30000);
         QTRY_VERIFY(notices()->textOf(u"interrupted"_s).isEmpty());
+        QTRY_VERIFY2(notices()->textOf(u"swap"_s).contains(u"replica2' (localhost"_s) &&
+                         notices()->textOf(u"swap"_s).contains(u"still names another server"_s),
+                     qPrintable(notices()->textOf(u"swap"_s)));
     }
 };
 

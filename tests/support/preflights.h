@@ -26,7 +26,9 @@ inline db::PreflightFacts readyFacts()
 {
     db::PreflightFacts facts;
     facts.stop = {u"pg_ctl stop"_s, true, false, false, {}};
+    facts.request.primary = *db::Endpoint::parse(u"primary"_s, u"host=10.0.0.1 port=5432"_s);
     facts.request.application.envFile = u"/srv/app/.env"_s;
+    facts.request.application.named = u"10.0.0.1:5432"_s;
     auto &primary = facts.primary;
     primary.name = u"primary"_s;
     primary.facts = aPrimary().facts;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/envswap.h"
+#include "models/failover/envwatch.h"
 #include "tests/support/snapshots.h"
 
 #include <QTemporaryDir>
@@ -47,8 +48,39 @@ private Q_SLOTS:
                                        "POSTGRES_REPLICA_PORT=5432\nPOSTGRES_USER=app\n"
                                        "POSTGRES_REPLICA2_HOST=db3\nPOSTGRES_PORT=5433\n"));
         QVERIFY(!swapOperation(*profile, u"replica1"_s, nullptr)); // it is not swapped back
-        QVERIFY(!swapOperation(*profile, u"primary"_s, nullptr));
         QVERIFY(!swapOperation(*profile, u"replica7"_s, nullptr));
+    }
+
+    void itIsSwappedBackThoughTheNamesAreOfBefore()
+    {
+        const auto path = put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\nPOSTGRES_REPLICA2_HOST=db3\n");
+        const auto opened = ClusterProfile::fromEnvFile(path); // db1 is called 'primary' here for good
+        QVERIFY(opened);
+        const auto swapTo = [&](const QString &node) {
+            const auto operation = swapOperation(*opened, node, nullptr);
+            return operation &&
+                   (*operation)->run([](const Progress &) {}, {}).state == Outcome::State::Succeeded;
+        };
+        QVERIFY(swapTo(u"replica1"_s));
+        QVERIFY(swapTo(u"replica2"_s));
+        QVERIFY(content().startsWith("POSTGRES_HOST=db3\nPOSTGRES_REPLICA_HOST=db1\n"));
+        QVERIFY(!swapTo(u"replica2"_s));
+        QVERIFY(swapTo(u"primary"_s));
+        QVERIFY(content().startsWith(
+            "POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db3\nPOSTGRES_REPLICA2_HOST=db2\n"));
+    }
+
+    void whatTheFileNamesIsKnownWhenItChanges()
+    {
+        const auto path = put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n");
+        EnvWatch watch(*ClusterProfile::fromEnvFile(path));
+        QCOMPARE(watch.primary(), u"db1:5432"_s);
+        put("POSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n");
+        QTRY_COMPARE_WITH_TIMEOUT(watch.primary(), u"db2:5432"_s, 20000);
+        put("no line of a .env\n"); // while somebody writes it
+        watch.refresh();
+        put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n");
+        QTRY_COMPARE_WITH_TIMEOUT(watch.primary(), u"db1:5432"_s, 20000);
     }
 
     void howTheNodesAreControlledFollowsThem()
@@ -75,15 +107,17 @@ private Q_SLOTS:
         ClusterProfile profile;
         profile.envFile = u"/srv/app/.env"_s;
         auto snapshot = tests::healthySnapshot();
-        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+        const auto &first = snapshot.nodes.front().address;
+        QCOMPARE(nodeToNamePrimary(profile, first, snapshot), QString());
         snapshot.nodes.front().facts.role = db::Role::Replica;
         snapshot.nodes.back().facts.role = db::Role::Primary;
-        QCOMPARE(nodeToNamePrimary(profile, snapshot), u"replica1"_s);
+        QCOMPARE(nodeToNamePrimary(profile, first, snapshot), u"replica1"_s);
+        QCOMPARE(nodeToNamePrimary(profile, snapshot.nodes.back().address, snapshot), QString());
         profile.controls[u"primary"_s].kind = db::ControlSettings::Kind::Docker;
-        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+        QCOMPARE(nodeToNamePrimary(profile, first, snapshot), QString());
         profile.controls.clear();
         profile.envFile.clear();
-        QCOMPARE(nodeToNamePrimary(profile, snapshot), QString());
+        QCOMPARE(nodeToNamePrimary(profile, first, snapshot), QString());
     }
 };
 

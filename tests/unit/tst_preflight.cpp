@@ -341,6 +341,12 @@ const std::vector<Case> &serverCases()
          u"pg_show_all_file_settings()"_s},
         {"an application nobody knows is a warning", "application", State::Warning,
          [](auto &f) { f.request.application = {}; }},
+        {"a .env that names another primary is a warning", "application", State::Warning,
+         [](auto &f) { f.request.application.named = u"10.0.0.2:5432"_s; },
+         u"/srv/app/.env names 10.0.0.2:5432 as the primary, and it is 10.0.0.1:5432"_s,
+         u"swap-env --env '/srv/app/.env'"_s},
+        {"a .env that cannot be read is unknown", "application", State::Unknown,
+         [](auto &f) { f.request.application.named.clear(); }},
         {"a pooler that is down blocks", "application", State::Blocking,
          [](auto &f) { f.poolerError = refused(); }},
     };

@@ -65,6 +65,7 @@ private:
     void chooseNode();
     void updateNotices();
     void updateSwap();
+    QString nodeToSwap() const; ///< that the .env does not name as the primary, as it should
     void showParted();
     void onNotice(const QString &key);
     void planSwitchover();
@@ -96,7 +97,6 @@ private:
     FailoverRunPanel *m_run = nullptr;
     PartedPanel *m_parted = nullptr;
     NoticeBar *m_notices;
-    QString m_swapped; ///< the .env was told to name it as the primary: the profile here is of before
     QMenu *m_nodeMenu = nullptr;
     QAction *m_again = nullptr, *m_switchover = nullptr, *m_failover = nullptr, *m_rejoin = nullptr;
 };

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What can be begun from the page: a change of primary, a rejoin, what is done to the server of a node.
-#include "models/failover/envswap.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
 #include "models/failover/readinesswords.h"
@@ -117,6 +116,7 @@ void FailoverPage::connectDesk()
     connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
     connect(m_topology, &TopologyView::menuRequested, this,
             [this](const QString &, const QPoint &at) { m_nodeMenu->popup(at); });
+    connect(models::environmentOf(workspace()), &models::EnvWatch::changed, this, &FailoverPage::updateSwap);
     connect(m_notices, &NoticeBar::actionTriggered, this, &FailoverPage::onNotice);
     connect(m_parted, &PartedPanel::rejoinRequested, this, &FailoverPage::planRejoin);
     connect(models::partedOf(workspace()), &models::PartedWatch::changed, this, &FailoverPage::showParted);
@@ -176,11 +176,8 @@ void FailoverPage::onPrepared()
     auto taken = std::make_shared<models::PreparedFailover>(desk->take());
     if (!taken->operation)
         return;
-    const bool isSwap = taken->operation->kind() == u"flag.set";
     confirmAndStart(std::move(taken->operation), workspace()->operations(), this,
-                    [this, desk, taken, isSwap](int run) {
-                        if (isSwap && m_snapshot)
-                            m_swapped = models::nodeToNamePrimary(workspace()->profile(), *m_snapshot);
+                    [this, desk, taken](int run) {
                         desk->begin(run, *taken);
                         if (taken->report)
                             m_tabs->setCurrentWidget(m_run);

@@ -138,30 +138,38 @@ void FailoverPage::updateNotices()
     updateSwap();
 }
 
+QString FailoverPage::nodeToSwap() const
+{
+    if (!m_snapshot || models::failoverOf(workspace())->phase() == Phase::Running)
+        return {};
+    return models::nodeToNamePrimary(workspace()->profile(), models::environmentOf(workspace())->primary(),
+                                     *m_snapshot);
+}
+
 void FailoverPage::updateSwap()
 {
-    const auto node = m_snapshot ? models::nodeToNamePrimary(workspace()->profile(), *m_snapshot) : QString();
-    const bool isRunning = models::failoverOf(workspace())->phase() == Phase::Running;
-    if (node.isEmpty() || isRunning)
-        m_notices->withdraw(u"swap"_s);
-    else if (node == m_swapped)
+    const auto node = nodeToSwap();
+    const auto named = models::environmentOf(workspace())->primary();
+    const bool isSwapped = named != models::configuredPrimary(workspace()->profile());
+    if (!node.isEmpty())
         m_notices->post(
-            u"swap"_s, Tone::Info,
-            tr("The .env names the server of %1 as the primary now. The names here follow when the "
-               "cluster is opened again (Ctrl+O).")
-                .arg(node));
-    else
-        m_notices->post(
-            u"swap"_s, Tone::Info,
-            tr("%1 is the primary; the application's .env still names another server as such.").arg(node),
+            u"swap"_s, Tone::Warning,
+            tr("%1 is the primary; the application's .env still names another server (%2) as such.")
+                .arg(spoken(m_snapshot, node), named),
             tr("Swap in the .env…"));
+    else if (isSwapped)
+        m_notices->post(u"swap"_s, Tone::Info,
+                        tr("The .env names the server %1 as the primary now. The names here follow when the "
+                           "cluster is opened again (Ctrl+O).")
+                            .arg(named));
+    else
+        m_notices->withdraw(u"swap"_s);
 }
 
 void FailoverPage::onNotice(const QString &key)
 {
-    if (key == u"swap" && m_snapshot)
-        models::failoverOf(workspace())
-            ->planSwap(models::nodeToNamePrimary(workspace()->profile(), *m_snapshot), m_snapshot);
+    if (key == u"swap" && !nodeToSwap().isEmpty())
+        models::failoverOf(workspace())->planSwap(nodeToSwap(), m_snapshot);
     else if (key == u"interrupted")
         m_tabs->setCurrentWidget(m_run);
     else if (key == u"parted")
