@@ -182,7 +182,7 @@ QString standingAfter(const FailoverReport &report, const PromotePlan &plan)
                u"seawallctl "
                "failover rejoin %2."_s.arg(plan.to, lost);
     case State::Restored:
-        return u"Nothing was promoted: %1 is a replica as before, and nobody takes writes."_s.arg(plan.to);
+        return u"Nothing was promoted: %1 is a replica as before."_s.arg(plan.to);
     case State::Incomplete:
         return u"%1 is the primary and takes writes. Replicas that do not follow it yet are brought back "
                u"with: "

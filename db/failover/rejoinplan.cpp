@@ -33,6 +33,29 @@ std::optional<NodeStanding> primaryFor(const ClusterMembers &members, const QStr
     return best;
 }
 
+/// One that takes writes itself must not be told to promote another: then the wrong node was named.
+std::unexpected<Error> nobodyToFollow(const ClusterMembers &members, const ClusterMember &member,
+                                      const std::stop_token &stop)
+{
+    const auto now = standingOf(member.endpoint, Deadline::in(5s), stop);
+    if (!now || now->role != Role::Primary)
+        return refused(
+            u"No other node takes writes, so there is nothing %1 could follow."_s.arg(member.name()),
+            u"Bring the primary back, or fail over first: seawallctl failover promote NODE."_s);
+    QStringList astray;
+    for (const auto &other : members) {
+        if (other.name() == member.name())
+            continue;
+        const auto standing = standingOf(other.endpoint, Deadline::in(5s), stop);
+        if (!standing || !standing->streams())
+            astray << u"%1 (%2)"_s.arg(other.name(), other.endpoint.address());
+    }
+    return refused(
+        u"%1 (%2) takes writes now: it is the primary."_s.arg(member.name(), member.endpoint.address()),
+        astray.isEmpty() ? u"Every other node streams; none has to be brought back."_s
+                         : u"The node to bring back is %1."_s.arg(astray.join(u" or "_s)));
+}
+
 bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
 {
     if (isRunning || !data.checkpoint || !data.timeline)
@@ -133,8 +156,7 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
         return refused(u"The cluster has no node '%1'."_s.arg(node), u"See its nodes: seawallctl status."_s);
     const auto primary = primaryFor(members, node, stop);
     if (!primary)
-        return refused(u"No other node takes writes, so there is nothing %1 could follow."_s.arg(node),
-                       u"Promote one first: seawallctl failover promote NODE."_s);
+        return nobodyToFollow(members, *member, stop);
     const auto &upstream = *memberOf(members, primary->name);
     const auto now = standingOf(member->endpoint, Deadline::in(5s), stop);
     if (!now && now.error().kind == ErrorKind::AuthRefused)

@@ -158,6 +158,17 @@ private Q_SLOTS:
         QVERIFY(report.switchLsn == history->switches.back().at);
     }
 
+    void whoAsksToBringThePrimaryBackIsToldWhichNodeItIs()
+    {
+        const auto plan = db::planRejoin(m_site.members, u"replica1"_s, db::Deadline::in(30s));
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().message, u"replica1 (%1) takes writes now: it is the primary."_s.arg(
+                                           endpoint(u"replica1"_s).address()));
+        QVERIFY2(plan.error().hint.contains(u"replica2 (%1)"_s.arg(endpoint(u"replica2"_s).address())) &&
+                     !plan.error().hint.contains(u"promote"_s),
+                 qPrintable(plan.error().hint));
+    }
+
     void whatCannotBeReadOfALostPrimaryIsUnknownAndNotNothing()
     {
         const auto parted = [this] {
