@@ -19,9 +19,7 @@ std::vector<Guard> guardsFor(const db::PromotePlan &plan)
          plan.isSeenAlive ? Blocking : Ok});
     guards.push_back({u"Loss"_s, plan.loss,
                       u"Bring the old primary back instead, where that can be done soon."_s,
-                      !plan.lossBytes       ? Unknown
-                      : *plan.lossBytes > 0 ? Warning
-                                            : Ok});
+                      plan.lossBytes.value_or(0) > 0 ? Warning : Unknown});
     const bool isBest = plan.best == plan.to;
     guards.push_back({u"Best candidate"_s,
                       isBest ? u"%1 has received most."_s.arg(plan.to)

@@ -156,6 +156,10 @@ private Q_SLOTS:
         QVERIFY(history);
         QCOMPARE(history->switches.size(), std::size_t{3});
         QVERIFY(report.switchLsn == history->switches.back().at);
+        // 'What it wrote after it was last seen is unknown' is not fine.
+        const auto guards = models::promoteOperation(m_site, *plan, {})->preview().guards;
+        const auto loss = std::ranges::find(guards, u"Loss"_s, &models::Guard::title);
+        QVERIFY(loss != guards.end() && loss->state != models::Guard::State::Ok);
     }
 
     void whoAsksToBringThePrimaryBackIsToldWhichNodeItIs()
