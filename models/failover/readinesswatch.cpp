@@ -56,9 +56,12 @@ void ReadinessWatch::look(const QObject *looker, bool isLooking)
 
 void ReadinessWatch::setSnapshot(const db::SnapshotPtr &snapshot)
 {
+    const auto heardBefore = primaryStillHeard();
     m_snapshot = snapshot;
     choose();
     freshen();
+    if (primaryStillHeard() != heardBefore)
+        Q_EMIT changed();
     auto signature = signatureOf(*snapshot);
     if (signature == m_signature)
         return;
@@ -95,6 +98,15 @@ void ReadinessWatch::choose()
     refresh();
 }
 
+QString ReadinessWatch::primaryStillHeard() const
+{
+    const bool isHeard = m_snapshot && m_snapshot->verdict == db::ClusterVerdict::Degraded &&
+                         std::ranges::none_of(m_snapshot->nodes, [](const db::NodeSnapshot &node) {
+                             return node.reachable && node.facts.role == db::Role::Primary;
+                         });
+    return isHeard ? m_snapshot->reason : QString();
+}
+
 void ReadinessWatch::freshen()
 {
     const auto *node = m_snapshot ? m_snapshot->node(m_candidate) : nullptr;
@@ -104,8 +116,10 @@ void ReadinessWatch::freshen()
     static const QStringList live{u"streaming"_s, u"replaying"_s, u"lag"_s};
     for (auto &fresh : db::checksFrom(*m_snapshot, m_candidate, {})) {
         const auto shown = std::ranges::find(m_readiness->checks, fresh.id, &db::ReadinessCheck::id);
-        const bool isSplit = fresh.id == u"primary" && m_snapshot->verdict == db::ClusterVerdict::SplitBrain;
-        if ((live.contains(fresh.id) || isSplit) && shown != m_readiness->checks.end())
+        if (shown == m_readiness->checks.end())
+            continue;
+        const bool isNews = fresh.id == u"primary" && fresh.state != shown->state;
+        if (live.contains(fresh.id) || isNews)
             *shown = std::move(fresh);
     }
     m_readiness->rpoBytes = node->rpoBytes;

@@ -49,6 +49,8 @@ public:
     QString primary() const { return m_primary; }
     QString candidate() const { return m_candidate; }
     const std::optional<db::Readiness> &readiness() const { return m_readiness; } ///< the last answer
+    /// Why no failover is advised though no primary answers here: another node still hears it. Else empty.
+    QString primaryStillHeard() const;
     bool isStale(qint64 nowMs) const; ///< the last answer is older than three periods
     bool isRunning() const { return m_isRunning; }
 

@@ -137,6 +137,24 @@ private Q_SLOTS:
         QCOMPARE(int(watch.phase()), int(ReadinessWatch::Phase::NoReplica));
     }
 
+    void aPrimaryThatAReplicaStillHearsIsNotGivenUp()
+    {
+        ReadinessWatch watch(aProfile(), quick);
+        const QSignalSpy changed(&watch, &ReadinessWatch::changed);
+        watch.setSnapshot(tests::shared(tests::healthySnapshot()));
+        QCOMPARE(watch.primaryStillHeard(), QString());
+        auto snapshot = tests::healthySnapshot();
+        tests::makeUnreachable(snapshot.nodes[0]);
+        snapshot.verdict = db::ClusterVerdict::Degraded;
+        snapshot.reason = u"replica1 heard from it"_s;
+        const auto told = changed.count();
+        watch.setSnapshot(tests::shared(snapshot));
+        QCOMPARE(watch.primaryStillHeard(), u"replica1 heard from it"_s);
+        QVERIFY(changed.count() > told);
+        watch.setSnapshot(tests::shared(tests::noPrimarySnapshot()));
+        QCOMPARE(watch.primaryStillHeard(), QString());
+    }
+
     void aPromotedCandidateIsTheOneToLeave()
     {
         ReadinessWatch watch(aProfile(), quick);

@@ -119,6 +119,8 @@ void FailoverPage::updateNotices()
         m_notices->withdraw(u"interrupted"_s);
     if (!m_snapshot || hasPrimary(m_snapshot) || desk->phase() == Phase::Running)
         m_notices->withdraw(u"lost"_s);
+    else if (const auto heard = models::readinessOf(workspace())->primaryStillHeard(); !heard.isEmpty())
+        m_notices->post(u"lost"_s, Tone::Warning, heard);
     else if (candidate.isEmpty())
         m_notices->post(u"lost"_s, Tone::Critical,
                         tr("No node that answers takes writes, and no replica answers."));

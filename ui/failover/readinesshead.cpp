@@ -90,6 +90,13 @@ void ReadinessHead::refresh(qint64 nowMs)
 void ReadinessHead::showVerdict(qint64 nowMs)
 {
     const auto &readiness = m_watch->readiness();
+    if (const auto heard = m_watch->primaryStillHeard(); !heard.isEmpty()) {
+        m_badge->show(Tone::Warning, tr("NOT ADVISED"));
+        m_sentence->setText(heard);
+        m_loss->clear();
+        m_taken->clear();
+        return;
+    }
     if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
         const auto candidate = m_watch->candidate();
         candidate.isEmpty() ? m_badge->show(Tone::Critical, tr("NOT POSSIBLE"))

@@ -51,6 +51,8 @@ void ReadinessBadge::refresh()
 {
     const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
     setVisible(phase != ReadinessWatch::Phase::NoCluster);
+    if (const auto heard = m_watch ? m_watch->primaryStillHeard() : QString(); !heard.isEmpty())
+        return say(Tone::Warning, tr("FAILOVER: NOT ADVISED"), heard);
     if (phase == ReadinessWatch::Phase::NoReplica)
         return m_watch->candidate().isEmpty()
                    ? say(Tone::Critical, tr("FAILOVER: NOT POSSIBLE"),
