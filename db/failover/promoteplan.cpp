@@ -72,16 +72,17 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
     if (*plan.lossBytes == 0) {
         plan.lossSeconds = 0;
         plan.loss =
-            u"0 bytes, 0 s: %1 has received all that is known to have been written, up to %2. What the "
-            "primary wrote after it was last seen %3 is unknown."_s.arg(plan.to, known->toString(), when);
+            u"0 bytes, 0 s: the candidate has received all that is known to have been written, up to %1. "
+            u"What "
+            "the lost primary wrote after it was last seen %2 is unknown."_s.arg(known->toString(), when);
         return;
     }
     if (to.lastCommitAge && lastSeen)
         plan.lossSeconds = std::max(
             0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - lastSeen->timeMs) / 1000);
     plan.loss =
-        u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the primary wrote after it was last seen "
-        u"%5 "
+        u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the lost primary wrote after it was "
+        u"last seen %5 "
         "is unknown."_s.arg(QString::number(*plan.lossBytes), to.received->toString(), known->toString(),
                             plan.lossSeconds ? u", about %1 s of commits"_s.arg(*plan.lossSeconds, 0, 'f', 1)
                                              : QString(),

@@ -95,6 +95,16 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
     return preview;
 }
 
+QString spokenOf(const FailoverSite &site, const QString &node, db::Role role, db::Place place)
+{
+    return db::spokenName(node, role, targetFor(site, node, role, 0).address, place);
+}
+
+QString typedOf(const FailoverSite &site, const QString &node, db::Role role)
+{
+    return spokenOf(site, node, role) == node ? node : targetFor(site, node, role, 0).address;
+}
+
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline)
 {
     OperationTarget target;

@@ -9,7 +9,7 @@ using Fence = db::PromotePlan::Fence;
 
 namespace {
 
-std::vector<Guard> guardsFor(const db::PromotePlan &plan)
+std::vector<Guard> guardsFor(const FailoverSite &site, const db::PromotePlan &plan)
 {
     using enum Guard::State;
     std::vector<Guard> guards;
@@ -21,10 +21,12 @@ std::vector<Guard> guardsFor(const db::PromotePlan &plan)
                       u"Bring the old primary back instead, where that can be done soon."_s,
                       plan.lossBytes.value_or(0) > 0 ? Warning : Unknown});
     const bool isBest = plan.best == plan.to;
-    guards.push_back({u"Best candidate"_s,
-                      isBest ? u"%1 has received most."_s.arg(plan.to)
-                             : u"%1 has received more than %2."_s.arg(plan.best, plan.to),
-                      u"Promote %1 instead."_s.arg(plan.best), isBest ? Ok : Blocking});
+    const auto to = spokenOf(site, plan.to, db::Role::Replica),
+               best = spokenOf(site, plan.best, db::Role::Replica);
+    guards.push_back(
+        {u"Best candidate"_s,
+         isBest ? u"%1 has received most."_s.arg(to) : u"%1 has received more than %2."_s.arg(best, to),
+         u"Promote %1 instead."_s.arg(best), isBest ? Ok : Blocking});
     const bool isSure = plan.fence == Fence::Stopped || plan.fence == Fence::ByControl;
     const auto how = plan.fence == Fence::Stopped     ? u"The old primary is stopped."_s
                      : plan.fence == Fence::ByControl ? u"The old primary is stopped first."_s
@@ -36,10 +38,10 @@ std::vector<Guard> guardsFor(const db::PromotePlan &plan)
     return guards;
 }
 
-QString typedFor(const db::PromotePlan &plan)
+QString typedFor(const FailoverSite &site, const db::PromotePlan &plan)
 {
     if (plan.fence != Fence::Declared)
-        return plan.to;
+        return typedOf(site, plan.to, db::Role::Replica);
     return u"%1 is off and stays off"_s.arg(plan.lost.isEmpty() ? u"the old primary"_s : plan.lost);
 }
 
@@ -49,12 +51,12 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
                                       const FailoverWatch &watch)
 {
     auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
-                                   actionsOf(plan.steps), guardsFor(plan));
-    preview.title = u"Promote %1, as the primary is lost?"_s.arg(plan.to);
+                                   actionsOf(plan.steps), guardsFor(site, plan));
+    preview.title = u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site, plan.to, db::Role::Replica));
     preview.verb = u"Promote %1"_s.arg(plan.to);
     preview.consequence =
         u"%1 There is no way back: the old primary comes back only as a replica."_s.arg(plan.loss);
-    preview.typedConfirmation = typedFor(plan);
+    preview.typedConfirmation = typedFor(site, plan);
     const auto bytes = plan.lossBytes ? QJsonValue(*plan.lossBytes) : QJsonValue(QJsonValue::Null);
     const auto seconds = plan.lossSeconds ? QJsonValue(*plan.lossSeconds) : QJsonValue(QJsonValue::Null);
     return std::make_unique<FailoverOperation>(

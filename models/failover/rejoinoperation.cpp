@@ -55,7 +55,8 @@ FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinP
 {
     auto preview = failoverPreview(site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline),
                                    actionsOf(plan.steps), guardsFor(plan));
-    preview.title = u"Bring %1 back as a replica of %2?"_s.arg(plan.node, plan.primary);
+    preview.title = u"Bring %1 back as a replica of %2?"_s.arg(
+        plan.node, spokenOf(site, plan.primary, db::Role::Primary));
     preview.verb = u"Rejoin %1"_s.arg(plan.node);
     preview.consequence = consequenceOf(plan);
     preview.destructive = plan.way == Way::Rewind || plan.takesWrites;

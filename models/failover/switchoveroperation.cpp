@@ -12,16 +12,18 @@ FailoverOperationPtr switchoverOperation(const FailoverSite &site, const db::Swi
 {
     auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
                                    actionsOf(plan.steps), std::move(guards));
-    preview.title = u"Switch over from %1 to %2?"_s.arg(plan.from, plan.to);
+    const auto from = spokenOf(site, plan.from, db::Role::Primary);
+    const auto to = spokenOf(site, plan.to, db::Role::Replica);
+    preview.title = u"Switch over from %1 to %2?"_s.arg(from, to);
     preview.verb = u"Switch over to %1"_s.arg(plan.to);
     preview.consequence =
         u"Writes fail for some seconds, sessions on %1 end, and %2 becomes the primary. Up to its promotion "
-        "every step is undone where one fails; afterwards the way back is another switchover."_s.arg(
-            plan.from, plan.to);
+        "every step is undone where one fails; afterwards the way back is another switchover."_s.arg(from,
+                                                                                                     to);
     if (!plan.unreachable.isEmpty())
         preview.consequence +=
             u" Not answering, and left as they are: %1."_s.arg(plan.unreachable.join(u", "_s));
-    preview.typedConfirmation = plan.to;
+    preview.typedConfirmation = typedOf(site, plan.to, db::Role::Replica);
     return std::make_unique<FailoverOperation>(
         u"failover.switchover"_s, preview, watch,
         [site, plan, options](const db::FailoverSink &sink, const std::stop_token &stop) {
