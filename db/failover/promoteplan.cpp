@@ -73,8 +73,8 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         plan.lossSeconds = 0;
         plan.loss =
             u"0 bytes, 0 s: the candidate has received all that is known to have been written, up to %1. "
-            u"What "
-            "the lost primary wrote after it was last seen %2 is unknown."_s.arg(known->toString(), when);
+            u"What the lost primary wrote after it was last seen %2 is unknown."_s.arg(known->toString(),
+                                                                                       when);
         return;
     }
     if (to.lastCommitAge && lastSeen)

@@ -73,6 +73,14 @@ struct MigrationStep {
     Direction direction = Direction::Up;
     int firstStatement = 0; ///< of one that was interrupted and is resumed
     bool operator==(const MigrationStep &) const = default;
+
+    /// The file of that direction; nullptr: it has no down script.
+    const MigrationFile *file() const
+    {
+        if (direction == Direction::Up)
+            return &migration.up;
+        return migration.down ? &*migration.down : nullptr;
+    }
 };
 
 struct StepRequest {

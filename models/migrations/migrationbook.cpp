@@ -20,8 +20,8 @@ constexpr auto askingTime = 20s;
 /// What a rehearsal is of: the same file has the same.
 QByteArray scriptKey(const db::MigrationStep &step)
 {
-    const bool isDown = step.direction == db::Direction::Down && step.migration.down;
-    return (isDown ? "down " : "up ") + (isDown ? *step.migration.down : step.migration.up).checksum;
+    const auto *file = step.file();
+    return (step.direction == db::Direction::Down ? "down " : "up ") + (file ? file->checksum : QByteArray());
 }
 
 MigrationScript understood(const db::Migration &migration, db::Direction direction)

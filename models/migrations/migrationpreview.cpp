@@ -184,7 +184,7 @@ Guard replicaGuard(const db::NodeSnapshot &replica)
 
 QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan)
 {
-    const auto &file = step.direction == Direction::Up ? step.migration.up : *step.migration.down;
+    const auto &file = *step.file();
     auto how = counted(size_t(plan.statements), u"statement"_s, u"statements"_s) +
                (plan.inTransaction ? u" in one transaction"_s : u", not in a transaction"_s);
     if (step.firstStatement > 0)

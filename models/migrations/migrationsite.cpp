@@ -91,8 +91,7 @@ QStringList textsOf(const std::vector<db::MigrationStep> &steps)
     QStringList texts;
     qsizetype total = 0;
     for (const auto &step : steps) {
-        const auto text =
-            db::readText(step.direction == db::Direction::Up ? step.migration.up : *step.migration.down);
+        const auto text = db::readText(*step.file());
         total += text ? text->size() : 0;
         if (!text || total > mostCharacters)
             return {};

@@ -13,9 +13,8 @@ constexpr qint64 largestSize = 1 << 20; // bytes, of its files together
 
 qint64 fileSizeOf(const MigrationStep &step)
 {
-    const auto &migration = step.migration;
-    const bool isDown = step.direction == Direction::Down && migration.down;
-    return QFileInfo(isDown ? migration.down->path : migration.up.path).size();
+    const auto *file = step.file();
+    return file ? QFileInfo(file->path).size() : 0;
 }
 
 } // namespace

@@ -49,18 +49,17 @@ StepScript::StepScript(Script script, bool inTransaction)
 
 Result<StepScript> StepScript::read(const MigrationStep &step)
 {
-    const auto &migration = step.migration;
-    if (step.direction == Direction::Down && !migration.down)
-        return fail(ErrorKind::InvalidInput, u"%1 has no down script."_s.arg(migration.version),
+    const auto *file = step.file();
+    if (!file)
+        return fail(ErrorKind::InvalidInput, u"%1 has no down script."_s.arg(step.migration.version),
                     u"Write one, or restore by other means."_s);
-    const auto &file = step.direction == Direction::Up ? migration.up : *migration.down;
-    const auto text = readText(file);
+    const auto text = readText(*file);
     if (!text)
         return std::unexpected(text.error());
-    auto script = readScript(file.path, *text, file.firstLine);
+    auto script = readScript(file->path, *text, file->firstLine);
     if (!script)
         return std::unexpected(script.error());
-    return StepScript(std::move(*script), file.inTransaction);
+    return StepScript(std::move(*script), file->inTransaction);
 }
 
 QByteArray StepScript::sent(const QByteArray &before) const
