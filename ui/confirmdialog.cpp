@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/confirmdialog.h"
 
-#include "ui/guardlist.h"
+#include "ui/confirmbody.h"
+#include "ui/elidedlabel.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/toneicon.h"
 #include "ui/wrappedlabel.h"
 
 #include <QDialogButtonBox>
-#include <QFontDatabase>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,10 +31,13 @@ void setTextColour(QWidget *widget, const QColor &colour)
     widget->setPalette(palette);
 }
 
-bool isBlocked(const Preview &preview)
+QStringList blockedBy(const std::vector<Guard> &guards)
 {
-    return std::ranges::any_of(preview.guards,
-                               [](const Guard &guard) { return guard.state == Guard::State::Blocking; });
+    QStringList titles;
+    for (const auto &guard : guards)
+        if (guard.state == Guard::State::Blocking)
+            titles << guard.title;
+    return titles;
 }
 
 QString targetLine(const models::OperationTarget &target)
@@ -54,27 +57,26 @@ QString targetLine(const models::OperationTarget &target)
 
 ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
     : QDialog(parent), m_typedConfirmation(preview.typedConfirmation),
-      m_needsReason(preview.needsReason || isBlocked(preview))
+      m_blockedFirst(blockedBy(preview.guards)),
+      m_needsReason(preview.needsReason || !m_blockedFirst.isEmpty())
 {
     setObjectName(u"confirmDialog"_s);
     setWindowTitle(tr("Confirm"));
     setWindowModality(Qt::WindowModal);
     const int em = fontMetrics().height();
-    setMinimumWidth(em * 34);
+    const int width = em * (ConfirmBody::isLong(preview) ? 52 : 34);
+    setMinimumWidth(std::min(width, screen()->availableSize().width() * 9 / 10));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(em, em, em, em);
     layout->setSpacing(em * 2 / 3);
     addHeading(preview, layout);
-    addActions(preview, layout);
-    if (!preview.guards.empty())
-        layout->addWidget(new GuardList(preview.guards, this));
-    addInputs(preview, layout);
-    layout->addStretch();
+    m_body = new ConfirmBody(preview, minimumWidth() - 2 * em, this);
+    layout->addWidget(m_body, 1);
+    addInputs(layout);
     addButtons(preview, layout);
     updateConfirm();
-    // The hint of a layout with wrapped texts is made for another width than the dialog has.
-    resize(minimumWidth(), layout->totalHeightForWidth(minimumWidth()));
+    fit(layout);
 }
 
 void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
@@ -108,29 +110,24 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
     layout->addLayout(row);
 }
 
-void ConfirmDialog::addActions(const Preview &preview, QVBoxLayout *layout)
+/// The hint of a layout with wrapped texts is made for another width than the dialog has.
+void ConfirmDialog::fit(QVBoxLayout *layout)
 {
     const int em = fontMetrics().height();
-    layout->addWidget(wrappedLabel(tr("Exactly this will be executed:"), this));
-    auto *actions = new QPlainTextEdit(preview.actions.join(u'\n'), this);
-    actions->setObjectName(u"confirmActions"_s);
-    actions->setAccessibleName(tr("What will be executed"));
-    actions->setReadOnly(true);
-    actions->setTabChangesFocus(true);
-    actions->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    const auto lines = std::clamp(static_cast<int>(actions->toPlainText().count(u'\n')) + 1, 1, 8);
-    actions->setFixedHeight(em * (lines + 1) + em / 2);
-    layout->addWidget(actions);
-    if (!preview.consequence.isEmpty()) {
-        auto *consequence = wrappedLabel(preview.consequence, this);
-        consequence->setObjectName(u"confirmConsequence"_s);
-        layout->addWidget(consequence);
-    }
+    const int wanted = m_body->wholeHeight();
+    m_body->setFixedHeight(wanted);
+    const int whole = layout->totalHeightForWidth(minimumWidth());
+    const int most = screen()->availableSize().height() - em * 3; // its frame
+    m_body->setMinimumHeight(std::min(wanted, em * 6));
+    m_body->setMaximumHeight(QWIDGETSIZE_MAX);
+    if (whole > most)
+        m_body->setFocusPolicy(Qt::TabFocus); // the keys scroll it
+    resize(minimumWidth(), std::min(whole, most));
 }
 
-void ConfirmDialog::addInputs(const Preview &preview, QVBoxLayout *layout)
+void ConfirmDialog::addInputs(QVBoxLayout *layout)
 {
-    const bool blocked = isBlocked(preview);
+    const bool blocked = !m_blockedFirst.isEmpty();
     const auto addField = [&](const QString &caption, const QString &name) {
         auto *label = wrappedLabel(caption, this);
         auto *field = new QLineEdit(this);
@@ -165,7 +162,13 @@ void ConfirmDialog::addButtons(const Preview &preview, QVBoxLayout *layout)
     m_confirm->setObjectName(u"confirmAccept"_s);
     m_confirm->setAutoDefault(false);
     cancel->setDefault(true);
-    layout->addWidget(box);
+    m_why = new ElidedLabel(this);
+    m_why->setObjectName(u"confirmWhy"_s);
+    setTextColour(m_why, toneColour(palette(), Tone::Critical));
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_why, 1);
+    row->addWidget(box);
+    layout->addLayout(row);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT confirmed(reason());
@@ -180,10 +183,26 @@ void ConfirmDialog::updateConfirm()
         return;
     const bool typed = !m_typed || m_typed->text() == m_typedConfirmation;
     const bool reasoned = !m_needsReason || !reason().isEmpty();
-    m_confirm->setEnabled(typed && reasoned);
-    m_confirm->setToolTip(!typed      ? tr("Type “%1” first.").arg(m_typedConfirmation)
+    m_why->setText(m_against);
+    m_confirm->setEnabled(m_against.isEmpty() && typed && reasoned);
+    m_confirm->setToolTip(!m_against.isEmpty()
+                              ? tr("%1. To go against it, close this and ask anew.").arg(m_against)
+                          : !typed    ? tr("Type “%1” first.").arg(m_typedConfirmation)
                           : !reasoned ? tr("Give a reason first.")
                                       : QString());
+}
+
+void ConfirmDialog::setGuards(const std::vector<Guard> &guards)
+{
+    m_body->setGuards(guards);
+    const auto found = std::ranges::find_if(guards, [this](const Guard &guard) {
+        return guard.state == Guard::State::Blocking && !m_blockedFirst.contains(guard.title);
+    });
+    const auto before = std::exchange(
+        m_against, found == guards.end() ? QString() : tr("%1: speaks against it now").arg(found->title));
+    if (!m_against.isEmpty() && before.isEmpty())
+        m_body->showGuards();
+    updateConfirm();
 }
 
 QString ConfirmDialog::reason() const

@@ -12,9 +12,13 @@ class QVBoxLayout;
 
 namespace seawall::ui {
 
+class ConfirmBody;
+class ElidedLabel;
+
 /// Shows what an Operation will do, and asks. Focus starts on Cancel; the other button works only once the
 /// typed text and the reason, where they are asked for, are there; it says what it does (Preview::verb).
-/// There is no 'don't ask again'. Used with open(): window-modal, it never blocks the event loop.
+/// There is no 'don't ask again'. What is asked stays as it was; only the guards follow, where whoever opened
+/// it sets them, and nothing moves by that. Used with open(): window-modal, it never blocks the event loop.
 class ConfirmDialog final : public QDialog
 {
     Q_OBJECT
@@ -24,18 +28,26 @@ public:
 
     QString reason() const;
 
+    /// As they are now. While one blocks that did not when this was opened, the button is off and says which:
+    /// to go against it has to be asked anew.
+    void setGuards(const std::vector<models::Guard> &guards);
+
 Q_SIGNALS:
     void confirmed(const QString &reason);
 
 private:
     void addHeading(const models::Preview &preview, QVBoxLayout *layout);
-    void addActions(const models::Preview &preview, QVBoxLayout *layout);
-    void addInputs(const models::Preview &preview, QVBoxLayout *layout);
+    void addInputs(QVBoxLayout *layout);
     void addButtons(const models::Preview &preview, QVBoxLayout *layout);
+    void fit(QVBoxLayout *layout);
     void updateConfirm();
 
     QString m_typedConfirmation;
+    QStringList m_blockedFirst; ///< titles of the guards that a reason is given against
     bool m_needsReason = false;
+    QString m_against; ///< a guard that has come to block since; empty: none
+    ConfirmBody *m_body = nullptr;
+    ElidedLabel *m_why = nullptr;
     QLineEdit *m_typed = nullptr;
     QLineEdit *m_reason = nullptr;
     QPushButton *m_confirm = nullptr;

@@ -36,16 +36,18 @@ FailoverDesk::~FailoverDesk() = default;
 void FailoverDesk::prepare(Find find)
 {
     const int round = ++m_round;
-    if (m_phase != Phase::Running)
+    if (m_phase != Phase::Running && !m_isAsked)
         m_phase = Phase::Planning;
     Q_EMIT changed();
-    leave(m_worker, m_leaving);
+    if (std::exchange(m_isPreparing, true))
+        leave(m_worker, m_leaving);
     m_worker = std::jthread([this, round, find = std::move(find), profile = m_profile,
                              directory = m_directory](const std::stop_token &stop) {
         auto made = find(FailoverSite::of(profile, directory), stop);
         m_inbox.post([this, round, made = std::move(made)] {
             if (round != m_round)
                 return;
+            m_isPreparing = false;
             if (m_phase == Phase::Planning)
                 m_phase = m_report ? Phase::Ended : Phase::Idle;
             if (made) {
@@ -64,7 +66,8 @@ void FailoverDesk::prepare(Find find)
 void FailoverDesk::cancelPlanning()
 {
     ++m_round;
-    m_worker.request_stop();
+    if (std::exchange(m_isPreparing, false))
+        leave(m_worker, m_leaving);
     if (m_phase == Phase::Planning)
         m_phase = m_report ? Phase::Ended : Phase::Idle;
     Q_EMIT changed();

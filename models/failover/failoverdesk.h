@@ -51,6 +51,9 @@ public:
     void planAction(db::NodeAction action, const OperationTarget &target);
     void planSwap(const QString &node, const db::SnapshotPtr &snapshot); ///< names it as primary in the .env
     void cancelPlanning();
+    bool isPreparing() const { return m_isPreparing; }
+    /// While somebody is asked about what was prepared, to prepare it anew is nothing that others see.
+    void setAsked(bool isAsked) { m_isAsked = isAsked; }
 
     PreparedFailover take();                            ///< what was prepared, once
     void begin(int run, const PreparedFailover &shown); ///< its steps are shown from now on
@@ -90,6 +93,7 @@ private:
     FailoverStepsModel m_steps;
     Phase m_phase = Phase::Idle;
     int m_run = 0, m_round = 0;
+    bool m_isPreparing = false, m_isAsked = false;
     PreparedFailover m_prepared;
     std::shared_ptr<db::FailoverReport> m_report;
     std::optional<Outcome> m_outcome;

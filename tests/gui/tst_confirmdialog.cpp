@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/operations.h"
+#include "ui/confirmbody.h"
 #include "ui/confirmdialog.h"
+#include "ui/elidedlabel.h"
 #include "ui/operationbar.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -91,6 +96,65 @@ private Q_SLOTS:
         QVERIFY(accept(dialog)->isEnabled());
         QTest::mouseClick(accept(dialog), Qt::LeftButton);
         QCOMPARE(confirmed.value(0).value(0).toString(), u"agreed with ops"_s);
+    }
+
+    void aGuardThatComesToBlockTurnsTheButtonOffAndMovesNothing()
+    {
+        using State = models::Guard::State;
+        const auto guard = [](State state, const QString &measured) {
+            return models::Guard{u"Second witness"_s, measured, u"See its machine. "_s.repeated(9), state};
+        };
+        auto preview = tests::FakeOperation().preview();
+        preview.guards = {guard(State::Ok, u"nobody hears the primary"_s)};
+        ui::ConfirmDialog dialog(preview);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(accept(dialog)->isEnabled());
+        const auto place = [&dialog] {
+            return QRect(accept(dialog)->mapToGlobal(QPoint()), accept(dialog)->size());
+        };
+        const auto before = place();
+        dialog.setGuards({guard(State::Blocking, u"replica1 hears the primary"_s)});
+        QVERIFY(!accept(dialog)->isEnabled());
+        QVERIFY2(accept(dialog)->toolTip().contains(u"Second witness"_s),
+                 qPrintable(accept(dialog)->toolTip()));
+        QCOMPARE(dialog.findChild<ui::ElidedLabel *>(u"confirmWhy"_s)->text(),
+                 u"Second witness: speaks against it now"_s);
+        QTest::keyClicks(field(dialog, u"confirmReason"_s), u"a reason of before"_s);
+        QVERIFY(!accept(dialog)->isEnabled());
+        QTRY_VERIFY(dialog.findChild<QWidget *>(u"guards"_s)->height() > 2 * dialog.fontMetrics().height());
+        QCOMPARE(place(), before);
+        dialog.setGuards(preview.guards);
+        QVERIFY(accept(dialog)->isEnabled());
+        QVERIFY(dialog.findChild<ui::ElidedLabel *>(u"confirmWhy"_s)->text().isEmpty());
+        QCOMPARE(place(), before);
+    }
+
+    void aGuardThatBlockedFromTheStartIsGoneAgainstWithItsReason()
+    {
+        auto preview = tests::FakeOperation().preview();
+        preview.guards = {{u"It is a client"_s, u"walsender"_s, {}, models::Guard::State::Blocking}};
+        ui::ConfirmDialog dialog(preview);
+        dialog.setGuards(preview.guards);
+        QTest::keyClicks(field(dialog, u"confirmReason"_s), u"agreed with ops"_s);
+        QVERIFY(accept(dialog)->isEnabled());
+    }
+
+    void aLongListOfStepsIsWhollySeen()
+    {
+        auto preview = tests::FakeOperation().preview();
+        preview.actions.clear();
+        for (int i = 1; i <= 12; ++i)
+            preview.actions
+                << u"%1. Stop primary, to come back as a replica only: localhost:5432: pg_ctl stop -D "
+                   "/var/lib/postgresql/15/main -m fast"_s.arg(i);
+        ui::ConfirmDialog dialog(preview);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const auto *actions = dialog.findChild<QPlainTextEdit *>(u"confirmActions"_s);
+        QCOMPARE(actions->verticalScrollBar()->maximum(), 0);
+        QCOMPARE(dialog.findChild<ui::ConfirmBody *>(u"confirmBody"_s)->verticalScrollBar()->maximum(), 0);
+        QVERIFY(dialog.height() < dialog.screen()->availableSize().height());
     }
 
     void aProductionTargetIsMarked()

@@ -113,6 +113,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(find<Badge>(u"readinessWord"_s)->word(), u"FAILOVER POSSIBLE"_s, 30000);
     }
 
+    void anOpenQuestionFollowsWhatTheServersSay()
+    {
+        QTest::mouseClick(find<QToolButton>(u"promoteButton"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 20000);
+        auto *accept = dialog()->findChild<QPushButton *>(u"confirmAccept"_s);
+        QTest::keyClicks(dialog()->findChild<QLineEdit *>(u"confirmTyped"_s), u"replica1"_s);
+        QVERIFY(accept->isEnabled());
+        const auto place = accept->mapToGlobal(QPoint());
+        QVERIFY(m_sandbox->start(u"primary"_s)); // behind the open dialog
+        QTRY_VERIFY_WITH_TIMEOUT(!accept->isEnabled(), 30000);
+        QVERIFY(accept->toolTip().contains(u"speaks against it now"_s));
+        QCOMPARE(accept->mapToGlobal(QPoint()), place);
+        QVERIFY(m_sandbox->stop(u"primary"_s, true));
+        QTRY_VERIFY_WITH_TIMEOUT(accept->isEnabled(), 60000);
+        QCOMPARE(accept->mapToGlobal(QPoint()), place);
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(!dialog());
+        QVERIFY(m_workspace->operations()->isIdle());
+    }
+
     void aFailoverTellsItsLossAndIsDoneStepByStep()
     {
         confirmAfter(find<QToolButton>(u"promoteButton"_s), u"replica1"_s);

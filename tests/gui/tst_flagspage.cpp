@@ -226,6 +226,18 @@ private Q_SLOTS:
         QTRY_VERIFY(liveGuards().contains(u"unknown: replica1"_s));
     }
 
+    void theGuardsOfTheOpenQuestionFollowAsWell()
+    {
+        showFlags(tests::healthySnapshot());
+        click(replica());
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        QVERIFY(accept()->isEnabled());
+        put(tests::detachedSnapshot());
+        QTRY_VERIFY(!accept()->isEnabled());
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(accept()->isEnabled());
+    }
+
     void theEditOfAnotherProgramIsShownAndKept()
     {
         showFlags(tests::healthySnapshot());

@@ -8,6 +8,7 @@
 #include "ui/datatable.h"
 #include "ui/failover/checkdetails.h"
 #include "ui/failover/drillspanel.h"
+#include "ui/failover/failoverquestion.h"
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/failover/readinesshead.h"
@@ -50,6 +51,7 @@ public:
 FailoverPage::FailoverPage(models::Workspace *workspace, QWidget *parent)
     : Page(workspace, parent), m_checks(new ShownChecks(this)), m_stack(new QStackedWidget(this)),
       m_state(new StatePanel(this)), m_rows(new QSplitter(Qt::Vertical, this)),
+      m_question(new FailoverQuestion(workspace, this)),
       m_notices(new NoticeBar(NoticeBar::Place::Kept, this))
 {
     const int em = fontMetrics().height();
@@ -177,6 +179,7 @@ void FailoverPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_head->setSnapshot(snapshot);
     m_run->setSnapshot(snapshot);
     showReadiness();
+    m_question->follow();
 }
 
 void FailoverPage::showReadiness()

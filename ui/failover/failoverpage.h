@@ -18,6 +18,7 @@ namespace seawall::ui {
 
 class CheckDetails;
 class DataTable;
+class FailoverQuestion;
 class FailoverRunPanel;
 class NoticeBar;
 class PartedPanel;
@@ -72,7 +73,6 @@ private:
     void planPromote();
     void planRejoin(const QString &node);
     void planAction(db::NodeAction action);
-    void onPrepared();
     void connectDesk();
 
     /// With the sign of each state, 'unknown' too.
@@ -95,6 +95,7 @@ private:
     DataTable *m_settingsTable = nullptr;
     QCheckBox *m_withExpected = nullptr;
     FailoverRunPanel *m_run = nullptr;
+    FailoverQuestion *m_question;
     PartedPanel *m_parted = nullptr;
     NoticeBar *m_notices;
     QMenu *m_nodeMenu = nullptr;

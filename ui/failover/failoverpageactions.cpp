@@ -5,8 +5,8 @@
 #include "models/failover/failoverparts.h"
 #include "models/failover/readinesswords.h"
 #include "models/operationtarget.h"
-#include "ui/confirmdialog.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/failover/failoverquestion.h"
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/nodemenu.h"
 #include "ui/failover/partedpanel.h"
@@ -36,11 +36,11 @@ QToolButton *buttonFor(QAction *action, QWidget *parent)
 }
 
 /// What of readiness is not fine, and in one line that the rest is.
-std::vector<models::Guard> guardsFrom(const std::optional<db::Readiness> &readiness)
+std::vector<models::Guard> guardsFrom(const std::optional<db::Readiness> &readiness, const QString &to)
 {
+    if (!readiness || readiness->candidate != to)
+        return {{FailoverPage::tr("Checks before a switchover"), FailoverPage::tr("not known yet"), {}}};
     std::vector<models::Guard> guards;
-    if (!readiness)
-        return guards;
     for (const auto &check : readiness->checks)
         if (check.state != db::ReadinessCheck::State::Ok)
             guards.push_back(models::guardOf(check));
@@ -104,15 +104,16 @@ void FailoverPage::buildActions(QWidget *bar)
 void FailoverPage::connectDesk()
 {
     auto *desk = models::failoverOf(workspace());
-    connect(desk, &FailoverDesk::prepared, this, &FailoverPage::onPrepared);
     connect(desk, &FailoverDesk::changed, this, &FailoverPage::updateActions);
-    connect(desk, &FailoverDesk::failed, this, [this](const db::Error &error) {
+    connect(m_question, &FailoverQuestion::begun, this, [this] { m_tabs->setCurrentWidget(m_run); });
+    connect(m_question, &FailoverQuestion::failed, this, [this](const db::Error &error) {
         m_notices->post(u"plan"_s, Tone::Warning,
                         error.hint.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.hint));
     });
     connect(m_run, &FailoverRunPanel::stopRequested, this,
             [this, desk] { workspace()->operations()->cancel(desk->run()); });
-    connect(m_run, &FailoverRunPanel::recoveryRequested, desk, &FailoverDesk::planRecovery);
+    connect(m_run, &FailoverRunPanel::recoveryRequested, this,
+            [this, desk](bool forward) { m_question->ask([=] { desk->planRecovery(forward); }); });
     connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
     connect(m_topology, &TopologyView::menuRequested, this,
             [this](const QString &, const QPoint &at) { m_nodeMenu->popup(at); });
@@ -144,8 +145,10 @@ void FailoverPage::chooseNode()
 void FailoverPage::planSwitchover()
 {
     m_notices->withdraw(u"plan"_s);
-    const auto *watch = models::readinessOf(workspace());
-    models::failoverOf(workspace())->planSwitchover(watch->candidate(), guardsFrom(watch->readiness()));
+    m_question->askLive([this, to = models::readinessOf(workspace())->candidate()] {
+        models::failoverOf(workspace())
+            ->planSwitchover(to, guardsFrom(models::readinessOf(workspace())->readiness(), to));
+    });
 }
 
 void FailoverPage::planPromote()
@@ -153,35 +156,26 @@ void FailoverPage::planPromote()
     m_notices->withdraw(u"plan"_s);
     const auto candidate = models::readinessOf(workspace())->candidate();
     if (m_snapshot && !candidate.isEmpty())
-        models::failoverOf(workspace())->planPromote(candidate, models::lastSeenPrimary(*m_snapshot));
+        m_question->askLive([this, candidate, seen = models::lastSeenPrimary(*m_snapshot)] {
+            models::failoverOf(workspace())->planPromote(candidate, seen);
+        });
 }
 
 void FailoverPage::planRejoin(const QString &node)
 {
     m_notices->withdraw(u"plan"_s);
-    models::failoverOf(workspace())->planRejoin(node);
+    m_question->askLive([this, node] { models::failoverOf(workspace())->planRejoin(node); });
 }
 
 void FailoverPage::planAction(db::NodeAction action)
 {
     m_notices->withdraw(u"plan"_s);
     const auto *node = m_snapshot ? m_snapshot->node(m_topology->selectedNode()) : nullptr;
-    if (node)
-        models::failoverOf(workspace())->planAction(action, models::targetOn(workspace()->profile(), *node));
-}
-
-void FailoverPage::onPrepared()
-{
-    auto *desk = models::failoverOf(workspace());
-    auto taken = std::make_shared<models::PreparedFailover>(desk->take());
-    if (!taken->operation)
+    if (!node)
         return;
-    confirmAndStart(std::move(taken->operation), workspace()->operations(), this,
-                    [this, desk, taken](int run) {
-                        desk->begin(run, *taken);
-                        if (taken->report)
-                            m_tabs->setCurrentWidget(m_run);
-                    });
+    m_question->ask([this, action, target = models::targetOn(workspace()->profile(), *node)] {
+        models::failoverOf(workspace())->planAction(action, target);
+    });
 }
 
 } // namespace seawall::ui

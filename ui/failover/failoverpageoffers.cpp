@@ -6,6 +6,7 @@
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/failover/failoverquestion.h"
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
@@ -171,7 +172,7 @@ void FailoverPage::updateSwap()
 void FailoverPage::onNotice(const QString &key)
 {
     if (key == u"swap" && !nodeToSwap().isEmpty())
-        models::failoverOf(workspace())->planSwap(nodeToSwap(), m_snapshot);
+        m_question->ask([this] { models::failoverOf(workspace())->planSwap(nodeToSwap(), m_snapshot); });
     else if (key == u"interrupted")
         m_tabs->setCurrentWidget(m_run);
     else if (key == u"parted")

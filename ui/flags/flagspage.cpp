@@ -233,12 +233,15 @@ void FlagsPage::confirmAndSet(db::Result<std::unique_ptr<models::FlagOperation>>
         preview.consequence += u' ' + tr("It is %1.").arg(describe(terms));
     // A slot has to be copyable, so the unique owner travels in a shared box.
     auto box = std::make_shared<std::unique_ptr<models::FlagOperation>>(std::move(*operation));
-    confirm(preview, this, [this, box, wish](const QString &reason) {
+    auto *dialog = confirm(preview, this, [this, box, wish](const QString &reason) {
         const auto run = book()->start(std::move(*box), reason, wish.terms);
         if (!run)
             return m_notices->post(u"refused"_s, Tone::Warning, sentenceOf(run.error()));
         m_wishes[*run] = wish;
         m_details->clearTerms();
+    });
+    connect(book(), &models::FlagBook::guardsChanged, dialog, [this, dialog, wish] {
+        dialog->setGuards(book()->guards(wish.store, {{wish.key, wish.value}}));
     });
 }
 

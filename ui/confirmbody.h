@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/operation.h"
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace seawall::ui {
+
+class GuardList;
+
+/// What a ConfirmDialog tells: the actions, what they mean, and the guards. What grows while it is open
+/// scrolls in its place, so that no button below it moves under the hand.
+class ConfirmBody final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    ConfirmBody(const models::Preview &preview, int width, QWidget *parent);
+
+    static bool isLong(const models::Preview &preview); ///< a wide dialog is easier to read
+    int wholeHeight() const;                            ///< at which nothing has to scroll
+    void setGuards(const std::vector<models::Guard> &guards);
+    void showGuards(); ///< scrolls to them
+
+private:
+    void addActions(const models::Preview &preview, QVBoxLayout *lines);
+
+    int m_width;
+    GuardList *m_guards;
+};
+
+} // namespace seawall::ui
