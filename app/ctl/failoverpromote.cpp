@@ -10,7 +10,10 @@ using namespace std::chrono_literals;
 FailoverPromote::FailoverPromote(CLI::App &failover)
     : FailoverSubcommand(failover, "promote", "Make a replica the primary, as the primary is lost")
 {
-    app().add_option("node", m_node, "The replica that shall be the primary")->required()->type_name("NODE");
+    app()
+        .add_option("node", m_node, "The replica that shall be the primary, by its name or host:port")
+        ->required()
+        ->type_name("NODE");
     app().add_flag("--dry-run", m_dryRun, "Only say what would be done, and what would be lost");
     app().add_flag("--old-primary-is-off", m_isOff,
                    "Declare that the lost primary is off and stays off, where that cannot be seen from here");
@@ -21,7 +24,7 @@ ExitCode FailoverPromote::run(Output &output)
     auto where = site();
     if (!where)
         return output.failed(where.error());
-    const auto node = QString::fromLocal8Bit(m_node.c_str());
+    const auto node = db::nodeMeant(where->members, QString::fromLocal8Bit(m_node.c_str()));
     const auto plan = db::planPromote(where->members, node, {}, m_isOff, db::Deadline::in(30s));
     if (!plan)
         return failedFor(output, plan.error(), *where, node);

@@ -11,7 +11,10 @@ FailoverRejoin::FailoverRejoin(CLI::App &failover)
     : FailoverSubcommand(failover, "rejoin",
                          "Bring a node back as a replica of the primary, with pg_rewind where that is needed")
 {
-    app().add_option("node", m_node, "The node to bring back")->required()->type_name("NODE");
+    app()
+        .add_option("node", m_node, "The node to bring back, by its name or host:port")
+        ->required()
+        ->type_name("NODE");
     app().add_flag("--dry-run", m_dryRun, "Only say what would be done, and what would be discarded");
 }
 
@@ -20,7 +23,7 @@ ExitCode FailoverRejoin::run(Output &output)
     auto where = site();
     if (!where)
         return output.failed(where.error());
-    const auto node = QString::fromLocal8Bit(m_node.c_str());
+    const auto node = db::nodeMeant(where->members, QString::fromLocal8Bit(m_node.c_str()));
     const auto plan = db::planRejoin(where->members, node, db::Deadline::in(30s));
     if (!plan)
         return failedFor(output, plan.error(), *where, node);

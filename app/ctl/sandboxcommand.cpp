@@ -106,7 +106,8 @@ SandboxCommand::SandboxCommand(CLI::App &program)
 void SandboxCommand::addNodeAction(const std::string &name, const std::string &description, NodeCall call)
 {
     auto *action = app().add_subcommand(name, description);
-    action->add_option("node", m_node, "primary, replica1, …; all where not given")->type_name("NODE");
+    action->add_option("node", m_node, "primary, replica1, …, or its host:port; all where not given")
+        ->type_name("NODE");
     if (name == "stop")
         action->add_flag("--immediate", m_immediate, "Kill its processes at once, as a crash would");
     action->callback(
@@ -175,12 +176,14 @@ ExitCode SandboxCommand::onNodes(Output &output, NodeCall call)
     auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
     if (!sandbox)
         return output.failed(sandbox.error());
-    QStringList names{QString::fromStdString(m_node)};
-    if (m_node.empty()) {
-        names.clear();
-        for (const auto &node : sandbox->nodes())
+    const auto meant = QString::fromStdString(m_node);
+    QStringList names;
+    for (const auto &node : sandbox->nodes())
+        if (meant.isEmpty() || meant == u"localhost:%1"_s.arg(node.port) ||
+            meant == u"127.0.0.1:%1"_s.arg(node.port))
             names << node.name;
-    }
+    if (names.isEmpty())
+        names << meant;
     for (const auto &name : names) {
         if (const auto done = call(*sandbox, name, m_immediate); !done)
             return output.failed(done.error());

@@ -53,6 +53,8 @@ Result<Readiness> checkReadiness(const PreflightRequest &request, Deadline deadl
     Readiness readiness;
     readiness.primary = request.primary.name;
     readiness.candidate = request.candidate.name;
+    readiness.primaryAddress = request.primary.address();
+    readiness.candidateAddress = request.candidate.address();
     readiness.takenMs = QDateTime::currentMSecsSinceEpoch();
     readiness.checks = preflight::all(facts);
     readiness.settings = preflight::settingDifferences(facts);

@@ -37,8 +37,9 @@ struct SettingDifference {
 
 /// The answer to 'could this replica take over now?'. A green one is no guarantee, and never called one.
 struct Readiness {
-    QString primary, candidate; ///< names of the nodes
-    qint64 takenMs = 0;         ///< wall clock, ms since the epoch
+    QString primary, candidate;               ///< names of the nodes
+    QString primaryAddress, candidateAddress; ///< 'host:port'; texts name a node for another role with it
+    qint64 takenMs = 0;                       ///< wall clock, ms since the epoch
     double tookSeconds = 0;
     std::vector<ReadinessCheck> checks; ///< in the order in which they are mended
     std::vector<SettingDifference> settings;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/splitbrain.h"
 
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/timelinehistory.h"
 
@@ -68,19 +69,21 @@ bool readRecords(PartedWrites &writes, const QString &output, std::map<Relation,
     return isRead;
 }
 
-QStringList waysOutFor(const PartedWrites &writes, bool isRunning)
+QStringList waysOutFor(const PartedWrites &writes, const ClusterMembers &both, bool isRunning)
 {
+    const auto node = withAddress(both, writes.node);
+    const auto primary = withAddress(both, writes.primary);
     QStringList ways;
     if (isRunning)
-        ways << u"Keep the application away from %1: point it to %2 and close the port of %1."_s.arg(
-            writes.node, writes.primary);
+        ways << u"Keep the application away from %1: point it to %2 and close the port of %1."_s.arg(node,
+                                                                                                     primary);
     if (writes.transactions != 0)
         ways << u"Save what only %1 has before it is rewound: pg_dump --data-only of the tables that "
                 u"changed, while "
-                "it runs, and carry over what counts."_s.arg(writes.node);
+                "it runs, and carry over what counts."_s.arg(node);
     ways << u"Then bring %1 back as a replica of %2, which discards what only it has: seawallctl failover "
             u"rejoin "
-            "%1."_s.arg(writes.node, writes.primary);
+            "%3."_s.arg(node, primary, addressOf(both, writes.node));
     return ways;
 }
 
@@ -120,7 +123,7 @@ Result<PartedWrites> partedWrites(const ClusterMember &node, const ClusterMember
     }
     if (writes.since && writes.end)
         writes.bytes = std::max<qint64>(0, writes.end->bytesSince(*writes.since));
-    writes.waysOut = waysOutFor(writes, other.has_value());
+    writes.waysOut = waysOutFor(writes, {node, primary}, other.has_value());
     return writes;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/switchover.h"
 
+#include "db/failover/membernames.h"
 #include "db/failover/switchoversteps.h"
 
 #include <QDateTime>
@@ -15,8 +16,10 @@ using State = FailoverReport::State;
 namespace {
 
 /// What is, after a run ended in that way.
-QString standingAfter(const FailoverReport &report, const QString &from, const QString &to)
+QString standingAfter(const FailoverReport &report, const ClusterMembers &members, const SwitchoverPlan &plan)
 {
+    const auto from = withAddress(members, plan.from);
+    const auto to = withAddress(members, plan.to);
     switch (report.state) {
     case State::Done:
         return u"%1 is the primary, and %2 replicates from it."_s.arg(to, from);
@@ -24,9 +27,8 @@ QString standingAfter(const FailoverReport &report, const QString &from, const Q
         return u"%1 is the primary as before and takes writes; nothing was switched."_s.arg(from);
     case State::Incomplete:
         return u"%1 is the primary and takes writes. What follows it is not done: start %2 only as a "
-               u"replica, "
-               "with: seawallctl failover recover --forward, or seawallctl failover rejoin %2."_s.arg(to,
-                                                                                                      from);
+               "replica, with: seawallctl failover recover --forward, or seawallctl failover rejoin %3."_s
+                   .arg(to, from, addressOf(members, plan.from));
     case State::Stopped:
         break;
     }
@@ -39,12 +41,13 @@ QString standingAfter(const FailoverReport &report, const QString &from, const Q
            "%2 was promoted. See %2 first; then: seawallctl failover recover."_s.arg(from, to);
 }
 
-FailoverReport notBegun(const Error &error, const SwitchoverPlan &plan)
+FailoverReport notBegun(const Error &error, const ClusterMembers &members, const SwitchoverPlan &plan)
 {
     FailoverReport report;
     report.state = State::Restored;
     report.error = error;
-    report.standing = u"Nothing was done: %1 is the primary as before."_s.arg(plan.from);
+    report.standing =
+        u"Nothing was done: %1 is the primary as before."_s.arg(withAddress(members, plan.from));
     return report;
 }
 
@@ -62,7 +65,7 @@ struct Assembly {
     {
         report.writeOutageSeconds = report.state == State::Restored ? std::nullopt : steps.outageSeconds();
         report.switchLsn = steps.switchLsn();
-        report.standing = standingAfter(report, plan.from, plan.to);
+        report.standing = standingAfter(report, members, plan);
         if (report.state != State::Restored)
             return report;
         // It may have died by itself meanwhile: nothing there was to undo.
@@ -71,7 +74,8 @@ struct Assembly {
             report.state = State::Stopped;
             report.standing =
                 u"Nothing was switched, and %1 does not take writes: it was not this that stopped it. Start "
-                "it again; where it is lost: seawallctl failover promote %2."_s.arg(plan.from, plan.to);
+                "it again; where it is lost: seawallctl failover promote %2."_s.arg(
+                    withAddress(members, plan.from), addressOf(members, plan.to));
         }
         return report;
     }
@@ -88,10 +92,10 @@ FailoverReport runSwitchover(const ClusterMembers &members, const SwitchoverPlan
 {
     const auto lock = FailoverLock::take(recordFile);
     if (!lock)
-        return notBegun(lock.error(), plan);
+        return notBegun(lock.error(), members, plan);
     const auto earlier = FailoverRecord::load(recordFile);
     if (!earlier)
-        return notBegun(earlier.error(), plan);
+        return notBegun(earlier.error(), members, plan);
     if (*earlier)
         return notBegun(
             {ErrorKind::InvalidInput,
@@ -100,10 +104,10 @@ FailoverReport runSwitchover(const ClusterMembers &members, const SwitchoverPlan
              {},
              {},
              0},
-            plan);
+            members, plan);
     const auto before = standingOf(memberOf(members, plan.from)->endpoint, Deadline::in(10s), stop);
     if (!before)
-        return notBegun(before.error(), plan);
+        return notBegun(before.error(), members, plan);
     const FailoverRecord record{u"switchover"_s,
                                 plan.from,
                                 plan.to,
@@ -160,8 +164,9 @@ SwitchoverRecovery examineRecord(const ClusterMembers &members, const FailoverRe
     const auto *from = memberOf(members, record.from);
     const auto *to = memberOf(members, record.to);
     if (!from || !to || !from->control) {
-        recovery.standing = u"The nodes %1 and %2 of that run are not configured any more, or cannot be "
-                            "controlled."_s.arg(record.from, record.to);
+        recovery.standing =
+            u"The nodes %1 and %2 of that run are not configured any more, or cannot be "
+            "controlled."_s.arg(withAddress(members, record.from), withAddress(members, record.to));
         return recovery;
     }
     const auto old = standingOf(from->endpoint, deadline, stop);
@@ -179,10 +184,11 @@ SwitchoverRecovery examineRecord(const ClusterMembers &members, const FailoverRe
     };
     recovery.standing =
         u"The switchover from %1 to %2 was cut off at its step '%3'. %1 is %4, %2 is %5."_s.arg(
-            record.from, record.to, at == plan.steps.end() ? record.step : at->title, said(old), said(now));
+            withAddress(members, record.from), withAddress(members, record.to),
+            at == plan.steps.end() ? record.step : at->title, said(old), said(now));
     if (!recovery.canGoBack && !recovery.canGoForward)
-        recovery.standing +=
-            u" %1 may have been promoted: see it before anything is started."_s.arg(record.to);
+        recovery.standing += u" %1 may have been promoted: see it before anything is started."_s.arg(
+            withAddress(members, record.to));
     return recovery;
 }
 
@@ -193,10 +199,10 @@ FailoverReport recoverSwitchover(const ClusterMembers &members, const FailoverRe
     const auto plan = planOf(members, record, Deadline::in(10s), stop);
     const auto lock = FailoverLock::take(recordFile);
     if (!lock)
-        return notBegun(lock.error(), plan);
+        return notBegun(lock.error(), members, plan);
     const auto recovery = examineRecord(members, record, Deadline::in(10s), stop);
     if (!(forward ? recovery.canGoForward : recovery.canGoBack)) {
-        auto report = notBegun({ErrorKind::InvalidInput, recovery.standing, {}, {}, {}, 0}, plan);
+        auto report = notBegun({ErrorKind::InvalidInput, recovery.standing, {}, {}, {}, 0}, members, plan);
         report.state = State::Stopped;
         report.standing = recovery.standing;
         return report;

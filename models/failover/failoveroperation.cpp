@@ -95,16 +95,6 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
     return preview;
 }
 
-QString spokenOf(const FailoverSite &site, const QString &node, db::Role role, db::Place place)
-{
-    return db::spokenName(node, role, targetFor(site, node, role, 0).address, place);
-}
-
-QString typedOf(const FailoverSite &site, const QString &node, db::Role role)
-{
-    return spokenOf(site, node, role) == node ? node : targetFor(site, node, role, 0).address;
-}
-
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline)
 {
     OperationTarget target;
@@ -125,7 +115,8 @@ QStringList actionsOf(const std::vector<db::FailoverStep> &steps)
 {
     QStringList actions;
     for (const auto &step : steps) {
-        actions << (step.isNoReturn ? step.title + u" (no way back from here on)"_s : step.title) +
+        const auto number = u"%1. "_s.arg(actions.size() + 1);
+        actions << number + (step.isNoReturn ? step.title + u" (no way back from here on)"_s : step.title) +
                        (step.commands.isEmpty() ? QString() : u": "_s + step.commands.join(u"; "_s));
     }
     return actions;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/failover/membernames.h"
 #include "db/failover/promote.h"
 #include "db/failover/rejoin.h"
 #include "db/failover/switchover.h"
-#include "db/monitor/spokenname.h"
 #include "models/failover/failoversite.h"
 #include "models/operation.h"
 
@@ -74,13 +74,7 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
 /// A node of the site as a target; `timeline` 0: not known.
 OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline);
 
-/// A node as texts call it in the role it has: its name; for one that is named for another role 'the replica
-/// 'primary' (db1:5432)'. The other is what is typed to confirm: the name, or the address of such a one.
-QString spokenOf(const FailoverSite &site, const QString &node, db::Role role,
-                 db::Place place = db::Place::Within);
-QString typedOf(const FailoverSite &site, const QString &node, db::Role role);
-
-/// What is shown and journalled of steps: 'Stop primary cleanly: seawallctl sandbox stop …' each.
+/// What is shown and journalled of steps: '6. Stop primary cleanly: seawallctl sandbox stop …' each.
 QStringList actionsOf(const std::vector<db::FailoverStep> &steps);
 
 } // namespace seawall::models

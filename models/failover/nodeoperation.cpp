@@ -23,19 +23,21 @@ QString verbOf(NodeAction action)
     return verb;
 }
 
-QString consequenceOf(NodeAction action, const QString &node, bool isPrimary)
+QString consequenceOf(NodeAction action, const OperationTarget &target)
 {
+    const auto within = db::spokenName(target.node, target.role, target.address);
+    const auto node = db::spokenName(target.node, target.role, target.address, db::Place::Start);
     switch (action) {
     case NodeAction::Stop:
     case NodeAction::Kill:
-        return (isPrimary ? u"Writes fail until %1 is started again or another node is promoted. "_s
-                          : u"What reads from %1 has to fall back to the primary. "_s)
-                   .arg(node) +
+        return (target.role == db::Role::Primary
+                    ? u"Writes fail until %1 is started again or another node is promoted. "_s
+                    : u"What reads from %1 has to fall back to the primary. "_s)
+                   .arg(within) +
                u"The way back is to start it."_s;
     case NodeAction::Pause:
         return u"%1 keeps its connections and answers nothing: whoever asks it waits. The way back is to "
-               u"resume "
-               "it."_s.arg(node);
+               "resume it."_s.arg(node);
     case NodeAction::Start:
         return u"It starts as a primary or a replica, as its data directory says. The way back is to stop it."_s;
     case NodeAction::Resume:
@@ -63,14 +65,15 @@ Preview NodeOperation::preview() const
 {
     Preview preview;
     preview.target = m_target;
-    preview.verb = u"%1 %2"_s.arg(verbOf(m_action), m_target.node);
-    preview.title =
-        u"%1 %2?"_s.arg(verbOf(m_action), db::spokenName(m_target.node, m_target.role, m_target.address));
+    const auto node = db::spokenName(m_target.node, m_target.role, m_target.address);
+    const auto typed = node == m_target.node ? m_target.node : m_target.address;
+    preview.verb = u"%1 %2"_s.arg(verbOf(m_action), typed);
+    preview.title = u"%1 %2?"_s.arg(verbOf(m_action), node);
     preview.actions = m_control->commands(m_action);
-    preview.consequence = consequenceOf(m_action, m_target.node, m_target.role == db::Role::Primary);
+    preview.consequence = consequenceOf(m_action, m_target);
     preview.destructive = takesAway(m_action) || m_action == NodeAction::Promote;
     if (preview.destructive && (m_target.production || m_target.role == db::Role::Primary))
-        preview.typedConfirmation = m_target.node;
+        preview.typedConfirmation = typed;
     preview.needsReason = m_target.production;
     if (!m_control->can(m_action))
         preview.guards.push_back({u"Control"_s, u"%1 cannot do this"_s.arg(m_control->describe()),

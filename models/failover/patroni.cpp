@@ -155,11 +155,11 @@ FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPla
     auto preview =
         failoverPreview(site, targetFor(site, node, db::Role::Replica, 0), actions, guardsFor(plan, guards));
     preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(plan.leader, plan.candidate);
-    preview.verb = u"Switch over to %1"_s.arg(node);
     preview.consequence =
         u"Patroni does all of it: it stops %1, promotes %2 and lets the others follow. Writes "
         "fail for some seconds. The way back is another switchover."_s.arg(plan.leader, plan.candidate);
-    preview.typedConfirmation = node;
+    preview.typedConfirmation = typedOf(site.members, node, db::Role::Replica);
+    preview.verb = u"Switch over to %1"_s.arg(preview.typedConfirmation);
     return std::make_unique<FailoverOperation>(
         u"failover.switchover"_s, preview, watch,
         [patroni = PatroniClient(site.patroni()), plan](const db::FailoverSink &sink,

@@ -21,8 +21,8 @@ std::vector<Guard> guardsFor(const FailoverSite &site, const db::PromotePlan &pl
                       u"Bring the old primary back instead, where that can be done soon."_s,
                       plan.lossBytes.value_or(0) > 0 ? Warning : Unknown});
     const bool isBest = plan.best == plan.to;
-    const auto to = spokenOf(site, plan.to, db::Role::Replica),
-               best = spokenOf(site, plan.best, db::Role::Replica);
+    const auto to = spokenOf(site.members, plan.to, db::Role::Replica),
+               best = spokenOf(site.members, plan.best, db::Role::Replica);
     guards.push_back(
         {u"Best candidate"_s,
          isBest ? u"%1 has received most."_s.arg(to) : u"%1 has received more than %2."_s.arg(best, to),
@@ -41,8 +41,9 @@ std::vector<Guard> guardsFor(const FailoverSite &site, const db::PromotePlan &pl
 QString typedFor(const FailoverSite &site, const db::PromotePlan &plan)
 {
     if (plan.fence != Fence::Declared)
-        return typedOf(site, plan.to, db::Role::Replica);
-    return u"%1 is off and stays off"_s.arg(plan.lost.isEmpty() ? u"the old primary"_s : plan.lost);
+        return typedOf(site.members, plan.to, db::Role::Replica);
+    return u"%1 is off and stays off"_s.arg(
+        plan.lost.isEmpty() ? u"the old primary"_s : typedOf(site.members, plan.lost, db::Role::Primary));
 }
 
 } // namespace
@@ -52,8 +53,9 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
 {
     auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
                                    actionsOf(plan.steps), guardsFor(site, plan));
-    preview.title = u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site, plan.to, db::Role::Replica));
-    preview.verb = u"Promote %1"_s.arg(plan.to);
+    preview.title =
+        u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site.members, plan.to, db::Role::Replica));
+    preview.verb = u"Promote %1"_s.arg(typedOf(site.members, plan.to, db::Role::Replica));
     preview.consequence =
         u"%1 There is no way back: the old primary comes back only as a replica."_s.arg(plan.loss);
     preview.typedConfirmation = typedFor(site, plan);

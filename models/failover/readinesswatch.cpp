@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/readinesswatch.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/failover/preflightrequest.h"
 
 #include <algorithm>
@@ -96,6 +97,34 @@ void ReadinessWatch::choose()
     m_readiness.reset();
     Q_EMIT changed();
     refresh();
+}
+
+QString ReadinessWatch::spoken(const QString &name, db::Role role) const
+{
+    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
+    return node ? db::spokenName(name, role, node->address) : name;
+}
+
+QString ReadinessWatch::spokenPrimary() const
+{
+    return spoken(m_primary, db::Role::Primary);
+}
+
+QString ReadinessWatch::spokenCandidate() const
+{
+    return spoken(m_candidate, db::Role::Replica);
+}
+
+QString ReadinessWatch::wayOut() const
+{
+    if (!m_snapshot || std::ranges::any_of(m_snapshot->nodes, &db::NodeSnapshot::isPrimary))
+        return {};
+    if (const auto heard = primaryStillHeard(); !heard.isEmpty())
+        return heard;
+    return m_candidate.isEmpty()
+               ? tr("No node that answers takes writes, and no replica answers. Start a server.")
+               : tr("No node that answers takes writes. Bring the primary back, or fail over to %1.")
+                     .arg(spokenCandidate());
 }
 
 QString ReadinessWatch::primaryStillHeard() const

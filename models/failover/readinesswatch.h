@@ -48,9 +48,13 @@ public:
     Phase phase() const;
     QString primary() const { return m_primary; }
     QString candidate() const { return m_candidate; }
+    QString spokenPrimary() const; ///< as texts call them
+    QString spokenCandidate() const;
     const std::optional<db::Readiness> &readiness() const { return m_readiness; } ///< the last answer
     /// Why no failover is advised though no primary answers here: another node still hears it. Else empty.
     QString primaryStillHeard() const;
+    /// Where no node that answers takes writes: what to do, in a sentence. Else empty.
+    QString wayOut() const;
     bool isStale(qint64 nowMs) const; ///< the last answer is older than three periods
     bool isRunning() const { return m_isRunning; }
 
@@ -58,6 +62,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QString spoken(const QString &name, db::Role role) const;
     void choose();
     void freshen(); ///< takes over what the latest Snapshot says
     void ask();

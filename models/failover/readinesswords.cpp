@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/readinesswords.h"
 
+#include "db/monitor/spokenname.h"
+
 #include <algorithm>
 
 namespace seawall::models {
@@ -21,6 +23,16 @@ QString firstOf(const db::Readiness &readiness, State state)
 {
     const auto found = std::ranges::find(readiness.checks, state, &db::ReadinessCheck::state);
     return found == readiness.checks.end() ? QString() : u"'%1'"_s.arg(found->title);
+}
+
+QString primaryOf(const db::Readiness &readiness)
+{
+    return db::spokenName(readiness.primary, db::Role::Primary, readiness.primaryAddress);
+}
+
+QString candidateOf(const db::Readiness &readiness)
+{
+    return db::spokenName(readiness.candidate, db::Role::Replica, readiness.candidateAddress);
 }
 
 } // namespace
@@ -56,8 +68,8 @@ QString readinessWord(const db::Readiness &readiness)
 QString readinessSentence(const db::Readiness &readiness)
 {
     if (isOnlyFailover(readiness))
-        return onlyFailoverSentence(readiness.primary, readiness.candidate);
-    const auto who = u"from %1 to %2"_s.arg(readiness.primary, readiness.candidate);
+        return onlyFailoverSentence(primaryOf(readiness), candidateOf(readiness));
+    const auto who = u"from %1 to %2"_s.arg(primaryOf(readiness), candidateOf(readiness));
     const auto all = readiness.checks.size();
     const auto fine = u"%1 of %2 checks are fine"_s.arg(readiness.count(State::Ok)).arg(all);
     QStringList against;
@@ -87,7 +99,7 @@ QString readinessSentence(const db::Readiness &readiness)
 
 QString onlyFailoverSentence(const QString &primary, const QString &candidate)
 {
-    const auto why = primary.isEmpty() ? u"No primary is known"_s : u"%1 does not answer"_s.arg(primary);
+    const auto why = primary.isEmpty() ? u"No primary is known"_s : u"No answer comes from %1"_s.arg(primary);
     return u"%1, so no switchover. A failover to %2 is possible; it says beforehand what it loses."_s.arg(
         why, candidate);
 }

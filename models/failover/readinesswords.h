@@ -15,7 +15,7 @@ bool isOnlyFailover(const db::Readiness &readiness);
 QString readinessWord(const db::Readiness &readiness);
 /// What is possible, what speaks against it and what it costs.
 QString readinessSentence(const db::Readiness &readiness);
-QString onlyFailoverSentence(const QString &primary, const QString &candidate);
+QString onlyFailoverSentence(const QString &primary, const QString &candidate); ///< as texts call them
 
 /// Where no replica could take over.
 QString nobodySentence(bool hasPrimary);

@@ -9,7 +9,7 @@ using Way = db::RejoinPlan::Way;
 
 namespace {
 
-std::vector<Guard> guardsFor(const db::RejoinPlan &plan)
+std::vector<Guard> guardsFor(const db::RejoinPlan &plan, const QString &node)
 {
     if (!plan.parted)
         return {};
@@ -26,26 +26,26 @@ std::vector<Guard> guardsFor(const db::RejoinPlan &plan)
         measured << u"in "_s + parted.tables.join(u", "_s);
     if (measured.isEmpty())
         measured << u"how much is unknown"_s;
-    return {{u"Writes that only %1 has"_s.arg(plan.node), measured.join(u", "_s), parted.waysOut.join(u' '),
+    return {{u"Writes that only %1 has"_s.arg(node), measured.join(u", "_s), parted.waysOut.join(u' '),
              parted.transactions == 0 ? Guard::State::Ok : Guard::State::Warning}};
 }
 
-QString consequenceOf(const db::RejoinPlan &plan)
+QString consequenceOf(const db::RejoinPlan &plan, const QString &node, const QString &primary)
 {
     switch (plan.way) {
     case Way::Nothing:
-        return u"%1 streams from %2 already; nothing is changed."_s.arg(plan.node, plan.primary);
+        return u"%1 streams from %2 already; nothing is changed."_s.arg(node, primary);
     case Way::Repoint:
-        return u"%1 replicates from %2 then. The way back is to point it elsewhere again."_s.arg(
-            plan.node, plan.primary);
+        return u"%1 replicates from %2 then. The way back is to point it elsewhere again."_s.arg(node,
+                                                                                                 primary);
     case Way::Restart:
         return u"%1 starts as a replica of %2. Its WAL is part of the primary's history, so nothing is lost."_s
-            .arg(plan.node, plan.primary);
+            .arg(node, primary);
     case Way::Rewind:
         break;
     }
     return u"What only %1 has written is discarded by pg_rewind, and %1 becomes a replica of %2. There is no "
-           "way back to that."_s.arg(plan.node, plan.primary);
+           "way back to that."_s.arg(node, primary);
 }
 
 } // namespace
@@ -53,15 +53,17 @@ QString consequenceOf(const db::RejoinPlan &plan)
 FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,
                                      const FailoverWatch &watch)
 {
+    const auto node = db::withAddress(site.members, plan.node);
+    const auto primary = db::withAddress(site.members, plan.primary);
+    const auto typed = typedOf(site.members, plan.node, db::Role::Replica);
     auto preview = failoverPreview(site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline),
-                                   actionsOf(plan.steps), guardsFor(plan));
-    preview.title = u"Bring %1 back as a replica of %2?"_s.arg(
-        plan.node, spokenOf(site, plan.primary, db::Role::Primary));
-    preview.verb = u"Rejoin %1"_s.arg(plan.node);
-    preview.consequence = consequenceOf(plan);
+                                   actionsOf(plan.steps), guardsFor(plan, node));
+    preview.title = u"Bring %1 back as a replica of %2?"_s.arg(node, primary);
+    preview.verb = u"Rejoin %1"_s.arg(typed);
+    preview.consequence = consequenceOf(plan, node, primary);
     preview.destructive = plan.way == Way::Rewind || plan.takesWrites;
     if (preview.destructive)
-        preview.typedConfirmation = plan.node;
+        preview.typedConfirmation = typed;
     return std::make_unique<FailoverOperation>(
         u"failover.rejoin"_s, preview, watch,
         [site, plan](const db::FailoverSink &sink, const std::stop_token &stop) {

@@ -99,18 +99,18 @@ void FailoverPage::updateRejoin()
     const auto chosen = m_topology->selectedNode();
     const auto node = names.contains(chosen) ? chosen : names.value(0);
     m_rejoin->setData(node);
-    m_rejoin->setText(node.isEmpty() ? tr("Rejoin…") : tr("Rejoin %1…").arg(node));
+    const auto who = spoken(m_snapshot, node);
+    m_rejoin->setText(node.isEmpty() ? tr("Rejoin…") : tr("Rejoin %1…").arg(who));
     offer(
         m_rejoin, whyNoRejoin(node),
         names.size() > 1
-            ? tr("Brings %1 back as a replica; another one is chosen in the topology").arg(node)
-            : tr("Brings %1 back as a replica of the primary; says beforehand what that discards").arg(node));
+            ? tr("Brings %1 back as a replica; another one is chosen in the topology").arg(who)
+            : tr("Brings %1 back as a replica of the primary; says beforehand what that discards").arg(who));
 }
 
 void FailoverPage::updateNotices()
 {
     const auto *desk = models::failoverOf(workspace());
-    const auto candidate = models::readinessOf(workspace())->candidate();
     if (desk->interrupted() && desk->phase() != Phase::Running)
         m_notices->post(
             u"interrupted"_s, Tone::Critical,
@@ -118,17 +118,12 @@ void FailoverPage::updateNotices()
             tr("Show"));
     else
         m_notices->withdraw(u"interrupted"_s);
-    if (!m_snapshot || hasPrimary(m_snapshot) || desk->phase() == Phase::Running)
+    const auto *watch = models::readinessOf(workspace());
+    if (const auto wayOut = watch->wayOut(); wayOut.isEmpty() || desk->phase() == Phase::Running)
         m_notices->withdraw(u"lost"_s);
-    else if (const auto heard = models::readinessOf(workspace())->primaryStillHeard(); !heard.isEmpty())
-        m_notices->post(u"lost"_s, Tone::Warning, heard);
-    else if (candidate.isEmpty())
-        m_notices->post(u"lost"_s, Tone::Critical,
-                        tr("No node that answers takes writes, and no replica answers."));
     else
-        m_notices->post(u"lost"_s, Tone::Critical,
-                        tr("No node that answers takes writes. Bring the primary back, or fail over to %1.")
-                            .arg(spoken(m_snapshot, candidate)));
+        m_notices->post(u"lost"_s, watch->primaryStillHeard().isEmpty() ? Tone::Critical : Tone::Warning,
+                        wayOut);
     const auto *parted = models::partedOf(workspace());
     if (parted->isParted())
         m_notices->post(u"parted"_s, Tone::Critical,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/failover/failoverrunpanel.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -27,9 +28,16 @@ QString lagText(const db::Snapshot &snapshot)
     QStringList parts;
     for (const auto &node : snapshot.nodes)
         if (node.isReplica())
-            parts << u"%1: %2, %3"_s.arg(node.name, db::toString(node.verdict),
+            parts << u"%1: %2, %3"_s.arg(db::spokenName(node, db::Place::Start), db::toString(node.verdict),
                                          format::bytes(node.lag.bytes.replay));
     return parts.join(u" · "_s);
+}
+
+/// 'primary (db1:5432)': which of them has which role is what is not known.
+QString called(const db::SnapshotPtr &snapshot, const QString &name)
+{
+    const auto *node = snapshot ? snapshot->node(name) : nullptr;
+    return node ? u"%1 (%2)"_s.arg(name, node->address) : name;
 }
 
 /// Which run, when it ended and how: 'Switchover 18:59:42 CET, done: '.
@@ -169,7 +177,8 @@ void FailoverRunPanel::showHead()
     }
     if (const auto &left = m_desk->interrupted())
         return tell(Tone::Critical, tr("A switchover from %1 to %2 was cut off at the step '%3'")
-                                        .arg(left->record.from, left->record.to, left->record.step));
+                                        .arg(called(m_snapshot, left->record.from),
+                                             called(m_snapshot, left->record.to), left->record.step));
     if (const auto &outcome = m_desk->outcome()) {
         const auto said = tr("%1 It took %2.").arg(headOf(*m_desk, *outcome) + outcome->summary, elapsed);
         return m_desk->after().isPast()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/failover/readinesshead.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/failover/readinesswords.h"
 #include "models/format.h"
 #include "ui/badge.h"
@@ -19,6 +20,18 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 using models::ReadinessWatch;
 namespace format = models::format;
+
+namespace {
+
+/// Short, for a box: 'primary, db1:5432' of a replica with that name.
+QString calledIn(const db::NodeSnapshot &node)
+{
+    return db::spokenName(node.name, db::Role::Replica, node.address) == node.name
+               ? node.name
+               : u"%1, %2"_s.arg(node.name, node.address);
+}
+
+} // namespace
 
 ReadinessHead::ReadinessHead(ReadinessWatch *watch, QWidget *parent)
     : QWidget(parent), m_watch(watch), m_badge(new Badge(this)), m_sentence(new ElidedLabel(this)),
@@ -70,7 +83,6 @@ void ReadinessHead::showCandidates(const db::Snapshot &snapshot)
     for (int i = 0; i < m_candidate->count(); ++i)
         shown << m_candidate->itemData(i).toString();
     const QSignalBlocker blocker(m_candidate);
-    const auto best = m_watch->candidate().isEmpty() ? tr("Best") : tr("Best (%1)").arg(m_watch->candidate());
     if (shown != names) {
         const auto before = m_candidate->currentData().toString();
         m_candidate->clear();
@@ -78,7 +90,11 @@ void ReadinessHead::showCandidates(const db::Snapshot &snapshot)
             m_candidate->addItem(name, name);
         m_candidate->setCurrentIndex(std::max(0, m_candidate->findData(before)));
     }
-    m_candidate->setItemText(0, m_candidate->currentIndex() == 0 ? best : tr("Best"));
+    for (int i = 1; i < m_candidate->count(); ++i)
+        if (const auto *node = snapshot.node(names[i]))
+            m_candidate->setItemText(i, calledIn(*node));
+    const auto *best = m_candidate->currentIndex() == 0 ? snapshot.node(m_watch->candidate()) : nullptr;
+    m_candidate->setItemText(0, best ? tr("Best (%1)").arg(calledIn(*best)) : tr("Best"));
 }
 
 void ReadinessHead::refresh(qint64 nowMs)
@@ -101,16 +117,17 @@ void ReadinessHead::showVerdict(qint64 nowMs)
         const auto candidate = m_watch->candidate();
         candidate.isEmpty() ? m_badge->show(Tone::Critical, tr("NOT POSSIBLE"))
                             : m_badge->show(Tone::Warning, tr("FAILOVER POSSIBLE"));
-        m_sentence->setText(candidate.isEmpty()
-                                ? models::nobodySentence(!m_watch->primary().isEmpty())
-                                : models::onlyFailoverSentence(m_watch->primary(), candidate));
+        m_sentence->setText(candidate.isEmpty() ? models::nobodySentence(!m_watch->primary().isEmpty())
+                                                : models::onlyFailoverSentence(m_watch->spokenPrimary(),
+                                                                               m_watch->spokenCandidate()));
         m_loss->clear();
         m_taken->clear();
         return;
     }
     if (!readiness) {
         m_badge->show(Tone::Unknown, tr("CHECKING"));
-        m_sentence->setText(tr("Asking %1 and %2 …").arg(m_watch->primary(), m_watch->candidate()));
+        m_sentence->setText(
+            tr("Asking %1 and %2 …").arg(m_watch->spokenPrimary(), m_watch->spokenCandidate()));
         m_loss->clear();
         m_taken->clear();
         return;

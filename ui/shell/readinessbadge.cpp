@@ -58,11 +58,11 @@ void ReadinessBadge::refresh()
                    ? say(Tone::Critical, tr("FAILOVER: NOT POSSIBLE"),
                          models::nobodySentence(!m_watch->primary().isEmpty()))
                    : say(Tone::Warning, tr("FAILOVER POSSIBLE"),
-                         models::onlyFailoverSentence(m_watch->primary(), m_watch->candidate()));
+                         models::onlyFailoverSentence(m_watch->spokenPrimary(), m_watch->spokenCandidate()));
     if (phase == ReadinessWatch::Phase::Asking)
         return say(Tone::Unknown, tr("FAILOVER: CHECKING"),
                    tr("Asking whether %1 could take over from %2 now.")
-                       .arg(m_watch->candidate(), m_watch->primary()));
+                       .arg(m_watch->spokenCandidate(), m_watch->spokenPrimary()));
     if (phase != ReadinessWatch::Phase::Known)
         return;
     const auto &readiness = *m_watch->readiness();

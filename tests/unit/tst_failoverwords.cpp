@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/membernames.h"
+#include "db/failover/promotesteps.h"
+#include "db/failover/switchoversteps.h"
+#include "models/failover/failoveroperation.h"
+#include "models/failover/readinesswatch.h"
+#include "models/failover/readinesswords.h"
+#include "tests/support/snapshots.h"
+
+#include <QTest>
+
+using namespace seawall;
+using namespace Qt::StringLiterals;
+using db::Role;
+
+namespace {
+
+/// db1 is called 'primary' and db2 'replica1', as the .env has it.
+models::FailoverSite aSite()
+{
+    models::FailoverSite site;
+    for (const auto &[name, host] : {std::pair(u"primary"_s, u"db1"_s), std::pair(u"replica1"_s, u"db2"_s)}) {
+        db::ClusterMember member;
+        member.endpoint.name = name;
+        member.endpoint.parameters = {{u"host"_s, host}, {u"port"_s, u"5432"_s}};
+        site.profile.monitor.nodes.push_back({member.endpoint});
+        site.members.push_back(member);
+    }
+    return site;
+}
+
+QString wordsOf(const models::Preview &preview)
+{
+    QStringList words{preview.title, preview.verb, preview.consequence, preview.typedConfirmation};
+    for (const auto &guard : preview.guards)
+        words << guard.title << guard.measured << guard.remedy;
+    return (words + preview.actions).join(u'\n');
+}
+
+/// Every 'primary' and 'replica1' that is a name stands beside its address.
+bool isUnmistakable(QString words)
+{
+    for (const auto &said : {u"the replica 'primary' (db1:5432)"_s, u"the primary 'replica1' (db2:5432)"_s,
+                             u"primary (db1:5432)"_s, u"replica1 (db2:5432)"_s})
+        words.remove(said);
+    static const QRegularExpression name(
+        u"\\breplica1\\b|\\b(?<!the )(?<!The )(?<!old )(?<!a )(?<!as )primary\\b(?!_)(?!')"_s);
+    return !name.match(words).hasMatch();
+}
+
+} // namespace
+
+/// What a person reads of a change of primary after an earlier one: the name of each node is that of the role
+/// the other one has.
+class TestFailoverWords : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPromotionNamesTheServerItPromotes()
+    {
+        const auto site = aSite();
+        db::PromotePlan plan;
+        plan.to = plan.best = u"primary"_s;
+        plan.lost = u"replica1"_s;
+        plan.fence = db::PromotePlan::Fence::PortClosed;
+        plan.candidates = {{u"primary"_s}};
+        plan.steps = db::promoteSteps(site.members, plan);
+        const auto preview = models::promoteOperation(site, plan, {})->preview();
+        QCOMPARE(preview.typedConfirmation, u"db1:5432"_s);
+        QCOMPARE(preview.verb, u"Promote db1:5432"_s);
+        QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
+        for (const auto &step : plan.steps)
+            QVERIFY2(isUnmistakable(step.wayBack), qPrintable(step.wayBack));
+    }
+
+    void aSwitchoverNamesBothServers()
+    {
+        const auto site = aSite();
+        db::SwitchoverPlan plan;
+        plan.from = u"replica1"_s;
+        plan.to = u"primary"_s;
+        plan.nodes = {{u"replica1"_s, Role::Primary}, {u"primary"_s, Role::Replica}};
+        plan.steps = db::switchoverSteps(site.members, plan);
+        const auto preview = models::switchoverOperation(site, plan, {}, {})->preview();
+        QCOMPARE(preview.verb, u"Switch over to db1:5432"_s);
+        QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
+        for (const auto &step : plan.steps)
+            QVERIFY2(isUnmistakable(step.wayBack), qPrintable(step.wayBack));
+        QVERIFY2(
+            preview.actions.value(5).startsWith(
+                u"6. Stop the primary 'replica1' (db2:5432) cleanly, to come back as a replica only: db2:5432: "_s),
+            qPrintable(preview.actions.value(5)));
+    }
+
+    void aRejoinNamesBothServersAndItsWordIsTheAddress()
+    {
+        const auto site = aSite();
+        db::RejoinPlan plan;
+        plan.node = u"primary"_s; // a primary once; it comes back as a replica
+        plan.primary = u"replica1"_s;
+        plan.way = db::RejoinPlan::Way::Rewind;
+        plan.parted = db::PartedWrites{};
+        const auto preview = models::rejoinOperation(site, plan, {})->preview();
+        QCOMPARE(preview.title, u"Bring primary (db1:5432) back as a replica of replica1 (db2:5432)?"_s);
+        QCOMPARE(preview.guards.at(0).title, u"Writes that only primary (db1:5432) has"_s);
+        QCOMPARE(preview.typedConfirmation, u"db1:5432"_s);
+        QCOMPARE(preview.verb, u"Rejoin db1:5432"_s);
+        QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
+    }
+
+    void namesThatAreTheRolesNeedNoAddress()
+    {
+        const auto site = aSite();
+        db::SwitchoverPlan plan;
+        plan.from = u"primary"_s;
+        plan.to = u"replica1"_s;
+        plan.steps = db::switchoverSteps(site.members, plan);
+        const auto preview = models::switchoverOperation(site, plan, {}, {})->preview();
+        QCOMPARE(preview.title, u"Switch over from primary to replica1?"_s);
+        QCOMPARE(preview.typedConfirmation, u"replica1"_s);
+        QVERIFY2(preview.actions.value(2).endsWith(u": primary: CHECKPOINT"_s),
+                 qPrintable(preview.actions.value(2)));
+    }
+
+    void aNodeIsMeantByItsAddressToo()
+    {
+        const auto members = aSite().members;
+        QCOMPARE(db::nodeMeant(members, u"db2:5432"_s), u"replica1"_s);
+        QCOMPARE(db::nodeMeant(members, u"replica1"_s), u"replica1"_s);
+        QCOMPARE(db::nodeMeant(members, u"db3:5432"_s), u"db3:5432"_s); // what was said is told back
+    }
+
+    void readinessNamesTheServers()
+    {
+        db::Readiness readiness;
+        readiness.primary = u"replica1"_s;
+        readiness.candidate = u"primary"_s;
+        readiness.primaryAddress = u"db2:5432"_s;
+        readiness.candidateAddress = u"db1:5432"_s;
+        const auto said = models::readinessSentence(readiness);
+        QVERIFY2(
+            said.contains(u"from the primary 'replica1' (db2:5432) to the replica 'primary' (db1:5432)"_s),
+            qPrintable(said));
+    }
+
+    void theWayOutIsSaidOnlyWhereNobodyTakesWrites()
+    {
+        models::ReadinessWatch watch({});
+        auto snapshot = tests::healthySnapshot();
+        watch.setSnapshot(tests::shared(snapshot));
+        QVERIFY(watch.wayOut().isEmpty());
+        tests::makeUnreachable(snapshot.nodes[0]);
+        snapshot.nodes[1].name = u"primary2"_s; // named for the role it has not
+        snapshot.verdict = db::ClusterVerdict::NoPrimary;
+        watch.setSnapshot(tests::shared(snapshot));
+        QVERIFY2(watch.wayOut().startsWith(
+                     u"No node that answers takes writes. Bring the primary back, or fail over "
+                     "to the replica 'primary2' ("_s),
+                 qPrintable(watch.wayOut()));
+        snapshot.verdict = db::ClusterVerdict::Degraded; // a replica hears it still
+        snapshot.reason = u"Do not promote on this alone."_s;
+        watch.setSnapshot(tests::shared(snapshot));
+        QCOMPARE(watch.wayOut(), snapshot.reason);
+    }
+};
+
+QTEST_MAIN(TestFailoverWords)
+#include "tst_failoverwords.moc"
