@@ -129,7 +129,8 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     findChild<QAction *>(u"tour"_s)->setEnabled(workspace);
     m_overlay->showSnapshot(nullptr);
     m_header->showProfile(workspace ? &workspace->profile() : nullptr);
-    m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr);
+    m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr,
+                           workspace ? models::failoverOf(workspace) : nullptr);
     m_status->setWorkspace(workspace);
     m_operations->setRunner(workspace ? workspace->operations() : nullptr);
     m_host->setWorkspace(workspace, m_settings);

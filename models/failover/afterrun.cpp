@@ -30,12 +30,13 @@ void AfterRun::add(const db::Snapshot &snapshot)
 {
     if (m_endedMs == 0 || snapshot.timeMs < m_endedMs)
         return;
+    m_isWell = snapshot.verdict == db::ClusterVerdict::Healthy;
     if (m_isSettled) {
         m_isPast = m_isPast || standingOf(snapshot) != m_settled;
         return;
     }
     m_settled = standingOf(snapshot);
-    m_isSettled = snapshot.verdict == db::ClusterVerdict::Healthy || snapshot.timeMs - m_endedMs > patienceMs;
+    m_isSettled = m_isWell || snapshot.timeMs - m_endedMs > patienceMs;
 }
 
 } // namespace seawall::models

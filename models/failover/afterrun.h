@@ -17,10 +17,11 @@ public:
 
     qint64 endedMs() const { return m_endedMs; } ///< 0: nothing has ended yet
     bool isPast() const { return m_isPast; }
+    bool isWell() const { return m_isWell; } ///< the cluster is healthy since
 
 private:
     qint64 m_endedMs = 0;
-    bool m_isSettled = false, m_isPast = false;
+    bool m_isSettled = false, m_isPast = false, m_isWell = false;
     QStringList m_settled; ///< what each node was
 };
 

@@ -208,6 +208,7 @@ void FailoverDesk::end(int run, const Outcome &outcome)
         return;
     m_phase = Phase::Ended;
     m_outcome = outcome;
+    m_steps.end();
     m_after.ended(QDateTime::currentMSecsSinceEpoch());
     m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     Q_EMIT changed();
@@ -243,10 +244,31 @@ const db::FailoverReport *FailoverDesk::report() const
 
 void FailoverDesk::setSnapshot(const db::SnapshotPtr &snapshot)
 {
-    const bool was = m_after.isPast();
+    const auto was = std::pair(m_after.isPast(), m_after.isWell());
     m_after.add(*snapshot);
-    if (m_after.isPast() != was)
+    if (std::pair(m_after.isPast(), m_after.isWell()) != was)
         Q_EMIT changed();
+}
+
+QString FailoverDesk::runWord() const
+{
+    return m_kind == u"failover.promote"   ? tr("Failover")
+           : m_kind == u"failover.rejoin"  ? tr("Rejoin")
+           : m_kind == u"failover.recover" ? tr("End of a switchover cut off")
+                                           : tr("Switchover");
+}
+
+QString FailoverDesk::underWay() const
+{
+    if (m_phase != Phase::Running)
+        return {};
+    const auto *row = m_steps.stepAt(m_steps.current());
+    return row ? tr("%1 under way, step %2 of %3: %4.")
+                     .arg(runWord())
+                     .arg(row->place + 1)
+                     .arg(m_steps.rowCount())
+                     .arg(row->step.title)
+               : tr("%1 under way.").arg(runWord());
 }
 
 double FailoverDesk::runSeconds() const

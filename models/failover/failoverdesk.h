@@ -69,7 +69,8 @@ public:
     const std::optional<Outcome> &outcome() const { return m_outcome; } ///< of the last run
     const db::FailoverReport *report() const;                           ///< of the last run; nullptr: none
     double runSeconds() const;                                          ///< of the run, or of the last one
-    QString runKind() const { return m_kind; } ///< as Operation::kind(); empty: nothing has run
+    QString runWord() const;  ///< 'Switchover', of the run or the last one
+    QString underWay() const; ///< while one goes on: 'Switchover under way, step 6 of 12: …'; else empty
     void setSnapshot(const db::SnapshotPtr &snapshot);
     const AfterRun &after() const { return m_after; } ///< the last run: when it ended, whether it is past
 

@@ -50,6 +50,7 @@ std::optional<Severity> severityOf(const FailoverStepRow &row)
         return row.step.isNoReturn ? std::optional(Severity::Warning) : std::nullopt;
     case State::Running:
     case State::Done:
+    case State::NotReached:
         break;
     }
     return std::nullopt;
@@ -98,6 +99,8 @@ QString toString(State state)
         return FailoverStepsModel::tr("taking back");
     case State::Undone:
         return FailoverStepsModel::tr("taken back");
+    case State::NotReached:
+        return FailoverStepsModel::tr("not reached");
     case State::UndoFailed:
         break;
     }
@@ -129,6 +132,15 @@ void FailoverStepsModel::add(const db::FailoverEvent &event)
     setRows(std::move(wanted));
 }
 
+void FailoverStepsModel::end()
+{
+    auto wanted = rows();
+    for (auto &row : wanted)
+        if (row.state == State::Waiting)
+            row.state = State::NotReached;
+    setRows(std::move(wanted));
+}
+
 int FailoverStepsModel::current() const
 {
     return m_current;
@@ -137,7 +149,7 @@ int FailoverStepsModel::current() const
 bool FailoverStepsModel::isPastNoReturn() const
 {
     return std::ranges::any_of(rows(), [](const FailoverStepRow &row) {
-        return row.step.isNoReturn && row.state != State::Waiting;
+        return row.step.isNoReturn && row.state != State::Waiting && row.state != State::NotReached;
     });
 }
 

@@ -8,7 +8,7 @@
 namespace seawall::models {
 
 struct FailoverStepRow {
-    enum class State { Waiting, Running, Done, Failed, Undoing, Undone, UndoFailed };
+    enum class State { Waiting, Running, Done, Failed, Undoing, Undone, UndoFailed, NotReached };
     int place = 0; ///< index into the steps of the plan
     db::FailoverStep step;
     State state = State::Waiting;
@@ -30,6 +30,7 @@ public:
 
     void setSteps(const std::vector<db::FailoverStep> &steps); ///< all of them are waiting then
     void add(const db::FailoverEvent &event);
+    void end();                  ///< the run has ended: what still waits is not reached any more
     int current() const;         ///< the row told of last; -1 before the first event
     bool isPastNoReturn() const; ///< a step from which there is no way back was begun
     const FailoverStepRow *stepAt(int row) const;

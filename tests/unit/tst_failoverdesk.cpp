@@ -119,6 +119,23 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void whatARunDidNotComeToIsNotReached()
+    {
+        FailoverDesk desk(aProfile(), {});
+        desk.begin(7, aRun());
+        QCOMPARE(desk.underWay(), u"Switchover under way."_s);
+        desk.steps()->add({Kind::Started, 0, {}, 10});
+        QCOMPARE(desk.underWay(), u"Switchover under way, step 1 of 3: Block writes."_s);
+        desk.steps()->add({Kind::Failed, 0, u"refused"_s, 20});
+        desk.end(7, {});
+        QVERIFY(desk.underWay().isEmpty());
+        QStringList states;
+        for (int row = 0; row < 3; ++row)
+            states << desk.steps()->index(row, FailoverStepsModel::StateColumn).data().toString();
+        QCOMPARE(states, QStringList({u"failed"_s, u"not reached"_s, u"not reached"_s}));
+        QVERIFY(!desk.steps()->isPastNoReturn());
+    }
+
     void aPlanThatCannotBeMadeSaysWhy()
     {
         FailoverDesk desk(aProfile(), {});

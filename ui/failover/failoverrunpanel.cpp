@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 using models::FailoverDesk;
 using models::FailoverStepsModel;
 using Phase = FailoverDesk::Phase;
+using State = models::Outcome::State;
 namespace format = models::format;
 
 namespace {
@@ -43,16 +44,11 @@ QString called(const db::SnapshotPtr &snapshot, const QString &name)
 /// Which run, when it ended and how: 'Switchover 18:59:42 CET, done: '.
 QString headOf(const FailoverDesk &desk, const models::Outcome &outcome)
 {
-    using State = models::Outcome::State;
-    const auto kind = desk.runKind();
-    const auto what = kind == u"failover.promote"   ? FailoverRunPanel::tr("Failover")
-                      : kind == u"failover.rejoin"  ? FailoverRunPanel::tr("Rejoin")
-                      : kind == u"failover.recover" ? FailoverRunPanel::tr("End of a switchover cut off")
-                                                    : FailoverRunPanel::tr("Switchover");
     const auto how = outcome.state == State::Succeeded   ? FailoverRunPanel::tr("done")
                      : outcome.state == State::Cancelled ? FailoverRunPanel::tr("stopped")
                                                          : FailoverRunPanel::tr("failed");
-    return FailoverRunPanel::tr("%1 %2, %3: ").arg(what, format::clockTime(desk.after().endedMs()), how);
+    return FailoverRunPanel::tr("%1 %2, %3: ")
+        .arg(desk.runWord(), format::clockTime(desk.after().endedMs()), how);
 }
 
 QString tellingOf(const db::FailoverReport &report, bool isPast)
@@ -183,7 +179,10 @@ void FailoverRunPanel::showHead()
         const auto said = tr("%1 It took %2.").arg(headOf(*m_desk, *outcome) + outcome->summary, elapsed);
         return m_desk->after().isPast()
                    ? tell(Tone::Neutral, tr("Past, the cluster has changed since: %1").arg(said))
-                   : tell(toneOf(outcome->state), said);
+                   : tell(m_desk->after().isWell() && outcome->state != State::Succeeded
+                              ? Tone::Neutral
+                              : toneOf(outcome->state),
+                          said);
     }
     tell(Tone::Neutral, tr("Nothing is going on. A change of primary is begun with the buttons above."));
 }

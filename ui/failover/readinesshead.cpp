@@ -9,6 +9,7 @@
 #include "ui/elidedlabel.h"
 
 #include <QComboBox>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -33,9 +34,10 @@ QString calledIn(const db::NodeSnapshot &node)
 
 } // namespace
 
-ReadinessHead::ReadinessHead(ReadinessWatch *watch, QWidget *parent)
-    : QWidget(parent), m_watch(watch), m_badge(new Badge(this)), m_sentence(new ElidedLabel(this)),
-      m_loss(new QLabel(this)), m_taken(new QLabel(this)), m_candidate(new QComboBox(this))
+ReadinessHead::ReadinessHead(ReadinessWatch *watch, models::FailoverDesk *desk, QWidget *parent)
+    : QWidget(parent), m_watch(watch), m_desk(desk), m_badge(new Badge(this)),
+      m_sentence(new ElidedLabel(this)), m_loss(new QLabel(this)), m_taken(new QLabel(this)),
+      m_candidate(new QComboBox(this))
 {
     const int em = fontMetrics().height();
     m_badge->setObjectName(u"readinessWord"_s);
@@ -60,6 +62,8 @@ ReadinessHead::ReadinessHead(ReadinessWatch *watch, QWidget *parent)
     layout->addWidget(m_candidate);
     connect(m_candidate, &QComboBox::currentIndexChanged, this,
             [this] { m_watch->setCandidate(m_candidate->currentData().toString()); });
+    connect(desk, &models::FailoverDesk::changed, this,
+            [this] { refresh(QDateTime::currentMSecsSinceEpoch()); });
 }
 
 QWidget *ReadinessHead::sentence() const
@@ -106,6 +110,13 @@ void ReadinessHead::refresh(qint64 nowMs)
 void ReadinessHead::showVerdict(qint64 nowMs)
 {
     const auto &readiness = m_watch->readiness();
+    if (const auto going = m_desk->underWay(); !going.isEmpty()) {
+        m_badge->show(Tone::Info, tr("UNDER WAY"));
+        m_sentence->setText(going);
+        m_loss->clear();
+        m_taken->clear();
+        return;
+    }
     if (const auto heard = m_watch->primaryStillHeard(); !heard.isEmpty()) {
         m_badge->show(Tone::Warning, tr("NOT ADVISED"));
         m_sentence->setText(heard);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failover/failoverdesk.h"
 #include "models/failover/readinesswatch.h"
 
 #include <QWidget>
@@ -21,7 +22,7 @@ class ReadinessHead final : public QWidget
     Q_OBJECT
 
 public:
-    explicit ReadinessHead(models::ReadinessWatch *watch, QWidget *parent = nullptr);
+    ReadinessHead(models::ReadinessWatch *watch, models::FailoverDesk *desk, QWidget *parent = nullptr);
 
     void setSnapshot(const db::SnapshotPtr &snapshot);
     void refresh(qint64 nowMs);
@@ -32,6 +33,7 @@ private:
     void showVerdict(qint64 nowMs);
 
     models::ReadinessWatch *m_watch;
+    models::FailoverDesk *m_desk;
     Badge *m_badge;
     ElidedLabel *m_sentence;
     QLabel *m_loss;

@@ -88,18 +88,32 @@ void ClusterHeader::showSnapshot(const db::SnapshotPtr &snapshot)
 {
     if (!snapshot) {
         m_verdict->show(Tone::Unknown, tr("CONNECTING"));
-        m_reason->setText(tr("Waiting for the first answer of the nodes."));
+        m_snapshotReason = tr("Waiting for the first answer of the nodes.");
+        showReason();
         m_chips->showNodes({});
         return;
     }
     m_verdict->show(toneOf(snapshot->verdict), db::toString(snapshot->verdict));
-    m_reason->setText(snapshot->reason);
+    m_snapshotReason = snapshot->reason;
+    showReason();
     m_chips->showNodes(snapshot->nodes);
 }
 
-void ClusterHeader::setReadiness(models::ReadinessWatch *watch)
+/// What is lost on purpose is no alarm.
+void ClusterHeader::showReason()
 {
-    m_readiness->setWatch(watch);
+    const auto going = m_desk ? m_desk->underWay() : QString();
+    m_reason->setText(going.isEmpty() ? m_snapshotReason : going);
+}
+
+void ClusterHeader::setReadiness(models::ReadinessWatch *watch, models::FailoverDesk *desk)
+{
+    m_readiness->setWatch(watch, desk);
+    if (m_desk)
+        disconnect(m_desk, nullptr, this, nullptr);
+    m_desk = desk;
+    if (desk)
+        connect(desk, &models::FailoverDesk::changed, this, &ClusterHeader::showReason);
 }
 
 void ClusterHeader::addTool(QAction *action)

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "models/clusterprofile.h"
+#include "models/failover/failoverdesk.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QAction;
 class QHBoxLayout;
@@ -32,8 +34,9 @@ public:
 
     void showProfile(const models::ClusterProfile *profile); ///< nullptr: none is open
     void showSnapshot(const db::SnapshotPtr &snapshot);      ///< nullptr: none yet
-    void setReadiness(models::ReadinessWatch *watch);        ///< not owned; nullptr: none
-    void addTool(QAction *action);                           ///< a button at the right end
+    void setReadiness(models::ReadinessWatch *watch,
+                      models::FailoverDesk *desk); ///< not owned; nullptr: none
+    void addTool(QAction *action);                 ///< a button at the right end
 
 Q_SIGNALS:
     void nodeActivated(const QString &name);
@@ -43,6 +46,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showReason();
+
     ElidedLabel *m_name;
     QLabel *m_production;
     Badge *m_verdict;
@@ -51,6 +56,8 @@ private:
     NodeChips *m_chips;
     QHBoxLayout *m_tools;
     QColor m_colour;
+    QPointer<models::FailoverDesk> m_desk;
+    QString m_snapshotReason;
 };
 
 /// The style of the PRODUCTION mark, wherever it stands.

@@ -33,13 +33,18 @@ ReadinessBadge::ReadinessBadge(QWidget *parent) : QAbstractButton(parent)
     refresh();
 }
 
-void ReadinessBadge::setWatch(ReadinessWatch *watch)
+void ReadinessBadge::setWatch(ReadinessWatch *watch, models::FailoverDesk *desk)
 {
     if (m_watch) {
         m_watch->look(this, false);
         disconnect(m_watch, nullptr, this, nullptr);
     }
+    if (m_desk)
+        disconnect(m_desk, nullptr, this, nullptr);
     m_watch = watch;
+    m_desk = desk;
+    if (desk)
+        connect(desk, &models::FailoverDesk::changed, this, &ReadinessBadge::refresh);
     if (watch)
         connect(watch, &ReadinessWatch::changed, this, &ReadinessBadge::refresh);
     refresh();
@@ -51,6 +56,8 @@ void ReadinessBadge::refresh()
 {
     const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
     setVisible(phase != ReadinessWatch::Phase::NoCluster);
+    if (const auto going = m_desk ? m_desk->underWay() : QString(); !going.isEmpty())
+        return say(Tone::Info, tr("%1 UNDER WAY").arg(m_desk->runWord().toUpper()), going);
     if (const auto heard = m_watch ? m_watch->primaryStillHeard() : QString(); !heard.isEmpty())
         return say(Tone::Warning, tr("FAILOVER: NOT ADVISED"), heard);
     if (phase == ReadinessWatch::Phase::NoReplica)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failover/failoverdesk.h"
 #include "models/failover/readinesswatch.h"
 #include "ui/tone.h"
 
@@ -19,7 +20,9 @@ class ReadinessBadge final : public QAbstractButton
 public:
     explicit ReadinessBadge(QWidget *parent = nullptr);
 
-    void setWatch(models::ReadinessWatch *watch); ///< not owned; nullptr: none
+    /// `desk`: its run under way is told in place of the answer.
+    void setWatch(models::ReadinessWatch *watch,
+                  models::FailoverDesk *desk = nullptr); ///< not owned; nullptr: none
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -34,6 +37,7 @@ private:
     void say(Tone tone, const QString &word, const QString &sentence);
 
     QPointer<models::ReadinessWatch> m_watch;
+    QPointer<models::FailoverDesk> m_desk;
     Tone m_tone = Tone::Unknown;
 };
 
