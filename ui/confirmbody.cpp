@@ -7,6 +7,7 @@
 
 #include <QFontDatabase>
 #include <QPlainTextEdit>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -96,8 +97,8 @@ void ConfirmBody::setGuards(const std::vector<models::Guard> &guards)
 
 void ConfirmBody::showGuards()
 {
-    widget()->layout()->activate();
-    ensureWidgetVisible(m_guards, 0, 0);
+    // Once they have the room for their words of now.
+    QTimer::singleShot(0, this, [this] { ensureWidgetVisible(m_guards, 0, 0); });
 }
 
 } // namespace seawall::ui

@@ -186,7 +186,7 @@ void ConfirmDialog::updateConfirm()
     m_why->setText(m_against);
     m_confirm->setEnabled(m_against.isEmpty() && typed && reasoned);
     m_confirm->setToolTip(!m_against.isEmpty()
-                              ? tr("%1. To go against it, close this and ask anew.").arg(m_against)
+                              ? tr("%1\nTo go against it, close this and ask anew.").arg(m_against)
                           : !typed    ? tr("Type “%1” first.").arg(m_typedConfirmation)
                           : !reasoned ? tr("Give a reason first.")
                                       : QString());
@@ -199,7 +199,7 @@ void ConfirmDialog::setGuards(const std::vector<Guard> &guards)
         return guard.state == Guard::State::Blocking && !m_blockedFirst.contains(guard.title);
     });
     const auto before = std::exchange(
-        m_against, found == guards.end() ? QString() : tr("%1: speaks against it now").arg(found->title));
+        m_against, found == guards.end() ? QString() : u"%1: %2"_s.arg(found->title, found->measured));
     if (!m_against.isEmpty() && before.isEmpty())
         m_body->showGuards();
     updateConfirm();

@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY2(accept(dialog)->toolTip().contains(u"Second witness"_s),
                  qPrintable(accept(dialog)->toolTip()));
         QCOMPARE(dialog.findChild<ui::ElidedLabel *>(u"confirmWhy"_s)->text(),
-                 u"Second witness: speaks against it now"_s);
+                 u"Second witness: replica1 hears the primary"_s);
         QTest::keyClicks(field(dialog, u"confirmReason"_s), u"a reason of before"_s);
         QVERIFY(!accept(dialog)->isEnabled());
         QTRY_VERIFY(dialog.findChild<QWidget *>(u"guards"_s)->height() > 2 * dialog.fontMetrics().height());

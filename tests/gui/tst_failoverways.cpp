@@ -127,7 +127,7 @@ private Q_SLOTS:
         const auto place = accept->mapToGlobal(QPoint());
         QVERIFY(m_sandbox->start(u"primary"_s)); // behind the open dialog
         QTRY_VERIFY_WITH_TIMEOUT(!accept->isEnabled(), 30000);
-        QVERIFY(accept->toolTip().contains(u"speaks against it now"_s));
+        QVERIFY(accept->toolTip().contains(u"ask anew"_s));
         QCOMPARE(accept->mapToGlobal(QPoint()), place);
         const auto pid = pid_t(m_sandbox->nodes().at(0).pid);
         QVERIFY(m_sandbox->stop(u"primary"_s, true));

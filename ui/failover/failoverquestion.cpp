@@ -104,7 +104,7 @@ void FailoverQuestion::onFailed(const db::Error &error)
     if (!m_dialog)
         return Q_EMIT failed(error);
     rest();
-    m_dialog->setGuards({{tr("Whether it can be done"), error.message, error.hint, Guard::State::Blocking}});
+    m_dialog->setGuards({{tr("Not possible now"), error.message, error.hint, Guard::State::Blocking}});
 }
 
 } // namespace seawall::ui
