@@ -29,6 +29,21 @@ std::optional<db::LastSeen> lastSeenPrimary(const db::Snapshot &snapshot)
     return last;
 }
 
+QString nodeThatIsDown(const db::Snapshot &snapshot)
+{
+    QString down;
+    for (const auto &node : snapshot.nodes) {
+        if (node.reachable || !node.error || db::letsNobodyIn(node))
+            continue;
+        const auto role = node.facts.role == db::Role::Unknown ? node.configuredRole : node.facts.role;
+        if (role == db::Role::Primary)
+            return node.name;
+        if (down.isEmpty())
+            down = node.name;
+    }
+    return down;
+}
+
 QStringList nodesToRejoin(const db::Snapshot &snapshot)
 {
     QStringList names;

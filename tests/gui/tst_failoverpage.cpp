@@ -6,8 +6,10 @@
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/failover/failoverpage.h"
+#include "ui/failover/failoverrunpanel.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/readinessbadge.h"
+#include "ui/toneicon.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -26,6 +28,7 @@
 using namespace seawall;
 using namespace seawall::ui;
 using namespace Qt::StringLiterals;
+using models::FailoverDesk;
 
 class TestFailoverPage : public QObject
 {
@@ -118,6 +121,85 @@ private Q_SLOTS:
         part<QAction>(u"serverMenu"_s)->trigger();
         QTRY_VERIFY(part<QMenu>(u"nodeMenu"_s)->isVisible());
         part<QMenu>(u"nodeMenu"_s)->close();
+    }
+
+    void aNewEmergencyBringsTheChecksAndTheNodeThatIsDownToTheFront()
+    {
+        put(tests::healthySnapshot());
+        auto *tabs = part<QTabWidget>(u"failoverTabs"_s);
+        auto *topology = part<TopologyView>(u"topology"_s);
+        tabs->setCurrentIndex(2); // an old run
+        put(tests::noPrimarySnapshot());
+        QCOMPARE(tabs->currentIndex(), 0);
+        QCOMPARE(topology->selectedNode(), u"primary"_s);
+        tabs->setCurrentIndex(1);
+        topology->selectNode(u"replica1"_s);
+        put(tests::noPrimarySnapshot()); // the same one
+        QCOMPARE(tabs->currentIndex(), 1);
+        QCOMPARE(topology->selectedNode(), u"replica1"_s);
+    }
+
+    void aServerThatIsDownIsOfferedToBeStartedBeforeAllElse()
+    {
+        put(tests::noPrimarySnapshot());
+        const auto offered = [this] {
+            QStringList texts;
+            for (const auto *each : part<QMenu>(u"nodeMenu"_s)->actions())
+                if (each->isVisible() && each->isEnabled())
+                    texts << each->text();
+            return texts;
+        };
+        QCOMPARE(offered(), QStringList(u"Start primary…"_s));
+        part<TopologyView>(u"topology"_s)->selectNode(u"replica1"_s);
+        QCOMPARE(offered(), QStringList({u"Start primary…"_s, u"Freeze replica1…"_s, u"Stop replica1…"_s}));
+        put(tests::healthySnapshot());
+        QCOMPARE(offered(), QStringList({u"Freeze replica1…"_s, u"Stop replica1…"_s}));
+    }
+
+    void theCandidateIsSaidWithItsAddressWhereItsNameIsOfAnotherRole()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].name = u"replica9"_s;
+        snapshot.nodes[1].name = u"primary"_s;
+        put(snapshot);
+        auto *box = part<QComboBox>(u"failoverCandidate"_s);
+        const auto called = u"primary, %1"_s.arg(snapshot.nodes[1].address);
+        QCOMPARE(box->itemText(0), u"Best (%1)"_s.arg(called));
+        QCOMPARE(box->itemText(1), called);
+    }
+
+    void aRunOfThisWindowIsToldInPlaceOfTheAlarm()
+    {
+        put(tests::healthySnapshot());
+        auto *desk = models::failoverOf(workspace.get());
+        ReadinessBadge badge;
+        badge.setWatch(models::readinessOf(workspace.get()), desk);
+        desk->begin(7, {nullptr, {{u"stop"_s, u"Stop primary"_s}}, std::make_shared<db::FailoverReport>()});
+        put(tests::noPrimarySnapshot());
+        QCOMPARE(badge.text(), u"SWITCHOVER UNDER WAY"_s);
+        QCOMPARE(part<Badge>(u"readinessWord"_s)->word(), u"UNDER WAY"_s);
+        QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().startsWith(u"Switchover under way"_s));
+        models::Outcome failed;
+        failed.state = models::Outcome::State::Failed;
+        desk->end(7, failed);
+        QVERIFY(part<Badge>(u"readinessWord"_s)->word() != u"UNDER WAY"_s);
+        QVERIFY(badge.text() != u"SWITCHOVER UNDER WAY"_s);
+    }
+
+    void aRunThatFailedIsNoAlarmOnceAllIsWell()
+    {
+        FailoverDesk desk({}, {});
+        FailoverRunPanel panel(&desk);
+        auto snapshot = tests::healthySnapshot();
+        desk.begin(7, {nullptr, {{u"stop"_s, u"Stop primary"_s}}, std::make_shared<db::FailoverReport>()});
+        models::Outcome failed;
+        failed.state = models::Outcome::State::Failed;
+        desk.end(7, failed);
+        const auto *sign = panel.findChild<ToneIcon *>();
+        QCOMPARE(int(sign->tone()), int(Tone::Critical));
+        snapshot.timeMs = QDateTime::currentMSecsSinceEpoch() + 1000;
+        desk.setSnapshot(tests::shared(snapshot));
+        QCOMPARE(int(sign->tone()), int(Tone::Neutral));
     }
 
     void theChosenCheckShowsItsQueryAndRemedyToBeCopied()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/failoverparts.h"
 #include "tests/support/snapshots.h"
 #include "ui/elidedlabel.h"
 #include "ui/overview/criteria.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
@@ -220,7 +222,7 @@ private Q_SLOTS:
         }
         QCOMPARE(enabled, QStringList(u"Start replica1…"_s)); // nothing listens on its port
         QSignalSpy wanted(&page, &ui::Page::commandRequested);
-        menu->actions().at(1)->trigger();
+        menu->actions().at(0)->trigger(); // what brings it back stands first
         QCOMPARE(wanted.value(0), QVariantList({u"failover"_s, u"nodeStart"_s, u"replica1"_s}));
         menu->close();
     }
@@ -276,6 +278,31 @@ private Q_SLOTS:
         topology->selectNode(u"primary"_s);
         page.setSnapshot(tests::shared(tests::unreachableReplicaSnapshot()));
         QCOMPARE(topology->selectedNode(), u"primary"_s);
+    }
+
+    void withoutAPrimaryTheWayOutIsSaidAndLeadsToItsPage()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.resize(1200, 700);
+        page.show();
+        const auto put = [&](const db::Snapshot &snapshot) {
+            const auto given = tests::shared(snapshot);
+            models::readinessOf(&workspace)->setSnapshot(given);
+            page.setSnapshot(given);
+        };
+        put(tests::healthySnapshot());
+        auto *line = page.findChild<QWidget *>(u"overviewWayOut"_s);
+        QVERIFY(!line->isVisible());
+        put(tests::noPrimarySnapshot());
+        QVERIFY(line->isVisible());
+        QCOMPARE(line->findChild<QLabel *>(u"overviewWayOutText"_s)->text(),
+                 models::readinessOf(&workspace)->wayOut());
+        QSignalSpy wanted(&page, &ui::Page::pageRequested);
+        QTest::mouseClick(line->findChild<QPushButton *>(u"overviewWayOutOpen"_s), Qt::LeftButton);
+        QCOMPARE(wanted.value(0), QVariantList({u"failover"_s}));
+        put(tests::healthySnapshot());
+        QVERIFY(!line->isVisible());
     }
 
     void alertsAppearAndGo()

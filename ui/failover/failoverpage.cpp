@@ -100,7 +100,7 @@ QWidget *FailoverPage::buildTabs()
 QWidget *FailoverPage::buildBar()
 {
     auto *bar = new QWidget(this);
-    m_head = new ReadinessHead(models::readinessOf(workspace()), bar);
+    m_head = new ReadinessHead(models::readinessOf(workspace()), models::failoverOf(workspace()), bar);
     auto *actions = new QWidget(bar);
     buildActions(actions);
     auto *layout = new QVBoxLayout(bar);
@@ -173,6 +173,7 @@ void FailoverPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     m_topology->setSnapshot(snapshot);
     chooseNode();
+    meetEmergency(snapshot);
     const auto least = m_topology->minimumSizeHint();
     m_topologyScroll->setMinimumSize(std::min(least.width(), width() / 2),
                                      std::min(least.height(), height() / 3));

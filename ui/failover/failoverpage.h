@@ -64,6 +64,7 @@ private:
     QString whyNoRejoin(const QString &node) const;
     void updateServer();
     void chooseNode();
+    void meetEmergency(const db::SnapshotPtr &snapshot);
     void updateNotices();
     void updateSwap();
     QString nodeToSwap() const; ///< that the .env does not name as the primary, as it should
@@ -72,7 +73,7 @@ private:
     void planSwitchover();
     void planPromote();
     void planRejoin(const QString &node);
-    void planAction(db::NodeAction action);
+    void planAction(db::NodeAction action, const QString &node);
     void connectDesk();
 
     /// With the sign of each state, 'unknown' too.
@@ -99,6 +100,8 @@ private:
     PartedPanel *m_parted = nullptr;
     NoticeBar *m_notices;
     QMenu *m_nodeMenu = nullptr;
+    QAction *m_startDown = nullptr; ///< of a node that is down while another one is chosen
+    bool m_isLost = false;          ///< no primary answers
     QAction *m_again = nullptr, *m_switchover = nullptr, *m_failover = nullptr, *m_rejoin = nullptr;
 };
 

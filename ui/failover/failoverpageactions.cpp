@@ -76,9 +76,13 @@ void FailoverPage::buildActions(QWidget *bar)
     m_nodeMenu = new QMenu(this);
     m_nodeMenu->setObjectName(u"nodeMenu"_s);
     m_nodeMenu->setToolTipsVisible(true);
+    m_startDown = makeAction(u"nodeStartDown"_s, {}, u"media-playback-start"_s,
+                             [this] { planAction(db::NodeAction::Start, m_startDown->data().toString()); });
+    m_nodeMenu->addAction(m_startDown);
     for (const auto &each : nodeCommands())
-        m_nodeMenu->addAction(makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon),
-                                         [this, action = each.action] { planAction(action); }));
+        m_nodeMenu->addAction(
+            makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon),
+                       [this, action = each.action] { planAction(action, m_topology->selectedNode()); }));
     auto *menu = new QToolButton(bar);
     menu->setObjectName(u"nodeMenuButton"_s);
     menu->setText(tr("Server"));
@@ -117,6 +121,7 @@ void FailoverPage::connectDesk()
     connect(m_topology, &TopologyView::nodeSelected, this, &FailoverPage::updateActions);
     connect(m_topology, &TopologyView::menuRequested, this,
             [this](const QString &, const QPoint &at) { m_nodeMenu->popup(at); });
+    connect(workspace(), &models::Workspace::snapshotChanged, this, &FailoverPage::meetEmergency);
     connect(models::environmentOf(workspace()), &models::EnvWatch::changed, this, &FailoverPage::updateSwap);
     connect(m_notices, &NoticeBar::actionTriggered, this, &FailoverPage::onNotice);
     connect(m_parted, &PartedPanel::rejoinRequested, this, &FailoverPage::planRejoin);
@@ -128,6 +133,11 @@ void FailoverPage::updateServer()
     const auto phase = models::failoverOf(workspace())->phase();
     const bool isBusy = phase == FailoverDesk::Phase::Planning || phase == FailoverDesk::Phase::Running;
     const auto *node = m_snapshot ? m_snapshot->node(m_topology->selectedNode()) : nullptr;
+    const auto down = m_snapshot ? models::nodeThatIsDown(*m_snapshot) : QString();
+    m_startDown->setVisible(!down.isEmpty() && (!node || down != node->name));
+    m_startDown->setData(down);
+    if (m_startDown->isVisible())
+        showNodeCommand(m_startDown, nodeCommands().front(), m_snapshot->node(down), isBusy);
     for (const auto &each : nodeCommands())
         showNodeCommand(findChild<QAction *>(QString::fromLatin1(each.name)), each, node, isBusy);
 }
@@ -167,10 +177,10 @@ void FailoverPage::planRejoin(const QString &node)
     m_question->askLive([this, node] { models::failoverOf(workspace())->planRejoin(node); });
 }
 
-void FailoverPage::planAction(db::NodeAction action)
+void FailoverPage::planAction(db::NodeAction action, const QString &name)
 {
     m_notices->withdraw(u"plan"_s);
-    const auto *node = m_snapshot ? m_snapshot->node(m_topology->selectedNode()) : nullptr;
+    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
     if (!node)
         return;
     m_question->ask([this, action, target = models::targetOn(workspace()->profile(), *node)] {

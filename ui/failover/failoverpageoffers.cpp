@@ -52,6 +52,19 @@ void FailoverPage::updateActions()
     updateNotices();
 }
 
+/// A new one is looked at afresh, with the checks in front and the node that is down chosen; not where
+/// somebody acts or is asked.
+void FailoverPage::meetEmergency(const db::SnapshotPtr &snapshot)
+{
+    const bool isLost = !hasPrimary(snapshot);
+    const bool wasLost = std::exchange(m_isLost, isLost);
+    if (!isLost || wasLost || m_question->isOpen() || !workspace()->operations()->isIdle())
+        return;
+    m_tabs->setCurrentIndex(0);
+    if (const auto down = models::nodeThatIsDown(*snapshot); !down.isEmpty())
+        m_topology->selectNode(down);
+}
+
 /// What cannot be done now stays in its place, with the reason as its tool tip.
 void FailoverPage::offer(QAction *action, const QString &against, const QString &meaning)
 {

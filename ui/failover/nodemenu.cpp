@@ -12,12 +12,12 @@ namespace seawall::ui {
 
 namespace {
 
+/// What brings a server back stands first, what takes one away last.
 constexpr NodeCommand commands[]{
-    {db::NodeAction::Stop, "nodeStop", QT_TRANSLATE_NOOP("NodeMenu", "Stop %1…"), "media-playback-stop"},
     {db::NodeAction::Start, "nodeStart", QT_TRANSLATE_NOOP("NodeMenu", "Start %1…"), "media-playback-start"},
+    {db::NodeAction::Resume, "nodeResume", QT_TRANSLATE_NOOP("NodeMenu", "Thaw %1…"), "media-playback-start"},
     {db::NodeAction::Pause, "nodePause", QT_TRANSLATE_NOOP("NodeMenu", "Freeze %1…"), "media-playback-pause"},
-    {db::NodeAction::Resume, "nodeResume", QT_TRANSLATE_NOOP("NodeMenu", "Thaw %1…"),
-     "media-playback-start"}};
+    {db::NodeAction::Stop, "nodeStop", QT_TRANSLATE_NOOP("NodeMenu", "Stop %1…"), "media-playback-stop"}};
 
 QString tr(const char *text)
 {

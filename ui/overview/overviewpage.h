@@ -6,6 +6,7 @@
 
 #include <array>
 
+class QLabel;
 class QSplitter;
 
 namespace seawall::models {
@@ -17,6 +18,7 @@ namespace seawall::ui {
 class CriterionCard;
 class EventList;
 class NodeDetails;
+class ToneIcon;
 class TopologyView;
 
 /// The cluster at a glance: success criteria, topology, the node chosen in it, alerts and events.
@@ -39,6 +41,8 @@ private:
     void showTrend(CriterionCard &card, qint64 nowMs);
     void showAlerts();
     void chooseWorst();
+    QWidget *buildWayOut(QWidget *parent);
+    void showWayOut();
     void showDetails();
 
     db::SnapshotPtr m_snapshot;
@@ -47,6 +51,9 @@ private:
     std::array<CriterionCard *, 4> m_criteria{};
     TopologyView *m_topology = nullptr;
     NodeDetails *m_details = nullptr;
+    QWidget *m_wayOut = nullptr; ///< where nobody takes writes: what to do
+    ToneIcon *m_wayOutSign = nullptr;
+    QLabel *m_wayOutText = nullptr;
     models::AlertsModel *m_alerts = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_lists = nullptr;
