@@ -73,9 +73,9 @@ void ConfirmBody::addActions(const Preview &preview, QVBoxLayout *lines)
     actions->setFixedHeight(letters.lineSpacing() * shown + em * 3 / 2);
     lines->addWidget(actions);
     if (!preview.consequence.isEmpty()) {
-        auto *consequence = wrappedLabel(preview.consequence, this);
-        consequence->setObjectName(u"confirmConsequence"_s);
-        lines->addWidget(consequence);
+        m_consequence = wrappedLabel(preview.consequence, this);
+        m_consequence->setObjectName(u"confirmConsequence"_s);
+        lines->addWidget(m_consequence);
     }
 }
 
@@ -93,6 +93,12 @@ void ConfirmBody::setGuards(const std::vector<models::Guard> &guards)
 {
     m_guards->setVisible(!guards.empty());
     m_guards->setGuards(guards);
+}
+
+void ConfirmBody::setConsequence(const QString &text)
+{
+    if (m_consequence)
+        m_consequence->setText(text);
 }
 
 void ConfirmBody::showGuards()

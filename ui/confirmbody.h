@@ -6,6 +6,7 @@
 
 #include <QScrollArea>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace seawall::ui {
@@ -24,12 +25,14 @@ public:
     static bool isLong(const models::Preview &preview); ///< a wide dialog is easier to read
     int wholeHeight() const;                            ///< at which nothing has to scroll
     void setGuards(const std::vector<models::Guard> &guards);
+    void setConsequence(const QString &text);
     void showGuards(); ///< scrolls to them
 
 private:
     void addActions(const models::Preview &preview, QVBoxLayout *lines);
 
     int m_width;
+    QLabel *m_consequence = nullptr; ///< nullptr: there is none
     GuardList *m_guards;
 };
 

@@ -205,6 +205,11 @@ void ConfirmDialog::setGuards(const std::vector<Guard> &guards)
     updateConfirm();
 }
 
+void ConfirmDialog::setConsequence(const QString &text)
+{
+    m_body->setConsequence(text);
+}
+
 QString ConfirmDialog::reason() const
 {
     return m_reason ? m_reason->text().trimmed() : QString();

@@ -31,6 +31,7 @@ public:
     /// As they are now. While one blocks that did not when this was opened, the button is off and says which:
     /// to go against it has to be asked anew.
     void setGuards(const std::vector<models::Guard> &guards);
+    void setConsequence(const QString &text); ///< figures of now; where there was one from the start
 
 Q_SIGNALS:
     void confirmed(const QString &reason);

@@ -234,7 +234,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(primaries(), u"replica2"_s, 20000);
         QTRY_COMPARE_WITH_TIMEOUT(streaming(), u"primary replica1"_s, 30000);
         QTRY_VERIFY(notices()->textOf(u"interrupted"_s).isEmpty());
-        QTRY_VERIFY2(notices()->textOf(u"swap"_s).contains(u"replica2' (localhost"_s) &&
+        QTRY_VERIFY2(notices()->textOf(u"swap"_s).contains(u"replica2 (localhost"_s) &&
                          notices()->textOf(u"swap"_s).contains(u"still names another server"_s),
                      qPrintable(notices()->textOf(u"swap"_s)));
     }

@@ -167,7 +167,8 @@ void FailoverPage::planPromote()
     const auto candidate = models::readinessOf(workspace())->candidate();
     if (m_snapshot && !candidate.isEmpty())
         m_question->askLive([this, candidate, seen = models::lastSeenPrimary(*m_snapshot)] {
-            models::failoverOf(workspace())->planPromote(candidate, seen);
+            const auto now = models::lastSeenPrimary(*m_snapshot); // it may have come back, and gone again
+            models::failoverOf(workspace())->planPromote(candidate, now ? now : seen);
         });
 }
 

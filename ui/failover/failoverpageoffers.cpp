@@ -165,8 +165,8 @@ void FailoverPage::updateSwap()
     if (!node.isEmpty())
         m_notices->post(
             u"swap"_s, Tone::Warning,
-            tr("%1 is the primary; the application's .env still names another server (%2) as such.")
-                .arg(spoken(m_snapshot, node), named),
+            tr("%1 (%2) is the primary; the application's .env still names another server (%3) as such.")
+                .arg(node, m_snapshot->node(node)->address, named),
             tr("Swap in the .env…"));
     else if (isSwapped)
         m_notices->post(u"swap"_s, Tone::Info,

@@ -13,8 +13,7 @@ namespace {
 
 bool asksTheSame(const models::Preview &a, const models::Preview &b)
 {
-    return a.title == b.title && a.actions == b.actions && a.consequence == b.consequence &&
-           a.typedConfirmation == b.typedConfirmation;
+    return a.title == b.title && a.actions == b.actions && a.typedConfirmation == b.typedConfirmation;
 }
 
 } // namespace
@@ -90,12 +89,14 @@ void FailoverQuestion::renew(models::PreparedFailover made)
     rest();
     const auto now = made.operation->preview();
     auto guards = now.guards;
-    if (asksTheSame(now, m_asked.operation->preview()))
+    if (asksTheSame(now, m_asked.operation->preview())) {
         m_asked = std::move(made);
-    else
+        m_dialog->setConsequence(now.consequence);
+    } else {
         guards.insert(guards.begin(),
                       {tr("The plan"), tr("Other things would be done now than are shown here."),
                        tr("Close this and ask anew."), Guard::State::Blocking});
+    }
     m_dialog->setGuards(guards);
 }
 

@@ -153,6 +153,8 @@ void FailoverRunPanel::refresh()
     m_back->setVisible(!isRunning && left && left->found.canGoBack);
     m_forward->setVisible(!isRunning && left && left->found.canGoForward);
     m_lag->setVisible(isRunning);
+    if (const int row = m_desk->steps()->current(); isRunning && row >= 0)
+        m_steps->scrollTo(m_steps->model()->index(row, 0));
 }
 
 void FailoverRunPanel::showHead()

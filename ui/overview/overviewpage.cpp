@@ -112,7 +112,8 @@ QWidget *OverviewPage::buildWayOut(QWidget *parent)
     open->setObjectName(u"overviewWayOutOpen"_s);
     open->setToolTip(tr("Opens the page Failover, where it is done"));
     auto *layout = new QHBoxLayout(m_wayOut);
-    layout->setContentsMargins(0, 0, 0, 0);
+    const int em = fontMetrics().height();
+    layout->setContentsMargins(em, em / 3, em, em / 2);
     layout->addWidget(m_wayOutSign, 0, Qt::AlignTop);
     layout->addWidget(m_wayOutText, 1);
     layout->addWidget(open, 0, Qt::AlignTop);
