@@ -288,7 +288,8 @@ private Q_SLOTS:
         page.show();
         const auto put = [&](const db::Snapshot &snapshot) {
             const auto given = tests::shared(snapshot);
-            models::readinessOf(&workspace)->setSnapshot(given);
+            workspace.put(given);
+            QTRY_COMPARE(workspace.snapshot(), given);
             page.setSnapshot(given);
         };
         put(tests::healthySnapshot());

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/overviewpage.h"
 
-#include "models/failover/failoverparts.h"
 #include "models/monitor/alertsmodel.h"
 #include "ui/charts/chartdata.h"
 #include "ui/failover/nodemenu.h"
@@ -10,12 +9,9 @@
 #include "ui/overview/eventlist.h"
 #include "ui/overview/nodedetails.h"
 #include "ui/overview/topologyview.h"
-#include "ui/toneicon.h"
-#include "ui/wrappedlabel.h"
+#include "ui/overview/wayoutline.h"
 
-#include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
@@ -90,7 +86,9 @@ QWidget *OverviewPage::buildCluster()
     m_topology->setAutoFillBackground(false);
     m_details = new NodeDetails(card);
     card->body()->addWidget(scroll, 1);
-    card->body()->addWidget(buildWayOut(card));
+    auto *wayOut = new WayOutLine(workspace(), card);
+    connect(wayOut, &WayOutLine::openRequested, this, [this] { Q_EMIT pageRequested(u"failover"_s); });
+    card->body()->addWidget(wayOut);
     card->body()->addWidget(m_details);
     connect(m_topology, &TopologyView::nodeSelected, this, [this] {
         if (!m_choosing)
@@ -99,42 +97,6 @@ QWidget *OverviewPage::buildCluster()
     });
     connect(m_topology, &TopologyView::menuRequested, this, &OverviewPage::openNodeMenu);
     return card;
-}
-
-QWidget *OverviewPage::buildWayOut(QWidget *parent)
-{
-    m_wayOut = new QWidget(parent);
-    m_wayOut->setObjectName(u"overviewWayOut"_s);
-    m_wayOutSign = new ToneIcon(m_wayOut);
-    m_wayOutText = wrappedLabel({}, m_wayOut);
-    m_wayOutText->setObjectName(u"overviewWayOutText"_s);
-    auto *open = new QPushButton(tr("Failover"), m_wayOut);
-    open->setObjectName(u"overviewWayOutOpen"_s);
-    open->setToolTip(tr("Opens the page Failover, where it is done"));
-    auto *layout = new QHBoxLayout(m_wayOut);
-    const int em = fontMetrics().height();
-    layout->setContentsMargins(em, em / 3, em, em / 2);
-    layout->addWidget(m_wayOutSign, 0, Qt::AlignTop);
-    layout->addWidget(m_wayOutText, 1);
-    layout->addWidget(open, 0, Qt::AlignTop);
-    connect(open, &QPushButton::clicked, this, [this] { Q_EMIT pageRequested(u"failover"_s); });
-    connect(models::readinessOf(workspace()), &models::ReadinessWatch::changed, this,
-            &OverviewPage::showWayOut);
-    connect(models::failoverOf(workspace()), &models::FailoverDesk::changed, this, &OverviewPage::showWayOut);
-    m_wayOut->hide();
-    return m_wayOut;
-}
-
-void OverviewPage::showWayOut()
-{
-    const auto *watch = models::readinessOf(workspace());
-    const auto going = models::failoverOf(workspace())->underWay();
-    const auto said = going.isEmpty() ? watch->wayOut() : going;
-    m_wayOutSign->setTone(!going.isEmpty()                       ? Tone::Info
-                          : watch->primaryStillHeard().isEmpty() ? Tone::Critical
-                                                                 : Tone::Warning);
-    m_wayOutText->setText(said);
-    m_wayOut->setVisible(!said.isEmpty());
 }
 
 void OverviewPage::openNodeMenu(const QString &name, const QPoint &at)
@@ -190,7 +152,6 @@ void OverviewPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_topology->setSnapshot(snapshot);
     chooseWorst();
     showDetails();
-    showWayOut();
 }
 
 void OverviewPage::showTrend(CriterionCard &card, qint64 nowMs)

@@ -6,7 +6,6 @@
 
 #include <array>
 
-class QLabel;
 class QSplitter;
 
 namespace seawall::models {
@@ -18,7 +17,6 @@ namespace seawall::ui {
 class CriterionCard;
 class EventList;
 class NodeDetails;
-class ToneIcon;
 class TopologyView;
 
 /// The cluster at a glance: success criteria, topology, the node chosen in it, alerts and events.
@@ -41,8 +39,6 @@ private:
     void showTrend(CriterionCard &card, qint64 nowMs);
     void showAlerts();
     void chooseWorst();
-    QWidget *buildWayOut(QWidget *parent);
-    void showWayOut();
     void showDetails();
 
     db::SnapshotPtr m_snapshot;
@@ -51,9 +47,6 @@ private:
     std::array<CriterionCard *, 4> m_criteria{};
     TopologyView *m_topology = nullptr;
     NodeDetails *m_details = nullptr;
-    QWidget *m_wayOut = nullptr; ///< where nobody takes writes: what to do
-    ToneIcon *m_wayOutSign = nullptr;
-    QLabel *m_wayOutText = nullptr;
     models::AlertsModel *m_alerts = nullptr;
     QSplitter *m_columns = nullptr;
     QSplitter *m_lists = nullptr;

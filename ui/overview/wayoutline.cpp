@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/overview/wayoutline.h"
+
+#include "models/failover/failoverparts.h"
+#include "ui/toneicon.h"
+#include "ui/wrappedlabel.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace seawall::ui {
+
+using namespace Qt::StringLiterals;
+using models::FailoverDesk;
+using models::ReadinessWatch;
+
+WayOutLine::WayOutLine(models::Workspace *workspace, QWidget *parent)
+    : QWidget(parent), m_workspace(workspace), m_sign(new ToneIcon(this)), m_text(wrappedLabel({}, this))
+{
+    setObjectName(u"overviewWayOut"_s);
+    m_text->setObjectName(u"overviewWayOutText"_s);
+    auto *open = new QPushButton(tr("Failover"), this);
+    open->setObjectName(u"overviewWayOutOpen"_s);
+    open->setToolTip(tr("Opens the page Failover, where it is done"));
+    const int em = fontMetrics().height();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(em, em / 3, em, em / 2);
+    layout->addWidget(m_sign, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(open, 0, Qt::AlignTop);
+    connect(open, &QPushButton::clicked, this, &WayOutLine::openRequested);
+    connect(models::readinessOf(workspace), &ReadinessWatch::changed, this, &WayOutLine::refresh);
+    connect(models::failoverOf(workspace), &FailoverDesk::changed, this, &WayOutLine::refresh);
+    connect(workspace, &models::Workspace::snapshotChanged, this, &WayOutLine::refresh);
+    refresh();
+}
+
+void WayOutLine::refresh()
+{
+    const auto *watch = models::readinessOf(m_workspace);
+    const auto going = models::failoverOf(m_workspace)->underWay();
+    const auto said = going.isEmpty() ? watch->wayOut() : going;
+    m_sign->setTone(!going.isEmpty()                       ? Tone::Info
+                    : watch->primaryStillHeard().isEmpty() ? Tone::Critical
+                                                           : Tone::Warning);
+    m_text->setText(said);
+    setVisible(!said.isEmpty());
+}
+
+} // namespace seawall::ui
