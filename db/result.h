@@ -54,4 +54,10 @@ inline std::unexpected<Error> fail(ErrorKind kind, QString message, QString hint
     return std::unexpected(Error{kind, std::move(message), std::move(hint), {}, std::move(detail), 0});
 }
 
+/// For what is asked for and cannot be done as things are.
+inline std::unexpected<Error> refused(QString message, QString hint)
+{
+    return fail(ErrorKind::InvalidInput, std::move(message), std::move(hint));
+}
+
 } // namespace seawall::db

@@ -42,14 +42,15 @@ db::Error explained(db::Error error)
     return error;
 }
 
-struct Found {
+struct PrimarySession {
     Connection connection;
     QString node;
     bool isThere = false;
 };
 
 /// The node that is the primary now, whatever the configuration says.
-Result<Found> findPrimary(const ClusterProfile &profile, Deadline deadline, const std::stop_token &stop)
+Result<PrimarySession> findPrimary(const ClusterProfile &profile, Deadline deadline,
+                                   const std::stop_token &stop)
 {
     std::optional<db::Error> last;
     for (const auto &node : profile.monitor.nodes) {
@@ -67,7 +68,8 @@ Result<Found> findPrimary(const ClusterProfile &profile, Deadline deadline, cons
         if (!state)
             return std::unexpected(state.error());
         if (state->boolean(0, 0).value_or(false))
-            return Found{std::move(*connection), node.endpoint.name, state->boolean(0, 1).value_or(false)};
+            return PrimarySession{std::move(*connection), node.endpoint.name,
+                                  state->boolean(0, 1).value_or(false)};
     }
     if (last)
         return std::unexpected(*last);

@@ -159,14 +159,13 @@ ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, 
 {
     if (items.empty()) {
         const bool isFine = m_topic->check == checkSlots;
-        return isFine ? finish(output, CheckState::Ok, QLatin1StringView(m_topic->nothing), {},
-                               nlohmann::ordered_json::array())
+        return isFine ? finish(output, CheckState::Ok, QLatin1StringView(m_topic->nothing), {}, Json::array())
                       : unknown(output, QLatin1StringView(m_topic->nothing));
     }
     auto state = CheckState::Ok;
     QStringList texts;
     QStringList figures;
-    auto json = nlohmann::ordered_json::array();
+    auto json = Json::array();
     for (const auto &item : items) {
         state = worse(state, item.state);
         texts << item.text;
@@ -177,7 +176,7 @@ ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, 
             plain(limits.warn, m_topic->decimals), plain(limits.crit, m_topic->decimals));
         json.push_back({{"name", utf8(item.label)},
                         {"state", utf8(toString(item.state))},
-                        {"value", item.value ? nlohmann::ordered_json(*item.value) : nullptr},
+                        {"value", item.value ? Json(*item.value) : nullptr},
                         {"unit", m_topic->unit},
                         {"text", utf8(item.text)}});
     }
@@ -186,12 +185,12 @@ ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, 
 
 ExitCode CheckCommand::unknown(Output &output, const QString &why) const
 {
-    return finish(output, CheckState::Unknown, why, {}, nlohmann::ordered_json::array());
+    return finish(output, CheckState::Unknown, why, {}, Json::array());
 }
 
 /// A monitor cuts the line at '|', and the text at the line's end.
 ExitCode CheckCommand::finish(Output &output, CheckState state, const QString &text, const QString &figures,
-                              const nlohmann::ordered_json &items) const
+                              const Json &items) const
 {
     auto sentence = text.simplified();
     sentence.replace(u'|', u'/');

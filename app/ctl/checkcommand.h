@@ -24,7 +24,7 @@ private:
     ExitCode say(Output &output, const std::vector<CheckItem> &items, CheckLimits limits) const;
     ExitCode unknown(Output &output, const QString &why) const;
     ExitCode finish(Output &output, CheckState state, const QString &text, const QString &figures,
-                    const nlohmann::ordered_json &items) const;
+                    const Json &items) const;
     QString title() const;
 
     ConnectionOptions m_connection;

@@ -13,7 +13,6 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 ChecklistCommand::ChecklistCommand(CLI::App &program)
     : Command(program, "checklist", "A Markdown checklist as a walkthrough",

@@ -16,7 +16,6 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 using models::StepState;
 
 namespace {

@@ -10,7 +10,6 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 using models::Checklist;
 using models::ChecklistNode;
 using Type = ChecklistNode::Type;
@@ -151,13 +150,20 @@ Line lineOf(const ChecklistNode &node, int indent)
         return {{space + node.title + duration}};
     }
     const auto box = !node.isCheckbox() ? u" - "_s : node.tickedInFile ? u"[x]"_s : u"[ ]"_s;
-    Line line{{space + box + u' ' + node.title}};
-    if (node.spec.kind != models::StepSpec::Kind::Manual) {
-        const auto targets = targetsOf(node.spec);
-        const auto on = targets.isEmpty() ? QString() : u" on "_s + targets;
-        line.push_back({u"  "_s + toString(node.spec.kind) + on, Colour::Dim});
-    }
-    return line;
+    const QString step = space + box + u' ' + node.title;
+    if (node.spec.kind == models::StepSpec::Kind::Manual)
+        return {{step}};
+    const auto targets = targetsOf(node.spec);
+    const auto on = targets.isEmpty() ? QString() : u" on "_s + targets;
+    return {{step}, {u"  "_s + toString(node.spec.kind) + on, Colour::Dim}};
+}
+
+/// As the page counts: a box that only holds others is done when they are.
+std::vector<int> countedSteps(const Checklist &checklist)
+{
+    auto steps = checklist.steps();
+    std::erase_if(steps, [&checklist](int step) { return !checklist.isLeaf(step); });
+    return steps;
 }
 
 } // namespace
@@ -171,9 +177,9 @@ QString targetsOf(const models::StepSpec &spec)
     return targets.isEmpty() ? spec.target : targets.join(u", "_s);
 }
 
-nlohmann::ordered_json checklistJson(const Checklist &checklist)
+Json checklistJson(const Checklist &checklist)
 {
-    const auto steps = checklist.steps();
+    const auto steps = countedSteps(checklist);
     const auto ticked =
         std::ranges::count_if(steps, [&checklist](int step) { return nodeAt(checklist, step).tickedInFile; });
     auto notes = Json::array();
@@ -204,7 +210,7 @@ std::vector<Line> checklistLines(const Checklist &checklist)
         const int level = node.type == Type::Heading ? node.level - 1 : heading + node.level - 1;
         lines.push_back(lineOf(node, level * 2));
     }
-    const auto steps = checklist.steps().size();
+    const auto steps = countedSteps(checklist).size();
     lines.push_back({});
     lines.push_back({{steps == 1 ? u"1 step"_s : u"%1 steps"_s.arg(steps)}});
     return lines;

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/json.h"
 #include "app/ctl/table.h"
 #include "models/checklist/checklist.h"
-
-#include <nlohmann/json.hpp>
 
 namespace seawall::app {
 
 /// A checklist as phases → tasks → steps → steps, docs/cli.md. Every checkbox of the file is in it once.
-nlohmann::ordered_json checklistJson(const models::Checklist &checklist);
+Json checklistJson(const models::Checklist &checklist);
 
 /// The same as an indented text.
 std::vector<Line> checklistLines(const models::Checklist &checklist);

@@ -14,7 +14,6 @@ namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Json = nlohmann::ordered_json;
 using State = db::ReadinessCheck::State;
 
 namespace {
@@ -33,17 +32,6 @@ Colour colourOf(State state)
         break;
     }
     return Colour::Bad;
-}
-
-template<typename T>
-Json orNull(const std::optional<T> &value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json textOrNull(const QString &text)
-{
-    return text.isNull() ? Json(nullptr) : Json(utf8(text));
 }
 
 const char *weightName(db::SettingDifference::Weight weight)
@@ -67,8 +55,8 @@ Json readinessJson(const db::Readiness &readiness)
     auto settings = Json::array();
     for (const auto &each : readiness.settings)
         settings.push_back({{"name", utf8(each.name)},
-                            {"primary", textOrNull(each.primary)},
-                            {"candidate", textOrNull(each.candidate)},
+                            {"primary", orNull(each.primary)},
+                            {"candidate", orNull(each.candidate)},
                             {"weight", weightName(each.weight)},
                             {"meaning", utf8(each.meaning)}});
     const auto taken = QDateTime::fromMSecsSinceEpoch(readiness.takenMs, Qt::UTC);

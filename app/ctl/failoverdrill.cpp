@@ -15,7 +15,6 @@ namespace seawall::app {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 namespace format = models::format;
-using Json = nlohmann::ordered_json;
 using CriterionState = db::DrillCriterion::State;
 
 namespace {

@@ -123,10 +123,10 @@ void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite 
 ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview) const
 {
     if (m_options.json) {
-        auto actions = nlohmann::ordered_json::array();
+        auto actions = Json::array();
         for (const auto &action : preview.actions)
             actions.push_back(utf8(action));
-        auto guards = nlohmann::ordered_json::array();
+        auto guards = Json::array();
         for (const auto &guard : preview.guards)
             guards.push_back({{"title", utf8(guard.title)}, {"measured", utf8(guard.measured)}});
         output.json({{"title", utf8(preview.title)},

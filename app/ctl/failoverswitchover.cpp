@@ -8,7 +8,6 @@ namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Json = nlohmann::ordered_json;
 
 namespace {
 

@@ -16,14 +16,8 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace {
-
-Json orNull(const std::optional<QString> &text)
-{
-    return text ? Json(utf8(*text)) : Json(nullptr);
-}
 
 Json flagJson(const models::Flag &flag)
 {
@@ -37,7 +31,7 @@ Json flagJson(const models::Flag &flag)
             {"line", flag.line > 0 ? Json(flag.line) : Json(nullptr)},
             {"description", utf8(flag.declaration.description)},
             {"services", services},
-            {"problem", flag.problem.isEmpty() ? Json(nullptr) : Json(utf8(flag.problem))},
+            {"problem", orNull(flag.problem)},
             {"last_change", flag.lastChange ? jsonOf(*flag.lastChange) : Json(nullptr)}};
 }
 

@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using models::FlagAssignment;
 using models::Outcome;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -51,9 +50,9 @@ Json proofJson(const std::optional<models::FlagProofState> &proof)
     if (!proof)
         return nullptr;
     return {{"state", wordFor(proof->state)},
-            {"after_seconds", proof->afterSeconds ? Json(*proof->afterSeconds) : Json(nullptr)},
+            {"after_seconds", orNull(proof->afterSeconds)},
             {"sentence", utf8(proof->sentence)},
-            {"restart", proof->restart.isEmpty() ? Json(nullptr) : Json(utf8(proof->restart))}};
+            {"restart", orNull(proof->restart)}};
 }
 
 Json switchJson(const std::optional<models::DeadManSwitch> &each)

@@ -15,11 +15,10 @@ namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr auto askingTime = 10s;
+constexpr auto storeTime = 10s;
 constexpr int mostHistory = 10000;
 
 db::Result<std::shared_ptr<const models::FlagStore>> storeOf(const models::ClusterProfile &profile,
@@ -69,11 +68,6 @@ db::Result<std::vector<models::FlagChange>> journalled(const QString &file,
     return models::flagChanges(*entries, reading.store);
 }
 
-Json orNull(const std::optional<QString> &text)
-{
-    return text ? Json(utf8(*text)) : Json(nullptr);
-}
-
 } // namespace
 
 void FlagsOptions::addTo(CLI::App &app, OperationShell &shell, bool changes)
@@ -99,7 +93,7 @@ db::Result<FlagsSite> FlagsOptions::open(const OperationShell &shell) const
     if (!store)
         return std::unexpected(store.error());
     site.store = std::move(*store);
-    auto reading = site.store->read(db::Deadline::in(askingTime), {});
+    auto reading = site.store->read(db::Deadline::in(storeTime), {});
     if (!reading)
         return std::unexpected(reading.error());
     site.reading = std::move(*reading);
@@ -110,7 +104,7 @@ db::Result<FlagsSite> FlagsOptions::open(const OperationShell &shell) const
     auto past = journalled(QDir(site.directory).filePath(u"journal.sqlite"_s), site.reading);
     if (!past)
         return std::unexpected(past.error());
-    const auto stored = site.store->history(mostHistory, db::Deadline::in(askingTime), {});
+    const auto stored = site.store->history(mostHistory, db::Deadline::in(storeTime), {});
     if (!stored)
         return std::unexpected(stored.error());
     site.history = models::mergedHistory(std::move(*past), *stored);

@@ -32,6 +32,6 @@ private:
     std::string m_store = "env";
 };
 
-nlohmann::ordered_json jsonOf(const models::FlagChange &change);
+Json jsonOf(const models::FlagChange &change);
 
 } // namespace seawall::app

@@ -19,7 +19,6 @@ namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using models::JournalEntry;
-using Json = nlohmann::ordered_json;
 
 namespace {
 

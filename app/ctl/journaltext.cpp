@@ -9,7 +9,6 @@ namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 using models::JournalEntry;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -57,7 +56,7 @@ Json entryJson(const JournalEntry &entry)
             {"node", utf8(target.node)},
             {"address", utf8(target.address)},
             {"role", utf8(db::toString(target.role))},
-            {"timeline", target.timeline ? Json(*target.timeline) : Json(nullptr)},
+            {"timeline", orNull(target.timeline)},
             {"lsn", target.lsn ? Json(utf8(target.lsn->toString())) : Json(nullptr)},
             {"kind", utf8(entry.kind)},
             {"title", utf8(entry.title)},

@@ -8,7 +8,7 @@
 namespace seawall::app {
 
 /// An entry of the Journal with all that it holds; times in UTC.
-nlohmann::ordered_json entryJson(const models::JournalEntry &entry);
+Json entryJson(const models::JournalEntry &entry);
 
 /// An entry a line, UTF-8.
 QByteArray journalJsonLines(const std::vector<models::JournalEntry> &entries);

@@ -19,12 +19,10 @@ using models::PreparedRun;
 
 namespace {
 
-constexpr auto askingTime = 60s;
-
 /// Whether a file or the history has this version; an empty one is none to look for, and 000 is before all.
 bool knowsVersion(const MigrationSite &site, const QString &version)
 {
-    const auto opened = models::openSite(site, db::Deadline::in(askingTime));
+    const auto opened = models::openSite(site, db::Deadline::in(migrationsTime));
     return version.isEmpty() || !opened || db::compareVersions(version, u"0"_s) == 0 ||
            std::ranges::any_of(opened->overview.status, [&](const db::MigrationStatus &status) {
                return db::compareVersions(status.version(), version) == 0;
@@ -66,7 +64,7 @@ ExitCode MigrateCommand::run(Output &output)
 
 ExitCode MigrateCommand::status(Output &output, const MigrationSite &site)
 {
-    const auto opened = models::openSite(site, db::Deadline::in(askingTime));
+    const auto opened = models::openSite(site, db::Deadline::in(migrationsTime));
     if (!opened)
         return output.failed(opened.error());
     if (m_json)
@@ -87,7 +85,7 @@ ExitCode MigrateCommand::plan(Output &output, const PreparedRun &prepared)
 
 ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
 {
-    auto prepared = models::prepareRun(site, request(), db::Deadline::in(askingTime));
+    auto prepared = models::prepareRun(site, request(), db::Deadline::in(migrationsTime));
     if (!prepared) {
         const auto code = output.failed(prepared.error());
         // An edited, missing or partly applied migration is not a wrong way to use the command.

@@ -10,6 +10,8 @@
 
 namespace seawall::app {
 
+inline constexpr std::chrono::seconds migrationsTime{60}; ///< for reading folder, history and schema
+
 /// `seawallctl migrate`: status, plan, rehearsal, apply, roll back, verify, and what changes the history
 /// alone.
 class MigrateCommand final : public Command

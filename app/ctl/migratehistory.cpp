@@ -19,8 +19,6 @@ using models::MigrationSite;
 
 namespace {
 
-constexpr auto askingTime = 60s;
-
 /// Only what a file name can hold as it is, but for spaces: what was typed is what is made.
 db::Result<QString> migrationName(const std::string &given)
 {
@@ -39,7 +37,7 @@ db::Result<QString> migrationName(const std::string &given)
 
 ExitCode MigrateCommand::verify(Output &output, const MigrationSite &site)
 {
-    const auto check = models::checkSchema(site, db::Deadline::in(askingTime));
+    const auto check = models::checkSchema(site, db::Deadline::in(migrationsTime));
     if (!check)
         return output.failed(check.error());
     if (m_json) {
@@ -58,7 +56,7 @@ ExitCode MigrateCommand::verify(Output &output, const MigrationSite &site)
 ExitCode MigrateCommand::changeHistory(Output &output, const MigrationSite &site)
 {
     using Action = models::HistoryOperation::Action;
-    auto opened = models::openSite(site, db::Deadline::in(askingTime));
+    auto opened = models::openSite(site, db::Deadline::in(migrationsTime));
     if (!opened)
         return output.failed(opened.error());
     const auto mark = m_mark == "applied"       ? db::PartlyMark::Applied

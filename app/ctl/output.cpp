@@ -84,7 +84,7 @@ void Output::line(const QString &text)
     raw(text.toUtf8() + '\n');
 }
 
-void Output::json(const nlohmann::ordered_json &value, int indent)
+void Output::json(const Json &value, int indent)
 {
     raw(QByteArray::fromStdString(value.dump(indent)) + '\n');
 }

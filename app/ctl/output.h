@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/json.h"
 #include "db/result.h"
 
 #include <QString>
-
-#include <nlohmann/json.hpp>
 
 namespace seawall::app {
 
@@ -28,7 +27,7 @@ public:
     int height() const; ///< of the terminal in rows; 24 where there is none
 
     void line(const QString &text = {});
-    void json(const nlohmann::ordered_json &value, int indent = 2); ///< indent -1: on one line
+    void json(const Json &value, int indent = 2); ///< indent -1: on one line
     void raw(const QByteArray &bytes);
 
     /// Whoever read the output is gone; there is no point in going on.
@@ -45,11 +44,5 @@ private:
     bool m_colours = false;
     bool m_broken = false;
 };
-
-/// A QString as JSON text.
-inline std::string utf8(const QString &text)
-{
-    return text.toStdString();
-}
 
 } // namespace seawall::app

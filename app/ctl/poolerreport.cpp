@@ -10,13 +10,11 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 namespace format = models::format;
 
 namespace {
 
 constexpr CheckLimits waitLimits{1, 5}; // seconds; those of lag
-constexpr double fullEnough = 0.8;      // the checklist's limit for pools
 
 QString nameOf(const db::PgBouncerPool &pool)
 {
@@ -61,7 +59,7 @@ Json poolJson(const db::PgBouncerPool &pool)
             {"servers_active", pool.serversActive},
             {"servers_idle", pool.serversIdle},
             {"servers_used", pool.serversUsed},
-            {"pool_size", pool.poolSize ? Json(*pool.poolSize) : Json(nullptr)},
+            {"pool_size", orNull(pool.poolSize)},
             {"utilization", use ? Json(std::round(*use * 1e6) / 1e6) : Json(nullptr)}};
 }
 

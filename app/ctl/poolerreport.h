@@ -3,17 +3,18 @@
 #pragma once
 
 #include "app/ctl/checks.h"
+#include "app/ctl/json.h"
 #include "app/ctl/table.h"
-
-#include <nlohmann/json.hpp>
 
 /// What the commands say of PgBouncer, where one is configured: its pools, or why they are not known.
 namespace seawall::app {
 
+inline constexpr double fullEnough = 0.8; ///< the checklist's limit for pools, a fraction
+
 inline constexpr QLatin1StringView poolerName("pgbouncer"); ///< as `check --node` and the JSON call it
 
 /// The keys are described in docs/cli.md; `pools` is null where it did not answer.
-nlohmann::ordered_json poolerJson(const db::PgBouncerState &pooler);
+Json poolerJson(const db::PgBouncerState &pooler);
 
 /// A table with a row a pool, and a sentence where something is not as it should be.
 std::vector<Line> poolerLines(const db::PgBouncerState &pooler);

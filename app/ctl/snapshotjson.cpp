@@ -10,7 +10,6 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
-using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -19,17 +18,6 @@ Json number(std::optional<double> value)
     if (!value || !std::isfinite(*value))
         return nullptr;
     return std::round(*value * 1e6) / 1e6; // a microsecond; more figures would be noise
-}
-
-template<typename Integer>
-Json integer(const std::optional<Integer> &value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json text(const QString &value)
-{
-    return value.isEmpty() ? Json(nullptr) : Json(value.toStdString());
 }
 
 Json countsJson(const std::optional<db::SessionCounts> &counts)
@@ -46,7 +34,7 @@ Json poolsJson(const db::NodeSnapshot &node)
 {
     auto pools = Json::array();
     for (const auto &pool : node.pools)
-        pools.push_back({{"label", text(pool.label)},
+        pools.push_back({{"label", orNull(pool.label)},
                          {"used", pool.used},
                          {"limit", pool.limit},
                          {"utilization", number(pool.limit > 0 ? std::optional(double(pool.used) / pool.limit)
@@ -60,7 +48,7 @@ Json applicationsJson(const db::NodeFacts &facts)
         return nullptr;
     auto applications = Json::array();
     for (const auto &application : facts.applications) {
-        Json one{{"application", application.application.toStdString()}, {"user", text(application.user)}};
+        Json one{{"application", application.application.toStdString()}, {"user", orNull(application.user)}};
         one.update(countsJson(application.counts));
         applications.push_back(std::move(one));
     }
@@ -71,12 +59,12 @@ Json slotsJson(const db::NodeFacts &facts)
 {
     auto slotList = Json::array();
     for (const auto &slot : facts.slotList)
-        slotList.push_back({{"name", text(slot.name)},
-                            {"type", text(slot.type)},
+        slotList.push_back({{"name", orNull(slot.name)},
+                            {"type", orNull(slot.type)},
                             {"active", slot.active},
-                            {"wal_status", text(slot.walStatus)},
-                            {"retained_bytes", integer(slot.retainedBytes)},
-                            {"safe_wal_size", integer(slot.safeWalSize)},
+                            {"wal_status", orNull(slot.walStatus)},
+                            {"retained_bytes", orNull(slot.retainedBytes)},
+                            {"safe_wal_size", orNull(slot.safeWalSize)},
                             {"inactive_seconds", number(slot.inactiveSeconds)}});
     return slotList;
 }
@@ -85,8 +73,9 @@ Json errorJson(const std::optional<db::Error> &error)
 {
     if (!error)
         return nullptr;
-    return {
-        {"message", text(error->message)}, {"hint", text(error->hint)}, {"sqlstate", text(error->sqlState)}};
+    return {{"message", orNull(error->message)},
+            {"hint", orNull(error->hint)},
+            {"sqlstate", orNull(error->sqlState)}};
 }
 
 void addLag(Json &json, const db::NodeSnapshot &node, const db::WalSender *sender)
@@ -98,23 +87,23 @@ void addLag(Json &json, const db::NodeSnapshot &node, const db::WalSender *sende
     json["lag_is_estimate"] = isTold ? Json(lag.secondsIsEstimate) : Json(nullptr);
     json["lag_resolution_seconds"] =
         lag.resolutionSeconds > 0 ? number(lag.resolutionSeconds) : Json(nullptr);
-    json["lag_bytes"] = {{"sent", integer(lag.bytes.sent)},
-                         {"write", integer(lag.bytes.write)},
-                         {"flush", integer(lag.bytes.flush)},
-                         {"replay", integer(lag.bytes.replay)}};
+    json["lag_bytes"] = {{"sent", orNull(lag.bytes.sent)},
+                         {"write", orNull(lag.bytes.write)},
+                         {"flush", orNull(lag.bytes.flush)},
+                         {"replay", orNull(lag.bytes.replay)}};
     json["pg_reported"] = {{"write_lag", sender ? number(sender->writeLag) : Json(nullptr)},
                            {"flush_lag", sender ? number(sender->flushLag) : Json(nullptr)},
                            {"replay_lag", sender ? number(sender->replayLag) : Json(nullptr)},
                            {"since_last_replayed_xact",
                             node.reachable ? number(node.facts.sinceLastReplayedXact) : Json(nullptr)}};
-    json["rpo_bytes"] = integer(node.rpoBytes);
+    json["rpo_bytes"] = orNull(node.rpoBytes);
     json["rpo_seconds"] = number(node.rpoSeconds);
 }
 
 void addUse(Json &json, const db::NodeSnapshot &node)
 {
     json["sessions"] = countsJson(node.reachable ? node.facts.sessions : std::nullopt);
-    json["sessions"]["usable"] = integer(node.usableConnections);
+    json["sessions"]["usable"] = orNull(node.usableConnections);
     json["utilization"] = number(node.utilization);
     json["pools"] = node.reachable && node.facts.sessions ? poolsJson(node) : Json(nullptr);
     json["applications"] = node.reachable ? applicationsJson(node.facts) : Json(nullptr);
@@ -127,18 +116,19 @@ Json nodeJson(const db::NodeSnapshot &node, const db::WalSender *sender)
     Json json;
     json["name"] = node.name.toStdString();
     json["role"] = node.reachable && node.facts.role != db::Role::Unknown
-                       ? text(db::toString(node.facts.role))
+                       ? orNull(db::toString(node.facts.role))
                        : Json(nullptr);
     json["configured_role"] =
-        node.configuredRole == db::Role::Unknown ? Json(nullptr) : text(db::toString(node.configuredRole));
-    json["address"] = text(node.address);
+        node.configuredRole == db::Role::Unknown ? Json(nullptr) : orNull(db::toString(node.configuredRole));
+    json["address"] = orNull(node.address);
     json["reachable"] = node.reachable;
-    json["version"] = node.reachable ? text(node.facts.versionText) : Json(nullptr);
-    json["timeline"] = node.reachable ? integer(node.facts.timeline) : Json(nullptr);
-    json["verdict"] = isReplica ? text(db::toString(node.verdict)) : Json(nullptr);
-    json["rivalry"] = node.isPrimary() && node.rivalry != db::Rivalry::None ? text(db::toString(node.rivalry))
-                                                                            : Json(nullptr);
-    json["reason"] = text(node.reachable || isReplica ? node.reason : whyUnreachable(node));
+    json["version"] = node.reachable ? orNull(node.facts.versionText) : Json(nullptr);
+    json["timeline"] = node.reachable ? orNull(node.facts.timeline) : Json(nullptr);
+    json["verdict"] = isReplica ? orNull(db::toString(node.verdict)) : Json(nullptr);
+    json["rivalry"] = node.isPrimary() && node.rivalry != db::Rivalry::None
+                          ? orNull(db::toString(node.rivalry))
+                          : Json(nullptr);
+    json["reason"] = orNull(node.reachable || isReplica ? node.reason : whyUnreachable(node));
     addLag(json, node, sender);
     addUse(json, node);
     auto rights = Json::array();
@@ -163,9 +153,9 @@ Json nodesJson(const db::Snapshot &snapshot)
 Json clusterJson(const db::Snapshot &snapshot)
 {
     Json json{{"cluster",
-               {{"system_identifier", text(snapshot.systemIdentifier)},
-                {"verdict", text(db::toString(snapshot.verdict))},
-                {"reason", text(snapshot.reason)}}},
+               {{"system_identifier", orNull(snapshot.systemIdentifier)},
+                {"verdict", orNull(db::toString(snapshot.verdict))},
+                {"reason", orNull(snapshot.reason)}}},
               {"nodes", nodesJson(snapshot)}};
     if (snapshot.pgBouncer)
         json[poolerName.data()] = poolerJson(*snapshot.pgBouncer);

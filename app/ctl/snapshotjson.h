@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/json.h"
 #include "db/monitor/snapshot.h"
-
-#include <nlohmann/json.hpp>
 
 /// The JSON of `seawallctl status` and `watch`; every key is described in docs/cli.md. What is not known is
 /// null, never 0, and a node that cannot be reached tells nothing of itself.
 namespace seawall::app {
 
-nlohmann::ordered_json
-clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgbouncer, where configured
-nlohmann::ordered_json nodesJson(const db::Snapshot &snapshot); ///< an array, one object a node
+Json clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgbouncer, where configured
+Json nodesJson(const db::Snapshot &snapshot);   ///< an array, one object a node
 
 /// Why a node is not reachable, as a sentence; empty for one that is.
 QString whyUnreachable(const db::NodeSnapshot &node);

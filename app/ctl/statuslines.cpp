@@ -14,8 +14,7 @@ namespace format = models::format;
 
 namespace {
 
-constexpr double fullEnough = 0.8; // the checklist's limit for pools
-const QString none = u"-"_s;       // the figure makes no sense for such a node
+const QString none = u"-"_s; // the figure makes no sense for such a node
 
 /// Sees that a replica looked at for a moment can be further behind than the look was long.
 QString lagText(const db::NodeSnapshot &node)

@@ -6,7 +6,6 @@
 
 namespace seawall::app {
 
-using Json = nlohmann::ordered_json;
 using models::Expectation;
 using models::MetricRule;
 using models::StepSpec;
@@ -93,10 +92,9 @@ void addRule(const StepSpec &spec, Json &json)
                           {"hold_seconds", spec.metric.holdSeconds}};
         break;
     case Http:
-        json["http"] = {
-            {"url", utf8(spec.http.url)},
-            {"status", spec.http.status},
-            {"within_seconds", spec.http.withinSeconds ? Json(*spec.http.withinSeconds) : Json(nullptr)}};
+        json["http"] = {{"url", utf8(spec.http.url)},
+                        {"status", spec.http.status},
+                        {"within_seconds", orNull(spec.http.withinSeconds)}};
         break;
     case File:
         json["file"] = {{"path", utf8(spec.file.path)}, {"contains", texts(spec.file.contains)}};

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/ctl/json.h"
 #include "models/checklist/stepspec.h"
-
-#include <nlohmann/json.hpp>
 
 namespace seawall::app {
 
 /// How a step is done, in words: only what its kind has. docs/cli.md.
-nlohmann::ordered_json stepSpecJson(const models::StepSpec &spec);
+Json stepSpecJson(const models::StepSpec &spec);
 
 } // namespace seawall::app

@@ -47,7 +47,7 @@ QByteArray jsonLines(const db::Snapshot &snapshot)
         told.push_back(poolerJson(*snapshot.pgBouncer));
     std::string lines;
     for (const auto &one : told) {
-        nlohmann::ordered_json line{{"time", time}};
+        Json line{{"time", time}};
         line.update(one);
         lines += line.dump() + '\n';
     }

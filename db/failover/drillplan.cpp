@@ -13,11 +13,6 @@ using enum DrillKind;
 
 namespace {
 
-std::unexpected<Error> refused(const QString &what, const QString &hint)
-{
-    return fail(ErrorKind::InvalidInput, what, hint);
-}
-
 struct DrillSurvey {
     std::vector<NodeStanding> nodes;
     const NodeStanding *primary = nullptr;

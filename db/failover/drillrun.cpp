@@ -19,11 +19,6 @@ namespace {
 
 enum DrillStage { Prepare, Watch, Fault, Hold, Undo, Recover, Count };
 
-Result<void> refused(const QString &what, const QString &hint)
-{
-    return fail(ErrorKind::InvalidInput, what, hint);
-}
-
 } // namespace
 
 DrillRun::DrillRun(const ClusterMembers &members, const DrillPlan &plan, const DrillOptions &options,

@@ -13,7 +13,7 @@ using Undo = DrillNote::Undo;
 
 namespace {
 
-constexpr auto askTime = 5s;
+constexpr auto undoAskTime = 5s;
 
 Error noControl(const QString &node)
 {
@@ -30,7 +30,7 @@ Result<void> checkNoOtherPrimary(const ClusterMembers &members, const DrillNote 
     for (const auto &member : members) {
         if (member.name() == note.node)
             continue;
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime));
+        const auto now = standingOf(member.endpoint, Deadline::in(undoAskTime));
         if (now && now->role == Role::Primary)
             return fail(ErrorKind::InvalidInput,
                         u"%1 takes writes by now, so %2 must not be started as a primary."_s.arg(
@@ -50,13 +50,13 @@ Result<QString> startAgain(const ClusterMembers &members, const ClusterMember &m
     const auto role = member.name() == note.primary ? Role::Primary : Role::Replica;
     std::optional<Error> last;
     const auto isBack = [&] {
-        const auto state = member.control->state(Deadline::in(askTime));
+        const auto state = member.control->state(Deadline::in(undoAskTime));
         if (!state || *state == ServerState::Stopped) {
             const auto may = checkNoOtherPrimary(members, note);
             const auto started = may ? member.control->perform(NodeAction::Start, deadline) : may;
             last = started ? std::nullopt : std::optional(started.error());
         }
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime));
+        const auto now = standingOf(member.endpoint, Deadline::in(undoAskTime));
         return (last && last->kind == ErrorKind::InvalidInput) || (now && now->role == role);
     };
     const auto back = waitUntil(isBack, u"%1 does not run"_s.arg(member.name()), deadline, {});
@@ -71,7 +71,7 @@ Result<QString> resume(const ClusterMember &member, Deadline deadline)
 {
     if (!member.control)
         return std::unexpected(noControl(member.name()));
-    const auto state = member.control->state(Deadline::in(askTime));
+    const auto state = member.control->state(Deadline::in(undoAskTime));
     if (!state || *state != ServerState::Running) {
         if (const auto done = member.control->perform(NodeAction::Resume, deadline); !done)
             return std::unexpected(done.error());
@@ -94,12 +94,12 @@ Result<void> awaitFollowing(const ClusterMembers &members, Deadline deadline)
 {
     std::optional<quint32> timeline;
     for (const auto &member : members) {
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime));
+        const auto now = standingOf(member.endpoint, Deadline::in(undoAskTime));
         if (now && now->role == Role::Primary)
             timeline = now->timeline;
     }
     for (const auto &member : members) {
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime));
+        const auto now = standingOf(member.endpoint, Deadline::in(undoAskTime));
         if (!timeline || !now || now->role != Role::Replica)
             continue;
         if (const auto follows = awaitStreaming(member.endpoint, *timeline, deadline); !follows)
@@ -132,7 +132,7 @@ Result<QString> liftDrill(const ClusterMembers &members, const DrillNote &note, 
 Result<void> dropDrillSchema(const ClusterMembers &members, Deadline deadline)
 {
     for (const auto &member : members) {
-        const auto now = standingOf(member.endpoint, Deadline::in(askTime));
+        const auto now = standingOf(member.endpoint, Deadline::in(undoAskTime));
         if (!now || now->role != Role::Primary)
             continue;
         const auto dropped =

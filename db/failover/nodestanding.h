@@ -28,6 +28,8 @@ struct NodeStanding {
     bool streams() const { return receiverStatus == QStringLiteral("streaming"); }
 };
 
+inline constexpr std::chrono::seconds askTime{10}; ///< in which a node that is up answers
+
 /// Asks one node. Errors: as Connection::open, PermissionDenied, QueryFailed.
 Result<NodeStanding> standingOf(const Endpoint &endpoint, Deadline deadline,
                                 const std::stop_token &stop = {});

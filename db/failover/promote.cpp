@@ -19,7 +19,6 @@ using State = FailoverReport::State;
 
 namespace {
 
-constexpr auto askTime = 10s;
 constexpr auto actTime = 60s;
 
 /// What the steps do; outlives the engine's run.

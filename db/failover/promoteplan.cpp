@@ -17,11 +17,6 @@ namespace {
 
 constexpr double freshSeconds = 15; // a walreceiver hears from its sender at least every 10 s by default
 
-std::unexpected<Error> refused(const QString &what, const QString &hint)
-{
-    return fail(ErrorKind::InvalidInput, what, hint);
-}
-
 bool isBetter(const PromotePlan::Candidate &left, const PromotePlan::Candidate &right)
 {
     if (left.timeline != right.timeline)

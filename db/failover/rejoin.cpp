@@ -14,7 +14,6 @@ using State = FailoverReport::State;
 
 namespace {
 
-constexpr auto askTime = 10s;
 constexpr auto actTime = 60s;
 constexpr auto rewindTime = 3600s;
 

@@ -13,11 +13,6 @@ using Way = RejoinPlan::Way;
 
 namespace {
 
-std::unexpected<Error> refused(const QString &what, const QString &hint)
-{
-    return fail(ErrorKind::InvalidInput, what, hint);
-}
-
 /// The primary on the newest timeline, other than the node itself.
 std::optional<NodeStanding> primaryFor(const ClusterMembers &members, const QString &node,
                                        const std::stop_token &stop)

@@ -9,12 +9,6 @@ namespace seawall::db {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto askTime = 10s;
-
-} // namespace
-
 Result<QString> SwitchoverSteps::promote(Stop)
 {
     // Once more, and as late as can be: nobody may have started the old one meanwhile as a primary.

@@ -32,11 +32,6 @@ Survey surveyOf(const ClusterMembers &members, Deadline deadline, const std::sto
     return survey;
 }
 
-std::unexpected<Error> refused(const QString &what, const QString &hint)
-{
-    return fail(ErrorKind::InvalidInput, what, hint);
-}
-
 /// The one node that takes writes.
 Result<const NodeStanding *> primaryOf(const Survey &survey)
 {

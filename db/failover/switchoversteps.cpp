@@ -14,8 +14,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto askTime = 10s;
-
 std::unexpected<Error> moved(const QString &what)
 {
     return fail(ErrorKind::InvalidInput,

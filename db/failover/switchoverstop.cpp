@@ -10,12 +10,6 @@ namespace seawall::db {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto askTime = 10s;
-
-} // namespace
-
 /// Made while the server still runs, where it has no effect: whoever starts it from now on, its supervisor
 /// among them, starts a replica and never a second primary.
 Result<void> SwitchoverSteps::markStandby(Stop stop)

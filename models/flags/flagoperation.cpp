@@ -16,16 +16,12 @@ namespace seawall::models {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using db::refused;
 using db::Result;
 
 namespace {
 
 constexpr auto writingTime = 15s;
-
-std::unexpected<db::Error> refused(const QString &what, const QString &hint)
-{
-    return db::fail(db::ErrorKind::InvalidInput, what, hint);
-}
 
 /// The changes as the flags write them, without those that change nothing.
 Result<std::vector<FlagAssignment>> effective(const FlagReading &reading,

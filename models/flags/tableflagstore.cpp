@@ -71,9 +71,9 @@ FlagChange changeOf(const Row &row)
 
 FlagKind kindFrom(const QString &word)
 {
-    constexpr std::array kinds{FlagKind::Bool, FlagKind::Choice, FlagKind::Number};
-    const auto *const found = std::ranges::find(kinds, word, [](FlagKind each) { return toString(each); });
-    return found == kinds.end() ? FlagKind::Text : *found;
+    constexpr std::array written{FlagKind::Bool, FlagKind::Choice, FlagKind::Number};
+    const auto *const found = std::ranges::find(written, word, [](FlagKind each) { return toString(each); });
+    return found == written.end() ? FlagKind::Text : *found;
 }
 
 Flag flagOf(const Row &row, const FlagRules &rules)

@@ -53,6 +53,7 @@ inline size_t qHash(const SeriesKey &key, size_t seed = 0)
 }
 
 constexpr double unknownFigure = std::numeric_limits<double>::quiet_NaN(); ///< a gap on the chart
+constexpr float unknownCell = std::numeric_limits<float>::quiet_NaN();     ///< the same in a record
 
 /// A span of a series: what its samples were between timeMs and the next band's. NaN where nothing is known.
 struct Band {

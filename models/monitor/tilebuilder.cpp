@@ -8,8 +8,6 @@ namespace seawall::models {
 
 namespace {
 
-constexpr float unknownCell = std::numeric_limits<float>::quiet_NaN();
-
 bool isSilence(qint64 from, qint64 to, qint64 step)
 {
     return (to - from) * 2 > step * 5;

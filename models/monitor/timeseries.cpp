@@ -8,8 +8,6 @@ namespace seawall::models {
 
 namespace {
 
-constexpr float unknownCell = std::numeric_limits<float>::quiet_NaN();
-
 /// Index of the entry under way at `timeMs`: the last that starts before or at it, else the first.
 template<typename TimeOf>
 size_t entryAt(size_t size, qint64 timeMs, TimeOf timeOf)

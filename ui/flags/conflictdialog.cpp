@@ -18,7 +18,7 @@ namespace {
 
 constexpr int mostLines = 16;
 
-QLabel *wrapped(const QString &text, QWidget *parent)
+QLabel *paragraph(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
@@ -41,7 +41,7 @@ ConflictDialog::ConflictDialog(const QString &place, const QString &wish, const 
     auto *icon = new ToneIcon(this, 2);
     icon->setTone(Tone::Warning);
     auto *title =
-        wrapped(tr("Nothing was changed: %1 is no longer what it was when it was read.").arg(place), this);
+        paragraph(tr("Nothing was changed: %1 is no longer what it was when it was read.").arg(place), this);
     title->setObjectName(u"conflictTitle"_s);
     auto *head = new QHBoxLayout;
     head->setSpacing(em);
@@ -64,12 +64,12 @@ ConflictDialog::ConflictDialog(const QString &place, const QString &wish, const 
     layout->setContentsMargins(em, em, em, em);
     layout->setSpacing(em * 2 / 3);
     layout->addLayout(head);
-    layout->addWidget(wrapped(tr("Another program changed this since:"), this));
+    layout->addWidget(paragraph(tr("Another program changed this since:"), this));
     layout->addWidget(view);
-    layout->addWidget(
-        wrapped(tr("What it wrote stays in either case. Setting %1 now changes that one value on top of it.")
-                    .arg(wish),
-                this));
+    layout->addWidget(paragraph(
+        tr("What it wrote stays in either case. Setting %1 now changes that one value on top of it.")
+            .arg(wish),
+        this));
     layout->addWidget(box);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, [this] {
