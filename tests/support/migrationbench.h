@@ -110,11 +110,12 @@ public:
                                    other.value_or(options));
         return runner.run(steps, sink, std::move(stop));
     }
-    db::RunReport apply() { return run(steps()); }
-    db::RunReport rollBack()
+    static db::StepRequest backToStart()
     {
-        return run(steps({.goal = db::StepRequest::Goal::RollbackTo, .version = QStringLiteral("000")}));
+        return {.goal = db::StepRequest::Goal::RollbackTo, .version = QStringLiteral("000")};
     }
+    db::RunReport apply() { return run(steps()); }
+    db::RunReport rollBack() { return run(steps(backToStart())); }
 
     db::RunnerOptions options;
 
