@@ -106,7 +106,12 @@ db::Result<db::Readiness> FailoverCheck::checked() const
         return db::fail(db::ErrorKind::InvalidInput, profile.error().message, profile.error().hint);
     const auto snapshot = lookOnce(profile->monitor);
     const auto primary = models::primaryToLeave(*snapshot);
-    auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
+    const auto meant = QString::fromLocal8Bit(m_to);
+    const auto called = std::ranges::find_if(
+        snapshot->nodes, [&](const db::NodeSnapshot &node) { return node.address == meant; });
+    auto candidate = m_to.empty()                      ? db::bestCandidate(*snapshot)
+                     : called == snapshot->nodes.end() ? meant
+                                                       : called->name;
     if (!m_to.empty() && !snapshot->node(candidate))
         return db::fail(db::ErrorKind::InvalidInput, u"There is no node '%1'."_s.arg(candidate),
                         u"'seawallctl status' lists the nodes."_s);

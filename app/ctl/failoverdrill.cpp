@@ -132,7 +132,7 @@ ExitCode FailoverDrill::undo(Output &output, const models::FailoverSite &where) 
 
 ExitCode FailoverDrill::drill(Output &output, const models::FailoverSite &where, db::DrillKind kind) const
 {
-    const auto node = QString::fromLocal8Bit(m_node.c_str());
+    const auto node = db::nodeMeant(where.members, QString::fromLocal8Bit(m_node.c_str()));
     const auto plan = db::planDrill(where.members, kind, node, db::Deadline::in(30s));
     if (!plan) {
         const auto code = output.failed(plan.error());

@@ -45,7 +45,10 @@ FailoverSwitchover::FailoverSwitchover(CLI::App &failover)
     : FailoverSubcommand(failover, "switchover",
                          "Make a replica the primary, and the primary its replica, without losing anything")
 {
-    app().add_option("--to", m_to, "The replica that shall be the primary")->required()->type_name("NODE");
+    app()
+        .add_option("--to", m_to, "The replica that shall be the primary, by its name or host:port")
+        ->required()
+        ->type_name("NODE");
     app().add_flag("--dry-run", m_dryRun, "Only say what would be done, and whether it could be now");
 }
 
@@ -54,7 +57,7 @@ ExitCode FailoverSwitchover::run(Output &output)
     auto where = site();
     if (!where)
         return output.failed(where.error());
-    const auto to = QString::fromLocal8Bit(m_to.c_str());
+    const auto to = db::nodeMeant(where->members, QString::fromLocal8Bit(m_to.c_str()));
     if (where->isPatroni())
         return askPatroni(output, *where, to);
     const auto plan = db::planSwitchover(where->members, to, db::Deadline::in(20s));

@@ -4,6 +4,7 @@
 #include "db/failover/control/waiting.h"
 #include "db/failover/drillnote.h"
 #include "db/failover/drillparts.h"
+#include "db/failover/membernames.h"
 
 namespace seawall::db {
 
@@ -36,7 +37,7 @@ Result<void> checkNoOtherPrimary(const ClusterMembers &members, const DrillNote 
                         u"%1 takes writes by now, so %2 must not be started as a primary."_s.arg(
                             member.name(), note.node),
                         u"Bring it back with: seawallctl failover rejoin %1. Then remove drill.json."_s.arg(
-                            note.node));
+                            addressOf(members, note.node)));
     }
     return {};
 }

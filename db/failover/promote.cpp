@@ -5,6 +5,7 @@
 #include "db/failover/clusterchanges.h"
 #include "db/failover/control/presence.h"
 #include "db/failover/failoverengine.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/timelinehistory.h"
 
@@ -27,7 +28,8 @@ class PromoteRun final
 public:
     PromoteRun(const ClusterMembers &members, const PromotePlan &plan)
         : m_members(members), m_plan(plan), m_new(*memberOf(members, plan.to)),
-          m_lost(memberOf(members, plan.lost))
+          m_lost(memberOf(members, plan.lost)), m_to(withAddress(members, plan.to)),
+          m_old(plan.lost.isEmpty() ? u"the old primary"_s : withAddress(members, plan.lost))
     {}
 
     using Stop = const std::stop_token &;
@@ -49,6 +51,7 @@ private:
     const ClusterMember *m_lost;
     quint32 m_timeline = 0;
     std::optional<Lsn> m_switchLsn;
+    const QString m_to, m_old; ///< as texts call them
 };
 
 Result<QString> PromoteRun::act(const QString &id, FailoverEngine &engine, Stop stop)
@@ -71,15 +74,16 @@ Result<QString> PromoteRun::verify(Stop stop)
         return std::unexpected(now.error());
     if (now->systemIdentifier != m_plan.systemIdentifier || now->timeline != m_plan.timeline ||
         now->role != Role::Replica)
-        return fail(ErrorKind::InvalidInput, u"%1 is not what it was when this was planned."_s.arg(m_plan.to),
+        return fail(ErrorKind::InvalidInput, u"%1 is not what it was when this was planned."_s.arg(m_to),
                     u"Look at the cluster, and plan anew."_s);
     for (const auto &member : m_members) {
         const auto other = standingOf(member.endpoint, Deadline::in(2s), stop);
         if (other && other->role == Role::Primary)
-            return fail(ErrorKind::InvalidInput, u"%1 takes writes again."_s.arg(member.name()),
+            return fail(ErrorKind::InvalidInput,
+                        u"%1 takes writes again."_s.arg(withAddress(m_members, member.name())),
                         u"Nothing was promoted: two primaries would diverge."_s);
     }
-    return u"%1 is a replica at %2, and nobody takes writes."_s.arg(m_plan.to,
+    return u"%1 is a replica at %2, and nobody takes writes."_s.arg(m_to,
                                                                     now->received.value_or(Lsn()).toString());
 }
 
@@ -89,9 +93,9 @@ Result<QString> PromoteRun::fence(Stop stop)
         return u"Declared to be off by whoever started this."_s;
     if (m_plan.fence == Fence::PortClosed) {
         if (presenceOf(m_lost->endpoint, Deadline::in(3s), stop) != ServerState::Stopped)
-            return fail(ErrorKind::InvalidInput, u"The port of %1 is not closed any more."_s.arg(m_plan.lost),
+            return fail(ErrorKind::InvalidInput, u"The port of %1 is not closed any more."_s.arg(m_old),
                         u"See what started it, and plan anew."_s);
-        return u"The port of %1 is closed."_s.arg(m_plan.lost);
+        return u"The port of %1 is closed."_s.arg(m_old);
     }
     auto state = m_lost->control->state(Deadline::in(askTime), stop);
     if (!state || *state != ServerState::Stopped) {
@@ -101,9 +105,9 @@ Result<QString> PromoteRun::fence(Stop stop)
         state = m_lost->control->state(Deadline::in(askTime), stop);
     }
     if (!state || *state == ServerState::Running || *state == ServerState::Paused)
-        return fail(ErrorKind::Timeout, u"%1 is not seen to be stopped."_s.arg(m_plan.lost),
+        return fail(ErrorKind::Timeout, u"%1 is not seen to be stopped."_s.arg(m_old),
                     u"Stop it on its machine first."_s);
-    return u"%1 is stopped."_s.arg(m_plan.lost);
+    return u"%1 is stopped."_s.arg(m_old);
 }
 
 /// Whoever starts the lost one from now on starts a replica.
@@ -113,11 +117,10 @@ Result<QString> PromoteRun::sentinel()
     const auto marked = files ? files->setStandby(true) : fail(ErrorKind::FileAccess, {});
     if (marked)
         return u"standby.signal lies in the data directory of %1: it can only start as a replica."_s.arg(
-            m_plan.lost);
+            m_old);
     return u"The data directory of %1 is out of reach: see that nothing starts it before it is rejoined. If "
            u"it "
-           "comes back taking writes, the console tells of a split brain."_s.arg(
-               m_plan.lost.isEmpty() ? u"the old primary"_s : m_plan.lost);
+           "comes back taking writes, the console tells of a split brain."_s.arg(m_old);
 }
 
 Result<QString> PromoteRun::promote(FailoverEngine &engine)
@@ -125,7 +128,7 @@ Result<QString> PromoteRun::promote(FailoverEngine &engine)
     const auto promoted = promoteNode(m_new.endpoint, [&engine] { engine.commit(); }, actTime);
     if (!promoted)
         return std::unexpected(promoted.error());
-    return u"%1 has been promoted."_s.arg(m_plan.to);
+    return u"%1 has been promoted."_s.arg(m_to);
 }
 
 Result<QString> PromoteRun::write(Stop stop)
@@ -138,7 +141,7 @@ Result<QString> PromoteRun::write(Stop stop)
     if (history && !history->switches.empty())
         m_switchLsn = history->switches.back().at;
     return u"%1 takes writes on timeline %2, which begins at %3."_s.arg(
-        m_plan.to, QString::number(m_timeline), m_switchLsn ? m_switchLsn->toString() : u"unknown"_s);
+        m_to, QString::number(m_timeline), m_switchLsn ? m_switchLsn->toString() : u"unknown"_s);
 }
 
 Result<QString> PromoteRun::repoint(Stop stop)
@@ -149,7 +152,7 @@ Result<QString> PromoteRun::repoint(Stop stop)
         if (candidate.name == m_plan.to)
             continue;
         if (const auto follows = follow(candidate, stop); follows)
-            done << candidate.name;
+            done << withAddress(m_members, candidate.name);
         else if (!problem)
             problem = follows.error();
     }
@@ -161,10 +164,11 @@ Result<QString> PromoteRun::repoint(Stop stop)
 Result<void> PromoteRun::follow(const PromotePlan::Candidate &replica, Stop stop)
 {
     if (m_switchLsn && replica.received && *replica.received > *m_switchLsn)
-        return fail(ErrorKind::InvalidInput,
-                    u"%1 had received more than %2 (%3): it has parted."_s.arg(replica.name, m_plan.to,
-                                                                               replica.received->toString()),
-                    u"Bring it back with: seawallctl failover rejoin %1."_s.arg(replica.name));
+        return fail(
+            ErrorKind::InvalidInput,
+            u"%1 had received more than %2 (%3): it has parted."_s.arg(withAddress(m_members, replica.name),
+                                                                       m_to, replica.received->toString()),
+            u"Bring it back with: seawallctl failover rejoin %1."_s.arg(addressOf(m_members, replica.name)));
     const auto &member = *memberOf(m_members, replica.name);
     if (const auto set = repointReplica(member, m_new, replica.slot, Deadline::in(askTime), stop); !set)
         return set;
@@ -172,25 +176,27 @@ Result<void> PromoteRun::follow(const PromotePlan::Candidate &replica, Stop stop
     return streams ? Result<void>() : std::unexpected(streams.error());
 }
 
-QString standingAfter(const FailoverReport &report, const PromotePlan &plan)
+QString standingAfter(const FailoverReport &report, const ClusterMembers &members, const PromotePlan &plan)
 {
-    const auto lost = plan.lost.isEmpty() ? u"the old primary"_s : plan.lost;
+    const bool isKnown = !plan.lost.isEmpty();
+    const auto to = withAddress(members, plan.to);
+    const auto lost = isKnown ? withAddress(members, plan.lost) : u"the old primary"_s;
+    const auto at = isKnown ? addressOf(members, plan.lost) : u"NODE"_s;
     switch (report.state) {
     case State::Done:
-        return u"%1 is the primary. %2 must not come back taking writes; bring it back as a replica with: "
-               u"seawallctl "
-               "failover rejoin %2."_s.arg(plan.to, lost);
+        return u"%1 is the primary. See that %2 does not come back taking writes; bring it back as a replica "
+               "with: seawallctl failover rejoin %3."_s.arg(to, lost, at);
     case State::Restored:
-        return u"Nothing was promoted: %1 is a replica as before."_s.arg(plan.to);
+        return u"Nothing was promoted: %1 is a replica as before."_s.arg(to);
     case State::Incomplete:
         return u"%1 is the primary and takes writes. Replicas that do not follow it yet are brought back "
                u"with: "
-               "seawallctl failover rejoin NODE."_s.arg(plan.to);
+               "seawallctl failover rejoin NODE."_s.arg(to);
     case State::Stopped:
         break;
     }
     return u"%1 was told to promote, and it is not known whether it did. Do not start %2; see %1 first."_s
-        .arg(plan.to, lost);
+        .arg(to, lost);
 }
 
 } // namespace
@@ -203,7 +209,7 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
         FailoverReport report;
         report.state = State::Restored;
         report.error = lock.error();
-        report.standing = standingAfter(report, plan);
+        report.standing = standingAfter(report, members, plan);
         return report;
     }
     PromoteRun run(members, plan);
@@ -221,7 +227,7 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
     report.switchLsn = run.switchLsn();
     if (!lockFile.isEmpty() && (report.state == State::Done || report.state == State::Incomplete))
         QFile::remove(lockFile); // a switchover that was cut off before is overtaken by this
-    report.standing = standingAfter(report, plan);
+    report.standing = standingAfter(report, members, plan);
     return report;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/control/presence.h"
+#include "db/failover/membernames.h"
 #include "db/failover/promote.h"
 #include "db/failover/promotesteps.h"
 
@@ -30,18 +31,18 @@ QString clockOf(qint64 timeMs)
 }
 
 /// What a replica's walreceiver says of the lost primary: 'I cannot reach it' is not 'it is down'.
-void hear(PromotePlan &plan, const NodeStanding &node)
+void hear(PromotePlan &plan, const QString &called, const NodeStanding &node)
 {
     const bool isFresh = node.streams() && node.lastMessageAge && *node.lastMessageAge < freshSeconds;
     plan.isSeenAlive = plan.isSeenAlive || isFresh;
     const auto age = node.lastMessageAge ? u"%1 s ago"_s.arg(*node.lastMessageAge, 0, 'f', 1) : u"never"_s;
     plan.witnesses << (node.streams() ? u"%1 is connected to %2:%3, last heard %4."_s.arg(
-                                            node.name, node.senderHost, QString::number(node.senderPort), age)
-                                      : u"%1 has no connection to its upstream."_s.arg(node.name));
+                                            called, node.senderHost, QString::number(node.senderPort), age)
+                                      : u"%1 has no connection to its upstream."_s.arg(called));
 }
 
 /// One that lets this console not in runs, and may be the primary.
-void hearRefusal(PromotePlan &plan, const QString &name, const Error &error)
+void hearRefusal(PromotePlan &plan, const QString &called, const Error &error)
 {
     using enum ErrorKind;
     static const std::set<ErrorKind> refusals{AuthRefused, DatabaseMissing, PermissionDenied, TlsRefused,
@@ -49,7 +50,7 @@ void hearRefusal(PromotePlan &plan, const QString &name, const Error &error)
     if (!refusals.contains(error.kind))
         return;
     plan.isSeenAlive = true;
-    plan.witnesses << u"%1 runs, and does not let this console in."_s.arg(name);
+    plan.witnesses << u"%1 runs, and does not let this console in."_s.arg(called);
 }
 
 void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::optional<Lsn> told)
@@ -136,14 +137,18 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
         const auto node = standingOf(member.endpoint, look, stop);
         if (!node) {
             plan.unreachable << member.name();
-            hearRefusal(plan, member.name(), node.error());
+            hearRefusal(plan, withAddress(members, member.name()), node.error());
             if (member.name() == to)
                 why = node.error();
             continue;
         }
         if (node->role == Role::Primary)
-            return refused(u"%1 answers, and takes writes: that is no case for a failover."_s.arg(node->name),
-                           u"Switch over instead: seawallctl failover switchover --to %1."_s.arg(to));
+            return refused(u"%1 answers, and takes writes: that is no case for a failover."_s.arg(
+                               withAddress(members, node->name)),
+                           node->name == to
+                               ? u"It is the primary already; nothing has to be done."_s
+                               : u"Switch over instead: seawallctl failover switchover --to %1."_s.arg(
+                                     addressOf(members, to)));
         if (node->name == to)
             plan.systemIdentifier = node->systemIdentifier;
         plan.candidates.push_back({node->name, node->timeline.value_or(0), node->received, node->replayed,
@@ -151,7 +156,7 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
                                    node->pauseState != u"not paused", node->upstreamSlot});
         if (node->latestEnd && (!told || *node->latestEnd > *told))
             told = node->latestEnd;
-        hear(plan, *node);
+        hear(plan, spokenOf(members, node->name, Role::Replica, Place::Start), *node);
     }
     if (why)
         return std::unexpected(*why);

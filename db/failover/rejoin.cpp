@@ -4,6 +4,7 @@
 
 #include "db/failover/clusterchanges.h"
 #include "db/failover/failoverengine.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 
 namespace seawall::db {
@@ -23,7 +24,8 @@ class RejoinRun final
 public:
     RejoinRun(const ClusterMembers &members, const RejoinPlan &plan)
         : m_members(members), m_plan(plan), m_node(*memberOf(members, plan.node)),
-          m_primary(*memberOf(members, plan.primary))
+          m_primary(*memberOf(members, plan.primary)), m_own(withAddress(members, plan.node)),
+          m_to(withAddress(members, plan.primary))
     {}
 
     using Stop = const std::stop_token &;
@@ -42,6 +44,7 @@ private:
     const ClusterMembers &m_members;
     const RejoinPlan &m_plan;
     const ClusterMember &m_node, &m_primary;
+    const QString m_own, m_to; ///< as texts call them
 };
 
 Result<QString> RejoinRun::act(const QString &id, Stop stop)
@@ -62,24 +65,23 @@ Result<QString> RejoinRun::verify(Stop stop)
         return std::unexpected(now.error());
     if (now->role != Role::Primary || now->timeline != m_plan.timeline ||
         now->systemIdentifier != m_plan.systemIdentifier)
-        return fail(ErrorKind::InvalidInput,
-                    u"%1 is not what it was when this was planned."_s.arg(m_plan.primary),
+        return fail(ErrorKind::InvalidInput, u"%1 is not what it was when this was planned."_s.arg(m_to),
                     u"Look at the cluster, and plan anew."_s);
-    return u"%1 takes writes on timeline %2."_s.arg(m_plan.primary, QString::number(m_plan.timeline));
+    return u"%1 takes writes on timeline %2."_s.arg(m_to, QString::number(m_plan.timeline));
 }
 
 Result<QString> RejoinRun::halt(Stop stop)
 {
     if (const auto done = m_node.control->perform(NodeAction::Stop, Deadline::in(actTime), stop); !done)
         return std::unexpected(done.error());
-    return u"%1 has stopped."_s.arg(m_plan.node);
+    return u"%1 has stopped."_s.arg(m_own);
 }
 
 Result<QString> RejoinRun::slot(Stop stop)
 {
     if (const auto made = makeSlot(m_primary.endpoint, m_plan.slot, Deadline::in(askTime), stop); !made)
         return std::unexpected(made.error());
-    return u"%1 keeps WAL for %2."_s.arg(m_plan.primary, m_plan.node);
+    return u"%1 keeps WAL for %2."_s.arg(m_to, m_own);
 }
 
 Result<QString> RejoinRun::rewind(Stop stop)
@@ -105,13 +107,13 @@ Result<QString> RejoinRun::rewind(Stop stop)
         return std::unexpected(marked.error());
     if (!output) {
         auto error = output.error();
-        error.message = u"pg_rewind could not bring %1 back."_s.arg(m_plan.node);
-        error.hint = u"Leave %1 stopped. Begin again, or take a new base backup of %2 for it."_s.arg(
-            m_plan.node, m_plan.primary);
+        error.message = u"pg_rewind could not bring %1 back."_s.arg(m_own);
+        error.hint =
+            u"Leave %1 stopped. Begin again, or take a new base backup of %2 for it."_s.arg(m_own, m_to);
         return std::unexpected(error);
     }
     return output->contains("no rewind required"_L1) ? u"Nothing had to be discarded."_s
-                                                     : u"What only %1 had is discarded."_s.arg(m_plan.node);
+                                                     : u"What only %1 had is discarded."_s.arg(m_own);
 }
 
 /// As a node replicates that does or did: the primary's own setting of when it was a replica, or a replica's.
@@ -124,7 +126,7 @@ Result<Secret> RejoinRun::conninfo(Stop stop) const
         return upstreamFor(m_node, m_primary, now->upstream, member.name() == m_plan.node);
     }
     return fail(ErrorKind::InvalidInput, u"No node shows how it replicates (primary_conninfo)."_s,
-                u"Set primary_conninfo on %1 by hand."_s.arg(m_plan.node));
+                u"Set primary_conninfo on %1 by hand."_s.arg(m_own));
 }
 
 Result<QString> RejoinRun::upstream(Stop stop)
@@ -134,7 +136,7 @@ Result<QString> RejoinRun::upstream(Stop stop)
         return std::unexpected(source.error());
     if (const auto set = setUpstream(m_node, *source, m_plan.slot, Deadline::in(askTime), stop); !set)
         return std::unexpected(set.error());
-    return u"%1 was told to replicate from %2."_s.arg(m_plan.node, m_plan.primary);
+    return u"%1 was told to replicate from %2."_s.arg(m_own, m_to);
 }
 
 Result<QString> RejoinRun::start(Stop stop)
@@ -156,7 +158,7 @@ Result<QString> RejoinRun::start(Stop stop)
     if (back) {
         if (back->readOnlyByAlterSystem) // of a switchover that was cut off
             static_cast<void>(setReadOnly(m_node.endpoint, {}, Deadline::in(askTime), stop));
-        return u"%1 has started as a replica."_s.arg(m_plan.node);
+        return u"%1 has started as a replica."_s.arg(m_own);
     }
     if (back.error().kind == ErrorKind::InvalidInput)
         static_cast<void>(m_node.control->perform(NodeAction::Kill, Deadline::in(30s)));
@@ -174,17 +176,17 @@ Result<QString> RejoinRun::confirm(Stop stop)
             now && !now->upstreamSlot.isEmpty())
             static_cast<void>(dropSlot(m_node.endpoint, now->upstreamSlot, Deadline::in(askTime), stop));
     }
-    return u"STREAMING: %1 from %2 on timeline %3."_s.arg(m_plan.node, m_plan.primary,
-                                                          QString::number(m_plan.timeline));
+    return u"STREAMING: %1 from %2 on timeline %3."_s.arg(m_own, m_to, QString::number(m_plan.timeline));
 }
 
-QString standingAfter(const FailoverReport &report, const RejoinPlan &plan)
+QString standingAfter(const FailoverReport &report, const ClusterMembers &members, const RejoinPlan &plan)
 {
+    const auto node = withAddress(members, plan.node);
+    const auto primary = withAddress(members, plan.primary);
     if (report.state == State::Done)
-        return u"%1 is a replica of %2 and streams."_s.arg(plan.node, plan.primary);
+        return u"%1 is a replica of %2 and streams."_s.arg(node, primary);
     return u"%1 is the primary. %2 is no replica of it yet; begin again when the cause is mended: seawallctl "
-           u"failover "
-           "rejoin %2."_s.arg(plan.primary, plan.node);
+           "failover rejoin %3."_s.arg(primary, node, addressOf(members, plan.node));
 }
 
 } // namespace
@@ -196,7 +198,7 @@ FailoverReport runRejoin(const ClusterMembers &members, const RejoinPlan &plan, 
     const auto lock = FailoverLock::take(lockFile);
     if (!lock) {
         report.error = lock.error();
-        report.standing = standingAfter(report, plan);
+        report.standing = standingAfter(report, members, plan);
         return report;
     }
     RejoinRun run(members, plan);
@@ -209,7 +211,7 @@ FailoverReport runRejoin(const ClusterMembers &members, const RejoinPlan &plan, 
     report = engine.run(0, stop);
     if (report.state != State::Done)
         report.state = State::Incomplete;
-    report.standing = standingAfter(report, plan);
+    report.standing = standingAfter(report, members, plan);
     return report;
 }
 

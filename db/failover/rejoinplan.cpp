@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/clusterchanges.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/rejoin.h"
 #include "db/failover/timelinehistory.h"
@@ -34,21 +35,25 @@ std::unexpected<Error> nobodyToFollow(const ClusterMembers &members, const Clust
 {
     const auto now = standingOf(member.endpoint, Deadline::in(5s), stop);
     if (!now || now->role != Role::Primary)
-        return refused(
-            u"No other node takes writes, so there is nothing %1 could follow."_s.arg(member.name()),
-            u"Bring the primary back, or fail over first: seawallctl failover promote NODE."_s);
+        return refused(u"No other node takes writes, so there is nothing %1 could follow."_s.arg(
+                           withAddress(members, member.name())),
+                       u"Bring the primary back, or fail over first: seawallctl failover promote NODE."_s);
     QStringList astray;
+    QString at;
     for (const auto &other : members) {
         if (other.name() == member.name())
             continue;
         const auto standing = standingOf(other.endpoint, Deadline::in(5s), stop);
-        if (!standing || !standing->streams())
-            astray << u"%1 (%2)"_s.arg(other.name(), other.endpoint.address());
+        if (standing && standing->streams())
+            continue;
+        if (at.isEmpty())
+            at = addressOf(members, other.name());
+        astray << withAddress(members, other.name());
     }
-    return refused(
-        u"%1 (%2) takes writes now: it is the primary."_s.arg(member.name(), member.endpoint.address()),
-        astray.isEmpty() ? u"Every other node streams; none has to be brought back."_s
-                         : u"The node to bring back is %1."_s.arg(astray.join(u" or "_s)));
+    return refused(u"%1 takes writes now: it is the primary."_s.arg(withAddress(members, member.name())),
+                   astray.isEmpty() ? u"Every other node streams; none has to be brought back."_s
+                                    : u"The node to bring back is %1: seawallctl failover rejoin %2."_s.arg(
+                                          astray.join(u" or "_s), at));
 }
 
 bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
@@ -99,42 +104,45 @@ Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &prima
 std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &member,
                                    const ClusterMember &primary)
 {
+    const ClusterMembers both{member, primary};
+    const auto node = withAddress(both, plan.node);
+    const auto upstream = withAddress(both, plan.primary);
+    const auto on = typedOf(both, plan.primary, Role::Primary);
     const auto again = u"Nothing has to be: this can be begun again"_s;
     std::vector<FailoverStep> steps{{u"verify"_s,
-                                     u"See that %1 is the primary"_s.arg(plan.primary),
-                                     {u"%1: pg_is_in_recovery(), timeline"_s.arg(plan.primary)},
+                                     u"See that %1 is the primary"_s.arg(upstream),
+                                     {u"%1: pg_is_in_recovery(), timeline"_s.arg(on)},
                                      again}};
     const bool needsFiles = plan.way == Way::Restart || plan.way == Way::Rewind;
     if (needsFiles && plan.isRunning)
-        steps.push_back({u"stop"_s, u"Stop %1"_s.arg(plan.node), member.control->commands(NodeAction::Stop),
+        steps.push_back({u"stop"_s, u"Stop %1"_s.arg(node), member.control->commands(NodeAction::Stop),
                          u"Start it again"_s});
     if (!plan.slot.isEmpty())
-        steps.push_back(
-            {u"slot"_s,
-             u"Make its slot on %1"_s.arg(plan.primary),
-             {u"%1: SELECT pg_create_physical_replication_slot('%2', true)"_s.arg(plan.primary, plan.slot)},
-             u"Drop the slot"_s});
+        steps.push_back({u"slot"_s,
+                         u"Make its slot on %1"_s.arg(upstream),
+                         {u"%1: SELECT pg_create_physical_replication_slot('%2', true)"_s.arg(on, plan.slot)},
+                         u"Drop the slot"_s});
     if (plan.way == Way::Rewind)
-        steps.push_back({u"rewind"_s,
-                         u"Discard what only %1 has"_s.arg(plan.node),
-                         {u"%1: CHECKPOINT"_s.arg(plan.primary),
-                          member.control->files()->rewindCommand(primary.endpoint)},
-                         u"There is none: what only %1 had is gone"_s.arg(plan.node),
-                         true});
+        steps.push_back(
+            {u"rewind"_s,
+             u"Discard what only %1 has"_s.arg(node),
+             {u"%1: CHECKPOINT"_s.arg(on), member.control->files()->rewindCommand(primary.endpoint)},
+             u"There is none: what only %1 had is gone"_s.arg(node),
+             true});
     if (plan.way == Way::Repoint)
         steps.push_back({u"upstream"_s,
-                         u"Point %1 to %2"_s.arg(plan.node, plan.primary),
+                         u"Point %1 to %2"_s.arg(node, upstream),
                          {u"%1: ALTER SYSTEM SET primary_conninfo = 'host and port %2 …'"_s.arg(
-                             plan.node, replicationAddress(primary))},
+                             typedOf(both, plan.node, Role::Replica), replicationAddress(primary))},
                          again});
     if (needsFiles) {
         auto commands = QStringList{u"standby.signal, and primary_conninfo in postgresql.auto.conf"_s} +
                         member.control->commands(NodeAction::Start);
-        steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(plan.node), commands, u"Stop it"_s});
+        steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(node), commands, u"Stop it"_s});
     }
     steps.push_back({u"confirm"_s,
-                     u"See that %1 streams"_s.arg(plan.node),
-                     {u"%1: pg_stat_wal_receiver"_s.arg(plan.node)},
+                     u"See that %1 streams"_s.arg(node),
+                     {u"%1: pg_stat_wal_receiver"_s.arg(typedOf(both, plan.node, Role::Replica))},
                      again});
     return steps;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/switchoversteps.h"
 
@@ -13,13 +14,12 @@ Result<QString> SwitchoverSteps::promote(Stop)
 {
     // Once more, and as late as can be: nobody may have started the old one meanwhile as a primary.
     if (const auto old = standingOf(m_old.endpoint, Deadline::in(2s)); old && old->role == Role::Primary)
-        return fail(ErrorKind::InvalidInput,
-                    u"%1 takes writes again; somebody started it."_s.arg(m_plan.from),
+        return fail(ErrorKind::InvalidInput, u"%1 takes writes again; somebody started it."_s.arg(m_oldName),
                     u"Nothing was promoted. See who starts it, and plan anew."_s);
     const auto promoted = promoteNode(m_new.endpoint, [this] { m_engine->commit(); }, m_options.promoteTime);
     if (!promoted)
         return std::unexpected(promoted.error());
-    return u"%1 has been promoted."_s.arg(m_plan.to);
+    return u"%1 has been promoted."_s.arg(m_newName);
 }
 
 Result<QString> SwitchoverSteps::write(Stop stop)
@@ -30,10 +30,10 @@ Result<QString> SwitchoverSteps::write(Stop stop)
         return std::unexpected(now.error());
     m_newTimeline = now->timeline.value_or(0);
     if (!m_blockedAt)
-        return u"%1 takes writes on timeline %2."_s.arg(m_plan.to).arg(m_newTimeline);
+        return u"%1 takes writes on timeline %2."_s.arg(m_newName).arg(m_newTimeline);
     m_outageSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - *m_blockedAt).count();
     return u"%1 takes writes on timeline %2, %3 s after they were blocked."_s.arg(
-        m_plan.to, QString::number(m_newTimeline), QString::number(*m_outageSeconds, 'f', 2));
+        m_newName, QString::number(m_newTimeline), QString::number(*m_outageSeconds, 'f', 2));
 }
 
 /// Known from the step before, or asked anew where the run was cut off in between.
@@ -75,7 +75,7 @@ Result<QString> SwitchoverSteps::rejoin(Stop stop)
     const auto streams = awaitStreaming(m_old.endpoint, *timeline, Deadline::in(m_options.streamTime), stop);
     if (!streams)
         return std::unexpected(streams.error());
-    return u"%1 streams from %2 on timeline %3."_s.arg(m_plan.from, m_plan.to, QString::number(*timeline));
+    return u"%1 streams from %2 on timeline %3."_s.arg(m_oldName, m_newName, QString::number(*timeline));
 }
 
 Result<QString> SwitchoverSteps::repoint(Stop stop)
@@ -87,10 +87,10 @@ Result<QString> SwitchoverSteps::repoint(Stop stop)
         const auto &member = *memberOf(m_members, node.name);
         if (const auto set = repointReplica(member, m_new, node.slot, Deadline::in(askTime), stop); !set)
             return std::unexpected(set.error());
-        done << node.name;
+        done << withAddress(m_members, node.name);
     }
     return done.isEmpty() ? u"There are no others."_s
-                          : u"%1 replicate from %2."_s.arg(done.join(u", "_s), m_plan.to);
+                          : u"%1 replicate from %2."_s.arg(done.join(u", "_s), m_newName);
 }
 
 Result<QString> SwitchoverSteps::confirm(Stop stop)
@@ -106,7 +106,7 @@ Result<QString> SwitchoverSteps::confirm(Stop stop)
         const auto now = awaitStreaming(member.endpoint, *timeline, Deadline::in(m_options.streamTime), stop);
         if (!now)
             return std::unexpected(now.error());
-        streaming << node.name;
+        streaming << withAddress(m_members, node.name);
     }
     for (const auto &node : m_plan.nodes) {
         if (node.name == m_plan.from || node.slot.isEmpty())

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/membernames.h"
 #include "db/failover/switchoversteps.h"
 
 namespace seawall::db {
@@ -51,26 +52,28 @@ Result<const NodeStanding *> primaryOf(const Survey &survey)
                    u"A lost primary is a failover: seawallctl failover promote NODE."_s);
 }
 
-Result<void> checkCandidate(const NodeStanding &to, const NodeStanding &from)
+Result<void> checkCandidate(const ClusterMembers &members, const NodeStanding &to, const NodeStanding &from)
 {
+    const auto old = withAddress(members, from.name);
+    const auto next = withAddress(members, to.name);
     if (to.systemIdentifier != from.systemIdentifier)
-        return refused(u"%1 and %2 are not of one database system."_s.arg(from.name, to.name),
+        return refused(u"%1 and %2 are not of one database system."_s.arg(old, next),
                        u"See that the profile names the right servers."_s);
     if (!to.streams())
-        return refused(u"%1 does not stream from %2."_s.arg(to.name, from.name),
+        return refused(u"%1 does not stream from %2."_s.arg(next, old),
                        u"Mend its replication first; its log says what is wrong."_s);
     if (to.timeline != from.timeline)
-        return refused(
-            u"%1 is on timeline %2, %3 on %4."_s.arg(to.name, QString::number(to.timeline.value_or(0)),
-                                                     from.name, QString::number(from.timeline.value_or(0))),
-            u"Wait until it follows, or rejoin it."_s);
+        return refused(u"%1 is on timeline %2, %3 on %4."_s.arg(next,
+                                                                QString::number(to.timeline.value_or(0)), old,
+                                                                QString::number(from.timeline.value_or(0))),
+                       u"Wait until it follows, or rejoin it."_s);
     if (to.pauseState != u"not paused")
-        return refused(u"Replay is paused on %1."_s.arg(to.name),
+        return refused(u"Replay is paused on %1."_s.arg(next),
                        u"Resume it: SELECT pg_wal_replay_resume()."_s);
     for (const auto *node : {&from, &to}) {
         if (!node->isSuperuser)
             return refused(
-                u"The console's user is no superuser on %1."_s.arg(node->name),
+                u"The console's user is no superuser on %1."_s.arg(withAddress(members, node->name)),
                 u"A switchover changes settings and files of the server; log in as a superuser."_s);
     }
     return {};
@@ -141,7 +144,8 @@ Result<SwitchoverPlan> planSwitchover(const ClusterMembers &members, const QStri
         return std::unexpected(primary.error());
     const auto &from = **primary;
     if (from.name == to)
-        return refused(u"%1 is the primary already."_s.arg(to), u"Name a replica with --to."_s);
+        return refused(u"%1 is the primary already."_s.arg(withAddress(members, to)),
+                       u"Name a replica with --to."_s);
     if (const auto error = survey.errors.find(to); error != survey.errors.end())
         return std::unexpected(error->second);
     const auto &old = *memberOf(members, from.name);
@@ -150,7 +154,7 @@ Result<SwitchoverPlan> planSwitchover(const ClusterMembers &members, const QStri
             u"%1 cannot be stopped and started from here."_s.arg(from.name),
             u"Say how with SEAWALL_CONTROL_%1: docker:CONTAINER, pg_ctl:DATA_DIRECTORY, command or "
             "manual."_s.arg(from.name.toUpper()));
-    if (const auto fit = checkCandidate(*survey.find(to), from); !fit)
+    if (const auto fit = checkCandidate(members, *survey.find(to), from); !fit)
         return std::unexpected(fit.error());
     if (const auto there = checkPassfile(old, *candidate, *survey.find(to), deadline, stop); !there)
         return std::unexpected(there.error());

@@ -3,6 +3,7 @@
 #include "db/failover/switchoversteps.h"
 
 #include "db/failover/control/waiting.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/sqlcatalog.h"
 
@@ -26,7 +27,8 @@ std::unexpected<Error> moved(const QString &what)
 SwitchoverSteps::SwitchoverSteps(const ClusterMembers &members, const SwitchoverPlan &plan,
                                  const SwitchoverOptions &options)
     : m_members(members), m_plan(plan), m_options(options), m_old(*memberOf(members, plan.from)),
-      m_new(*memberOf(members, plan.to))
+      m_new(*memberOf(members, plan.to)), m_oldName(withAddress(members, plan.from)),
+      m_newName(withAddress(members, plan.to))
 {}
 
 std::vector<FailoverWork> SwitchoverSteps::steps()
@@ -81,17 +83,18 @@ Result<QString> SwitchoverSteps::verify(Stop stop)
         if (!now)
             return std::unexpected(now.error());
         if (now->systemIdentifier != m_plan.systemIdentifier)
-            return moved(u"%1 is another database system"_s.arg(node.name));
+            return moved(u"%1 is another database system"_s.arg(withAddress(m_members, node.name)));
         if (now->role != node.role)
-            return moved(u"%1 is a %2 now"_s.arg(node.name, toString(now->role)));
+            return moved(u"%1 is a %2 now"_s.arg(withAddress(m_members, node.name), toString(now->role)));
         if (now->timeline != node.timeline)
-            return moved(u"%1 is on timeline %2 now"_s.arg(node.name).arg(now->timeline.value_or(0)));
+            return moved(u"%1 is on timeline %2 now"_s.arg(withAddress(m_members, node.name))
+                             .arg(now->timeline.value_or(0)));
         if (node.name != m_plan.to)
             continue;
         if (!now->streams())
-            return moved(u"%1 does not stream any more"_s.arg(node.name));
+            return moved(u"%1 does not stream any more"_s.arg(withAddress(m_members, node.name)));
         if (now->pauseState != u"not paused")
-            return moved(u"replay is paused on %1"_s.arg(node.name));
+            return moved(u"replay is paused on %1"_s.arg(withAddress(m_members, node.name)));
     }
     return u"%1 nodes are what they were."_s.arg(m_plan.nodes.size());
 }
@@ -112,8 +115,8 @@ Result<QString> SwitchoverSteps::prepare(Stop stop)
     if (const auto set = setUpstream(m_old, *upstream, old->slot, Deadline::in(askTime), stop); !set)
         return std::unexpected(set.error());
     const auto names = slotsOnNew();
-    return names.isEmpty() ? u"%1 knows where to replicate from."_s.arg(m_plan.from)
-                           : u"Slots on %1: %2."_s.arg(m_plan.to, names.join(u", "_s));
+    return names.isEmpty() ? u"%1 knows where to replicate from."_s.arg(m_oldName)
+                           : u"Slots on %1: %2."_s.arg(m_newName, names.join(u", "_s));
 }
 
 Result<QString> SwitchoverSteps::checkpoint(Stop stop)
@@ -130,7 +133,7 @@ Result<QString> SwitchoverSteps::block(Stop stop)
     if (!before)
         return std::unexpected(before.error());
     if (before->role != Role::Primary)
-        return moved(u"%1 is no primary"_s.arg(m_plan.from));
+        return moved(u"%1 is no primary"_s.arg(m_oldName));
     m_blockedAt = steady_clock::now();
     if (const auto set = setReadOnly(m_old.endpoint, u"on"_s, Deadline::in(askTime), stop); !set)
         return std::unexpected(set.error());
@@ -159,8 +162,8 @@ Result<void> SwitchoverSteps::endWriters(Stop stop)
                                            Deadline::in(askTime), stop));
             return false;
         },
-        u"transactions are still open on %1"_s.arg(m_plan.from),
-        Deadline::in(m_options.writersGrace + askTime), stop);
+        u"transactions are still open on %1"_s.arg(m_oldName), Deadline::in(m_options.writersGrace + askTime),
+        stop);
 }
 
 /// `isReplayed`: replayed past that position, which a record that begins there needs to be whole.
@@ -179,13 +182,13 @@ Result<void> SwitchoverSteps::receivedAll(Lsn atLeast, bool isReplayed, Stop sto
             have = reached ? reached->toString() : u"unknown"_s;
             return reached && (isReplayed ? *reached > atLeast : *reached >= atLeast);
         },
-        u"%1 has not got everything"_s.arg(m_plan.to), Deadline::in(m_options.catchUpTime), stop);
+        u"%1 has not got everything"_s.arg(m_newName), Deadline::in(m_options.catchUpTime), stop);
     if (waited)
         return {};
     auto error = waited.error();
     if (error.kind == ErrorKind::Timeout)
         error.message = u"%1 has not %2 everything: it is at %3, and %4 ended at %5."_s.arg(
-            m_plan.to, isReplayed ? u"replayed"_s : u"received"_s, have, m_plan.from, atLeast.toString());
+            m_newName, isReplayed ? u"replayed"_s : u"received"_s, have, m_oldName, atLeast.toString());
     error.hint = u"It would lose what is missing. See its network and its replay, and try again."_s;
     error.detail = last ? last->message : QString();
     return std::unexpected(error);
@@ -201,11 +204,11 @@ Result<QString> SwitchoverSteps::catchUp(Stop stop)
     if (!now)
         return std::unexpected(now.error());
     if (!now->flushed)
-        return moved(u"%1 does not say how far it is"_s.arg(m_plan.from));
+        return moved(u"%1 does not say how far it is"_s.arg(m_oldName));
     m_flushed = now->flushed;
     if (const auto received = receivedAll(*m_flushed, false, stop); !received)
         return std::unexpected(received.error());
-    return u"%1 has received %2."_s.arg(m_plan.to, m_flushed->toString());
+    return u"%1 has received %2."_s.arg(m_newName, m_flushed->toString());
 }
 
 Result<QString> SwitchoverSteps::dropSlots()
@@ -216,9 +219,9 @@ Result<QString> SwitchoverSteps::dropSlots()
             left << slot;
     }
     if (left.isEmpty())
-        return u"The slots are gone from %1."_s.arg(m_plan.to);
+        return u"The slots are gone from %1."_s.arg(m_newName);
     return u"%1 could not be asked: drop its slots %2 when it is back, as they keep WAL."_s.arg(
-        m_plan.to, left.join(u", "_s));
+        m_newName, left.join(u", "_s));
 }
 
 Result<QString> SwitchoverSteps::unblock()
@@ -233,7 +236,7 @@ Result<QString> SwitchoverSteps::unblock()
     const auto before = m_engine->record().readOnlyBefore;
     if (const auto set = setReadOnly(m_old.endpoint, before, Deadline::in(askTime)); !set)
         return std::unexpected(set.error());
-    return u"%1 takes writes again."_s.arg(m_plan.from);
+    return u"%1 takes writes again."_s.arg(m_oldName);
 }
 
 } // namespace seawall::db

@@ -56,6 +56,7 @@ private:
     const SwitchoverPlan &m_plan;
     const SwitchoverOptions &m_options;
     const ClusterMember &m_old, &m_new;
+    const QString m_oldName, m_newName; ///< as texts call them
     FailoverEngine *m_engine = nullptr;
     std::optional<std::chrono::steady_clock::time_point> m_blockedAt;
     std::optional<Lsn> m_flushed, m_switchLsn;

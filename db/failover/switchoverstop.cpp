@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/control/waiting.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/switchoversteps.h"
 
@@ -39,14 +40,14 @@ Result<void> SwitchoverSteps::awaitStopped(Deadline deadline, Stop stop)
             const auto state = m_old.control->state(deadline, stop);
             return state && *state == ServerState::Stopped;
         },
-        u"%1 has not stopped"_s.arg(m_plan.from), deadline, stop);
+        u"%1 has not stopped"_s.arg(m_oldName), deadline, stop);
 }
 
 Result<QString> SwitchoverSteps::stopOld(Stop stop)
 {
     if (const auto state = m_old.control->state(Deadline::in(askTime), stop);
         state && *state == ServerState::Stopped)
-        return u"%1 is stopped already."_s.arg(m_plan.from);
+        return u"%1 is stopped already."_s.arg(m_oldName);
     if (const auto marked = markStandby(stop); !marked)
         return std::unexpected(marked.error());
     const auto deadline = Deadline::in(m_options.stopTime);
@@ -54,7 +55,7 @@ Result<QString> SwitchoverSteps::stopOld(Stop stop)
         return std::unexpected(done.error());
     if (const auto stopped = awaitStopped(deadline, stop); !stopped)
         return std::unexpected(stopped.error());
-    return u"%1 has stopped."_s.arg(m_plan.from);
+    return u"%1 has stopped."_s.arg(m_oldName);
 }
 
 Result<QString> SwitchoverSteps::compare(Stop stop)
@@ -68,13 +69,13 @@ Result<QString> SwitchoverSteps::compare(Stop stop)
         if (data->state != u"shut down" || !data->checkpoint)
             return fail(
                 ErrorKind::Internal,
-                u"%1 was not shut down cleanly: its control file says '%2'."_s.arg(m_plan.from, data->state),
+                u"%1 was not shut down cleanly: its control file says '%2'."_s.arg(m_oldName, data->state),
                 u"Start it again and see its log."_s);
         m_switchLsn = data->checkpoint;
         if (const auto all = receivedAll(*data->checkpoint, true, stop); !all)
             return std::unexpected(all.error());
-        return u"%1 ended at %2, and %3 is past it."_s.arg(m_plan.from, data->checkpoint->toString(),
-                                                           m_plan.to);
+        return u"%1 ended at %2, and %3 is past it."_s.arg(m_oldName, data->checkpoint->toString(),
+                                                           m_newName);
     }
     if (!m_flushed) {
         const auto now = standingOf(m_new.endpoint, Deadline::in(askTime), stop);
@@ -86,7 +87,7 @@ Result<QString> SwitchoverSteps::compare(Stop stop)
     if (const auto all = receivedAll(m_flushed.value_or(Lsn()), false, stop); !all)
         return std::unexpected(all.error());
     return u"%1 has what %2 had last told, %3; its control file is out of reach from here."_s.arg(
-        m_plan.to, m_plan.from, m_flushed.value_or(Lsn()).toString());
+        m_newName, m_oldName, m_flushed.value_or(Lsn()).toString());
 }
 
 /// Nobody else may have become a primary meanwhile, by this run or by another hand.
@@ -99,11 +100,12 @@ Result<void> SwitchoverSteps::checkAlone()
             standingOf(member.endpoint, Deadline::in(member.name() == m_plan.to ? askTime : 2s));
         if (other && other->role == Role::Primary)
             return fail(ErrorKind::InvalidInput,
-                        u"%1 is a primary by now, so %2 must not be started as one."_s.arg(member.name(),
-                                                                                           m_plan.from),
+                        u"%1 is a primary by now, so %2 must not be started as one."_s.arg(
+                            withAddress(m_members, member.name()), m_oldName),
                         member.name() == m_plan.to
                             ? u"Go forward instead."_s
-                            : u"Bring %1 back with: seawallctl failover rejoin %1."_s.arg(m_plan.from));
+                            : u"Bring it back with: seawallctl failover rejoin %1."_s.arg(
+                                  addressOf(m_members, m_plan.from)));
     }
     return {};
 }
@@ -121,7 +123,7 @@ Result<QString> SwitchoverSteps::startOld()
             if (const auto later = standingOf(m_old.endpoint, Deadline::in(askTime)); later) {
                 if (!removed)
                     return std::unexpected(removed.error());
-                return u"%1 was not stopped."_s.arg(m_plan.from);
+                return u"%1 was not stopped."_s.arg(m_oldName);
             }
         }
         // On its way down, perhaps waiting for a replica that does not answer. All it had is on its disk.
@@ -152,7 +154,7 @@ Result<QString> SwitchoverSteps::startOld()
         if (const auto promoted = promoteNode(m_old.endpoint, [] {}, m_options.promoteTime); !promoted)
             return std::unexpected(promoted.error());
     }
-    return u"%1 is the primary again."_s.arg(m_plan.from);
+    return u"%1 is the primary again."_s.arg(m_oldName);
 }
 
 } // namespace seawall::db

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void watchRestoresTheTerminal();
     void aClosedPipeEndsWatchQuietly();
     void noColourIsPrintedIntoPipesOrWithNoColor();
+    void aNodeIsMeantByItsAddressToo();
 
 private:
     QStringList with(const QStringList &command) const;
@@ -224,6 +225,24 @@ void TestCtl::noColourIsPrintedIntoPipesOrWithNoColor()
                 .output.contains("\033[32m"));
     QVERIFY(
         !shell(u"NO_COLOR=1 TERM=xterm script -qec '%1' /dev/null"_s.arg(status)).output.contains('\033'));
+}
+
+void TestCtl::aNodeIsMeantByItsAddressToo()
+{
+    const auto at = [this](const QString &node) {
+        return u"localhost:%1"_s.arg(m_sandbox->endpoint(node).port());
+    };
+    const auto primary = at(u"primary"_s);
+    const auto asked = run(with({u"failover"_s, u"rejoin"_s, primary, u"--dry-run"_s}));
+    QVERIFY2(asked.errors.contains(u"primary (%1) takes writes now"_s.arg(primary).toUtf8()), toldBy(asked));
+    const auto replica = at(u"replica1"_s);
+    const auto checked = run(with({u"failover"_s, u"check"_s, u"--to"_s, replica}));
+    QVERIFY2(checked.output.contains("from primary to replica1"), toldBy(checked));
+    const auto stopped = run({u"sandbox"_s, u"stop"_s, replica, u"--dir"_s, m_sandbox->directory()});
+    QVERIFY2(stopped.code == 0, toldBy(stopped));
+    QVERIFY(m_sandbox->nodes().at(0).state == db::SandboxNode::State::Running);
+    QVERIFY(m_sandbox->nodes().at(1).state == db::SandboxNode::State::Stopped);
+    QCOMPARE(run({u"sandbox"_s, u"start"_s, replica, u"--dir"_s, m_sandbox->directory()}).code, 0);
 }
 
 QTEST_GUILESS_MAIN(TestCtl)
