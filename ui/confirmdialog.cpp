@@ -76,7 +76,7 @@ ConfirmDialog::ConfirmDialog(const Preview &preview, QWidget *parent)
     addInputs(layout);
     addButtons(preview, layout);
     updateConfirm();
-    fit(layout);
+    fit();
 }
 
 void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
@@ -111,12 +111,12 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
 }
 
 /// The hint of a layout with wrapped texts is made for another width than the dialog has.
-void ConfirmDialog::fit(QVBoxLayout *layout)
+void ConfirmDialog::fit()
 {
     const int em = fontMetrics().height();
     const int wanted = m_body->wholeHeight();
     m_body->setFixedHeight(wanted);
-    const int whole = layout->totalHeightForWidth(minimumWidth());
+    const int whole = layout()->totalHeightForWidth(minimumWidth());
     const int most = screen()->availableSize().height() - em * 3; // its frame
     m_body->setMinimumHeight(std::min(wanted, em * 6));
     m_body->setMaximumHeight(QWIDGETSIZE_MAX);
@@ -208,6 +208,14 @@ void ConfirmDialog::setGuards(const std::vector<Guard> &guards)
 void ConfirmDialog::setConsequence(const QString &text)
 {
     m_body->setConsequence(text);
+}
+
+void ConfirmDialog::setChoice(QWidget *choice)
+{
+    auto *lines = qobject_cast<QVBoxLayout *>(layout());
+    lines->insertWidget(lines->indexOf(m_body) + 1, choice);
+    choice->setVisible(true);
+    fit();
 }
 
 QString ConfirmDialog::reason() const

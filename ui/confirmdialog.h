@@ -32,6 +32,7 @@ public:
     /// to go against it has to be asked anew.
     void setGuards(const std::vector<models::Guard> &guards);
     void setConsequence(const QString &text); ///< figures of now; where there was one from the start
+    void setChoice(QWidget *choice); ///< what may be chosen with it, above the reason; taken over, once
 
 Q_SIGNALS:
     void confirmed(const QString &reason);
@@ -40,7 +41,7 @@ private:
     void addHeading(const models::Preview &preview, QVBoxLayout *layout);
     void addInputs(QVBoxLayout *layout);
     void addButtons(const models::Preview &preview, QVBoxLayout *layout);
-    void fit(QVBoxLayout *layout);
+    void fit();
     void updateConfirm();
 
     QString m_typedConfirmation;

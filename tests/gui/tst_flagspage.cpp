@@ -333,15 +333,16 @@ private Q_SLOTS:
     {
         showFlags(tests::healthySnapshot());
         chooseReplicaFlag();
-        click(find<QCheckBox>(u"termsOnLag"_s));
         click(find<QPushButton>(u"setFlagButton"_s));
         QTRY_VERIFY(dialog() && dialog()->isVisible());
-        QVERIFY(dialog()->findChild<QLabel *>(u"confirmConsequence"_s)->text().contains(u"lag > 5"_s));
+        const auto *consequence = dialog()->findChild<QLabel *>(u"confirmConsequence"_s);
+        QVERIFY(!consequence->text().contains(u"lag > 5"_s));
+        click(dialog()->findChild<QCheckBox *>(u"termsOnLag"_s));
+        QVERIFY(consequence->text().contains(u"lag > 5"_s));
         confirm();
         QTRY_VERIFY(find<ElidedLabel>(u"armedSwitch"_s));
         const auto text = find<ElidedLabel>(u"armedSwitch"_s)->text();
         QVERIFY2(text.contains(u"reverted if lag > 5"_s) && text.contains(u"left"_s), qPrintable(text));
-        QVERIFY(!find<QCheckBox>(u"termsOnLag"_s)->isChecked());
         click(find<QPushButton>(u"disarmButton"_s));
         QTRY_VERIFY(!find<ElidedLabel>(u"armedSwitch"_s));
         put(tests::laggingSnapshot(30));
@@ -352,9 +353,10 @@ private Q_SLOTS:
     void anArmedSwitchRevertsWhenTheLagPassesItsLimit()
     {
         showFlags(tests::healthySnapshot());
-        chooseReplicaFlag();
-        click(find<QCheckBox>(u"termsOnLag"_s));
-        turnOn();
+        click(replica()); // the terms are part of the question, whichever way it is asked
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        click(dialog()->findChild<QCheckBox *>(u"termsOnLag"_s));
+        confirm();
         QTRY_VERIFY(find<ElidedLabel>(u"armedSwitch"_s));
         put(tests::laggingSnapshot(30));
         QTRY_COMPARE(content(), someFlags);

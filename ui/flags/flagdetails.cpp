@@ -8,7 +8,6 @@
 #include "ui/flags/aftermathpanel.h"
 #include "ui/flags/diffview.h"
 #include "ui/flags/flagwords.h"
-#include "ui/flags/termspanel.h"
 #include "ui/guardlist.h"
 
 #include <QFormLayout>
@@ -138,14 +137,14 @@ void FlagDetails::buildProposal(QVBoxLayout *layout)
     m_diff->setAccessibleName(tr("Exactly what would change"));
     m_guards = new GuardList({}, m_proposal);
     m_guards->setObjectName(u"liveGuards"_s);
-    m_terms = new TermsPanel(m_proposal);
     m_set = new QPushButton(m_proposal);
     m_set->setObjectName(u"setFlagButton"_s);
-    m_set->setToolTip(tr("It is shown and asked once more before anything is written"));
+    m_set->setToolTip(
+        tr("It is shown and asked once more before anything is written, and on what terms it comes back"));
     auto *body = m_proposal->body();
     body->setContentsMargins(em, 0, em, em / 3);
     body->setSpacing(em / 2);
-    for (auto *each : std::initializer_list<QWidget *>{m_expected, m_refusal, m_diff, m_guards, m_terms})
+    for (auto *each : std::initializer_list<QWidget *>{m_expected, m_refusal, m_diff, m_guards})
         body->addWidget(each);
     body->addWidget(m_set, 0, Qt::AlignRight);
     layout->addWidget(m_proposal);
@@ -157,10 +156,8 @@ void FlagDetails::show(const models::Flag *flag, const models::FlagBook &book, q
     widget()->setVisible(flag);
     if (!flag)
         return;
-    if (flag->key() != m_flag.key() || flag->store != m_flag.store) {
+    if (flag->key() != m_flag.key() || flag->store != m_flag.store)
         m_proposed.clear();
-        m_terms->clear();
-    }
     m_flag = *flag;
     showFacts(book);
     showProposal(book);
@@ -211,16 +208,6 @@ QString FlagDetails::proposal() const
     return m_proposed == m_flag.value.value_or(QString()) ? QString() : m_proposed;
 }
 
-models::SwitchTerms FlagDetails::terms(qint64 nowMs) const
-{
-    return m_terms->terms(nowMs);
-}
-
-void FlagDetails::clearTerms()
-{
-    m_terms->clear();
-}
-
 void FlagDetails::showProposal(const models::FlagBook &book)
 {
     const auto value = proposal();
@@ -233,7 +220,7 @@ void FlagDetails::showProposal(const models::FlagBook &book)
                                 "against it, is shown here.")
                            : QString());
     m_refusal->setVisible(!isPossible);
-    for (auto *each : std::initializer_list<QWidget *>{m_expected, m_diff, m_guards, m_terms, m_set})
+    for (auto *each : std::initializer_list<QWidget *>{m_expected, m_diff, m_guards, m_set})
         each->setVisible(isPossible);
     if (!isPossible)
         return;

@@ -18,10 +18,9 @@ class Badge;
 class Card;
 class DiffView;
 class GuardList;
-class TermsPanel;
 
 /// All about one flag: what it is and who uses it; what setting it to another value would change, with the
-/// guards as they are now and the terms on which it comes back; and what came of the last change.
+/// guards as they are now; and what came of the last change.
 class FlagDetails final : public QScrollArea
 {
     Q_OBJECT
@@ -35,8 +34,6 @@ public:
     void propose(const QString &value); ///< what is looked at until another flag is chosen
     QString proposal() const;           ///< empty: none
     const models::Flag &flag() const { return m_flag; }
-    models::SwitchTerms terms(qint64 nowMs) const;
-    void clearTerms();
     AftermathPanel *aftermath() const { return m_aftermath; }
 
 Q_SIGNALS:
@@ -60,7 +57,6 @@ private:
     QLabel *m_expected = nullptr, *m_refusal = nullptr;
     DiffView *m_diff = nullptr;
     GuardList *m_guards = nullptr;
-    TermsPanel *m_terms = nullptr;
     QPushButton *m_set = nullptr;
     AftermathPanel *m_aftermath = nullptr;
 };

@@ -12,6 +12,7 @@
 #include "ui/flags/flagtable.h"
 #include "ui/flags/flagwords.h"
 #include "ui/flags/historypanel.h"
+#include "ui/flags/termspanel.h"
 #include "ui/shell/noticebar.h"
 #include "ui/statepanel.h"
 
@@ -216,33 +217,49 @@ void FlagsPage::ask(const Wish &wish)
 
 void FlagsPage::askRevert(const models::FlagChange &change)
 {
-    confirmAndSet(book()->prepareRevert(change), {});
+    confirmAndSet(book()->prepareRevert(change), std::nullopt);
 }
 
 void FlagsPage::confirmAndSet(db::Result<std::unique_ptr<models::FlagOperation>> operation,
-                              const models::SwitchTerms &terms)
+                              const std::optional<models::SwitchTerms> &offered)
 {
     if (!operation)
         return m_notices->post(u"refused"_s, Tone::Warning, sentenceOf(operation.error()));
     m_notices->withdraw(u"refused"_s);
     const auto &plan = (*operation)->plan();
     const auto &change = plan.changes.front();
-    const Wish wish{plan.store->id(), change.key, change.value, terms};
-    auto preview = (*operation)->preview();
-    if (!terms.isEmpty())
-        preview.consequence += u' ' + tr("It is %1.").arg(describe(terms));
+    const Wish asked{plan.store->id(), change.key, change.value, {}};
+    const auto preview = (*operation)->preview();
+    auto *terms = offered ? new TermsPanel(this) : nullptr;
     // A slot has to be copyable, so the unique owner travels in a shared box.
     auto box = std::make_shared<std::unique_ptr<models::FlagOperation>>(std::move(*operation));
-    auto *dialog = confirm(preview, this, [this, box, wish](const QString &reason) {
+    auto *dialog = confirm(preview, this, [this, box, asked, terms](const QString &reason) {
+        auto wish = asked;
+        if (terms)
+            wish.terms = terms->terms(QDateTime::currentMSecsSinceEpoch());
         const auto run = book()->start(std::move(*box), reason, wish.terms);
         if (!run)
             return m_notices->post(u"refused"_s, Tone::Warning, sentenceOf(run.error()));
         m_wishes[*run] = wish;
-        m_details->clearTerms();
     });
-    connect(book(), &models::FlagBook::guardsChanged, dialog, [this, dialog, wish] {
-        dialog->setGuards(book()->guards(wish.store, {{wish.key, wish.value}}));
+    connect(book(), &models::FlagBook::guardsChanged, dialog, [this, dialog, asked] {
+        dialog->setGuards(book()->guards(asked.store, {{asked.key, asked.value}}));
     });
+    if (terms)
+        offerTerms(terms, *offered, dialog, preview.consequence);
+}
+
+/// The choice of the terms, which becomes the dialog's; what it says of the change follows it.
+void FlagsPage::offerTerms(TermsPanel *terms, const models::SwitchTerms &chosen, ConfirmDialog *dialog,
+                           const QString &consequence)
+{
+    dialog->setChoice(terms);
+    connect(terms, &TermsPanel::changed, dialog, [terms, dialog, consequence] {
+        const auto now = terms->terms(QDateTime::currentMSecsSinceEpoch());
+        dialog->setConsequence(now.isEmpty() ? consequence
+                                             : consequence + u' ' + tr("It is %1.").arg(describe(now)));
+    });
+    terms->choose(chosen, QDateTime::currentMSecsSinceEpoch());
 }
 
 void FlagsPage::onConflict(int run, const QString &difference)

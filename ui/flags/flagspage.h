@@ -14,12 +14,14 @@ class QTabWidget;
 namespace seawall::ui {
 
 class ComparePanel;
+class ConfirmDialog;
 class ElidedLabel;
 class FlagDetails;
 class FlagTable;
 class HistoryPanel;
 class NoticeBar;
 class StatePanel;
+class TermsPanel;
 
 /// The feature flags of the cluster's services: where each stands, what setting it would do now, whether the
 /// last change was picked up, what takes it back; what was done to them; and two environments side by side.
@@ -63,7 +65,9 @@ private:
     void ask(const Wish &wish);
     void askRevert(const models::FlagChange &change);
     void confirmAndSet(db::Result<std::unique_ptr<models::FlagOperation>> operation,
-                       const models::SwitchTerms &terms);
+                       const std::optional<models::SwitchTerms> &offered);
+    void offerTerms(TermsPanel *terms, const models::SwitchTerms &chosen, ConfirmDialog *dialog,
+                    const QString &consequence);
     void onConflict(int run, const QString &difference);
     void makeTable();
     bool isTableMissing() const;

@@ -184,7 +184,7 @@ void FlagsPage::connectPanels()
         m_details->propose(value);
         showDetails();
         const auto &flag = m_details->flag();
-        ask({flag.store, flag.key(), value, m_details->terms(QDateTime::currentMSecsSinceEpoch())});
+        ask({flag.store, flag.key(), value, {}});
     };
     connect(m_table, &FlagTable::changeRequested, this, change);
     connect(m_details, &FlagDetails::changeRequested, this, change);

@@ -34,9 +34,16 @@ TermsPanel::TermsPanel(QWidget *parent) : QWidget(parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(fontMetrics().height() / 3);
+    layout->addWidget(new QLabel(tr("Taken back by itself, if you choose so:"), this));
     layout->addLayout(watchLine());
     layout->addLayout(timeLine());
-    clear();
+    choose({}, QDateTime::currentMSecsSinceEpoch());
+    for (auto *each : {m_onLag, m_onPool, m_onTime})
+        connect(each, &QCheckBox::toggled, this, &TermsPanel::changed);
+    for (auto *each : {m_pool, m_minutes})
+        connect(each, &QSpinBox::valueChanged, this, &TermsPanel::changed);
+    connect(m_lag, &QDoubleSpinBox::valueChanged, this, &TermsPanel::changed);
+    connect(m_time, &QDateTimeEdit::dateTimeChanged, this, &TermsPanel::changed);
 }
 
 QCheckBox *TermsPanel::box(const QString &name, const QString &text, const QString &tip)
@@ -125,14 +132,16 @@ models::SwitchTerms TermsPanel::terms(qint64 nowMs) const
     return terms;
 }
 
-void TermsPanel::clear()
+void TermsPanel::choose(const models::SwitchTerms &terms, qint64 nowMs)
 {
-    for (auto *each : {m_onLag, m_onPool, m_onTime})
-        each->setChecked(false);
-    m_lag->setValue(usualLag);
-    m_pool->setValue(usualPool);
-    m_minutes->setValue(usualMinutes);
-    m_time->setDateTime(inAnHour());
+    m_onLag->setChecked(terms.lagSeconds.has_value());
+    m_lag->setValue(terms.lagSeconds.value_or(usualLag));
+    m_onPool->setChecked(terms.poolShare.has_value());
+    m_pool->setValue(terms.poolShare ? qRound(*terms.poolShare * 100) : usualPool);
+    m_minutes->setValue(terms.watchUntilMs ? int((*terms.watchUntilMs - nowMs + minuteMs - 1) / minuteMs)
+                                           : usualMinutes);
+    m_onTime->setChecked(terms.revertAtMs.has_value());
+    m_time->setDateTime(terms.revertAtMs ? QDateTime::fromMSecsSinceEpoch(*terms.revertAtMs) : inAnHour());
 }
 
 } // namespace seawall::ui

@@ -23,7 +23,10 @@ public:
     explicit TermsPanel(QWidget *parent = nullptr);
 
     models::SwitchTerms terms(qint64 nowMs) const; ///< empty: it stays until somebody changes it
-    void clear();                                  ///< nothing chosen
+    void choose(const models::SwitchTerms &terms, qint64 nowMs);
+
+Q_SIGNALS:
+    void changed();
 
 private:
     QCheckBox *box(const QString &name, const QString &text, const QString &tip);
