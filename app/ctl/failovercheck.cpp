@@ -34,6 +34,12 @@ Colour colourOf(State state)
     return Colour::Bad;
 }
 
+/// A setting can be empty, and is known to be so then.
+Json settingOrNull(const QString &value)
+{
+    return value.isNull() ? Json(nullptr) : Json(utf8(value));
+}
+
 const char *weightName(db::SettingDifference::Weight weight)
 {
     using Weight = db::SettingDifference::Weight;
@@ -55,8 +61,8 @@ Json readinessJson(const db::Readiness &readiness)
     auto settings = Json::array();
     for (const auto &each : readiness.settings)
         settings.push_back({{"name", utf8(each.name)},
-                            {"primary", orNull(each.primary)},
-                            {"candidate", orNull(each.candidate)},
+                            {"primary", settingOrNull(each.primary)},
+                            {"candidate", settingOrNull(each.candidate)},
                             {"weight", weightName(each.weight)},
                             {"meaning", utf8(each.meaning)}});
     const auto taken = QDateTime::fromMSecsSinceEpoch(readiness.takenMs, Qt::UTC);
@@ -106,12 +112,10 @@ db::Result<db::Readiness> FailoverCheck::checked() const
         return db::fail(db::ErrorKind::InvalidInput, profile.error().message, profile.error().hint);
     const auto snapshot = lookOnce(profile->monitor);
     const auto primary = models::primaryToLeave(*snapshot);
-    const auto meant = QString::fromLocal8Bit(m_to);
-    const auto called = std::ranges::find_if(
-        snapshot->nodes, [&](const db::NodeSnapshot &node) { return node.address == meant; });
-    auto candidate = m_to.empty()                      ? db::bestCandidate(*snapshot)
-                     : called == snapshot->nodes.end() ? meant
-                                                       : called->name;
+    auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
+    if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
+        found != snapshot->nodes.end())
+        candidate = found->name;
     if (!m_to.empty() && !snapshot->node(candidate))
         return db::fail(db::ErrorKind::InvalidInput, u"There is no node '%1'."_s.arg(candidate),
                         u"'seawallctl status' lists the nodes."_s);
