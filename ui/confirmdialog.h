@@ -17,8 +17,9 @@ class ElidedLabel;
 
 /// Shows what an Operation will do, and asks. Focus starts on Cancel; the other button works only once the
 /// typed text and the reason, where they are asked for, are there; it says what it does (Preview::verb).
-/// There is no 'don't ask again'. What is asked stays as it was; only the guards follow, where whoever opened
-/// it sets them, and nothing moves by that. Used with open(): window-modal, it never blocks the event loop.
+/// There is no 'don't ask again'. What is asked stays as it was; only the guards and the consequence
+/// follow, where whoever opened it sets them, and nothing moves by that. Used with open(): window-modal, it
+/// never blocks the event loop.
 class ConfirmDialog final : public QDialog
 {
     Q_OBJECT

@@ -35,7 +35,7 @@ QString spokenOf(const ClusterMembers &members, const QString &name, Role role, 
 
 QString typedOf(const ClusterMembers &members, const QString &name, Role role)
 {
-    return spokenOf(members, name, role) == name ? name : addressOf(members, name);
+    return typedName(name, role, addressOf(members, name));
 }
 
 } // namespace seawall::db

@@ -3,6 +3,7 @@
 #include "db/failover/promotesteps.h"
 
 #include "db/failover/membernames.h"
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;

@@ -25,15 +25,25 @@ Role roleInName(const QString &name)
     return primary ? Role::Primary : Role::Replica;
 }
 
+bool isNamedForAnother(const QString &name, Role role)
+{
+    const auto named = roleInName(name);
+    return named != Role::Unknown && role != Role::Unknown && named != role;
+}
+
 } // namespace
 
 QString spokenName(const QString &name, Role role, const QString &address, Place place)
 {
-    const auto named = roleInName(name);
-    if (named == Role::Unknown || role == Role::Unknown || named == role)
+    if (!isNamedForAnother(name, role))
         return name;
     return u"%1 %2 '%3' (%4)"_s.arg(place == Place::Start ? u"The"_s : u"the"_s, toString(role), name,
                                     address);
+}
+
+QString typedName(const QString &name, Role role, const QString &address)
+{
+    return isNamedForAnother(name, role) ? address : name;
 }
 
 QString roleBeside(const QString &name, Role role)

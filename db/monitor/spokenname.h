@@ -14,6 +14,10 @@ QString spokenName(const QString &name, Role role, const QString &address, Place
 /// A role that is not known is what it is meant as.
 QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
 
+/// What stands where there is no room for a sentence, and what is typed to confirm: the name, or the address
+/// of a node that is named for another role.
+QString typedName(const QString &name, Role role, const QString &address);
+
 /// The role, to stand beside the name; empty where the name is that very word.
 QString roleBeside(const QString &name, Role role);
 

@@ -66,7 +66,7 @@ Preview NodeOperation::preview() const
     Preview preview;
     preview.target = m_target;
     const auto node = db::spokenName(m_target.node, m_target.role, m_target.address);
-    const auto typed = node == m_target.node ? m_target.node : m_target.address;
+    const auto typed = db::typedName(m_target.node, m_target.role, m_target.address);
     preview.verb = u"%1 %2"_s.arg(verbOf(m_action), typed);
     preview.title = u"%1 %2?"_s.arg(verbOf(m_action), node);
     preview.actions = m_control->commands(m_action);

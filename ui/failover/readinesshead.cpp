@@ -27,9 +27,8 @@ namespace {
 /// Short, for a box: 'primary, db1:5432' of a replica with that name.
 QString calledIn(const db::NodeSnapshot &node)
 {
-    return db::spokenName(node.name, db::Role::Replica, node.address) == node.name
-               ? node.name
-               : u"%1, %2"_s.arg(node.name, node.address);
+    const auto typed = db::typedName(node.name, db::Role::Replica, node.address);
+    return typed == node.name ? typed : u"%1, %2"_s.arg(node.name, typed);
 }
 
 } // namespace
@@ -109,20 +108,15 @@ void ReadinessHead::refresh(qint64 nowMs)
 
 void ReadinessHead::showVerdict(qint64 nowMs)
 {
-    const auto &readiness = m_watch->readiness();
+    m_loss->clear();
+    m_taken->clear();
     if (const auto going = m_desk->underWay(); !going.isEmpty()) {
         m_badge->show(Tone::Info, tr("UNDER WAY"));
-        m_sentence->setText(going);
-        m_loss->clear();
-        m_taken->clear();
-        return;
+        return m_sentence->setText(going);
     }
     if (const auto heard = m_watch->primaryStillHeard(); !heard.isEmpty()) {
         m_badge->show(Tone::Warning, tr("NOT ADVISED"));
-        m_sentence->setText(heard);
-        m_loss->clear();
-        m_taken->clear();
-        return;
+        return m_sentence->setText(heard);
     }
     if (m_watch->phase() == ReadinessWatch::Phase::NoReplica) {
         const auto candidate = m_watch->candidate();
@@ -131,16 +125,13 @@ void ReadinessHead::showVerdict(qint64 nowMs)
         m_sentence->setText(candidate.isEmpty() ? models::nobodySentence(!m_watch->primary().isEmpty())
                                                 : models::onlyFailoverSentence(m_watch->spokenPrimary(),
                                                                                m_watch->spokenCandidate()));
-        m_loss->clear();
-        m_taken->clear();
         return;
     }
+    const auto &readiness = m_watch->readiness();
     if (!readiness) {
         m_badge->show(Tone::Unknown, tr("CHECKING"));
         m_sentence->setText(
             tr("Asking %1 and %2 …").arg(m_watch->spokenPrimary(), m_watch->spokenCandidate()));
-        m_loss->clear();
-        m_taken->clear();
         return;
     }
     const bool isStale = m_watch->isStale(nowMs);
