@@ -26,9 +26,9 @@ WayOutLine::WayOutLine(models::Workspace *workspace, QWidget *parent)
     const int em = fontMetrics().height();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(em, em / 3, em, em / 2);
-    layout->addWidget(m_sign, 0, Qt::AlignTop);
+    layout->addWidget(m_sign, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
-    layout->addWidget(open, 0, Qt::AlignTop);
+    layout->addWidget(open, 0, Qt::AlignVCenter);
     connect(open, &QPushButton::clicked, this, &WayOutLine::openRequested);
     connect(models::readinessOf(workspace), &ReadinessWatch::changed, this, &WayOutLine::refresh);
     connect(models::failoverOf(workspace), &FailoverDesk::changed, this, &WayOutLine::refresh);
