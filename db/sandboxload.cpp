@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "db/pause.h"
+#include "db/sandbox/lock.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -83,6 +84,19 @@ Result<Connection> openWriter(const Sandbox &sandbox, const QString &application
     return last;
 }
 
+/// Held for as long as the load runs. Nothing where another load holds it, or it cannot be had.
+std::optional<SandboxLock> lockOf(const Sandbox &sandbox, bool alone, const std::stop_token &stop)
+{
+    constexpr auto lookTime = 1s;
+    for (;;) {
+        auto lock = SandboxLock::take(sandbox.directory(), Deadline::in(0s), SandboxLock::Of::Load);
+        if (lock)
+            return std::move(*lock);
+        if (!alone || lock.error().kind != ErrorKind::Timeout || !pauseUntil(Clock::now() + lookTime, stop))
+            return std::nullopt;
+    }
+}
+
 bool isTableMissing(const Error &error)
 {
     return error.sqlState == "42P01"_L1; // undefined_table
@@ -123,6 +137,7 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
              m_options.tps / static_cast<double>(readable.size())});
     }
 
+    const auto lock = lockOf(m_sandbox, m_options.alone, stop);
     const auto start = Clock::now();
     m_readsReplicas = useReadReplica(m_sandbox.envFile()).value_or(true);
     const std::stop_callback forward(stop, [this] { m_end.request_stop(); });

@@ -24,6 +24,7 @@ public:
     struct Options {
         double tps = 50; ///< write transactions a second over all sessions, and as many reads
         std::optional<std::chrono::milliseconds> duration; ///< until stopped where not set
+        bool alone = false;                                ///< begins once no other load runs on this sandbox
     };
     struct Totals {
         qint64 writes = 0, reads = 0;

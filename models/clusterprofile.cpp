@@ -233,6 +233,15 @@ db::RouterConfig ClusterProfile::router() const
     return config;
 }
 
+QString ClusterProfile::sandboxFolder() const
+{
+    for (const auto &[node, settings] : controls) {
+        if (settings.kind == db::ControlSettings::Kind::Sandbox)
+            return settings.what;
+    }
+    return {};
+}
+
 Result<ClusterProfile> ClusterProfile::fromConnections(const QString &primary, const QStringList &replicas)
 {
     if (primary.isEmpty() && replicas.isEmpty())

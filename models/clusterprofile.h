@@ -30,6 +30,8 @@ struct ClusterProfile {
     /// For a router as the application has it: its pools, its flags, its nodes.
     db::RouterConfig router() const;
 
+    QString sandboxFolder() const; ///< of the sandbox that it describes; empty: servers of somebody
+
     /// From the keys of the checklist: POSTGRES_HOST/PORT/USER/PASSWORD/DATABASE, POSTGRES_REPLICA_HOST/PORT
     /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
     /// …, USE_READ_REPLICA …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES,

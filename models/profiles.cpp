@@ -217,6 +217,10 @@ void Profiles::fetch(ClusterProfile profile, QStringList secrets)
     const auto key = keyFor(profile.name, endpoint);
     d->secrets->read(key, [this, profile = std::move(profile), secrets,
                            endpoint](const db::Result<db::Secret> &secret) mutable {
+        if (!secret && !profile.envFile.isEmpty()) {
+            readAgain(std::move(profile)); // it has them too
+            return;
+        }
         if (!secret) {
             Q_EMIT passwordNeeded(profile, secret.error());
             return;

@@ -132,6 +132,7 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     m_header->setReadiness(workspace ? models::readinessOf(workspace) : nullptr,
                            workspace ? models::failoverOf(workspace) : nullptr);
     m_status->setWorkspace(workspace);
+    showLoad(false);
     m_operations->setRunner(workspace ? workspace->operations() : nullptr);
     m_host->setWorkspace(workspace, m_settings);
     m_rail->setCurrent(m_host->currentId());
@@ -162,6 +163,11 @@ void MainWindow::showWelcome()
 {
     setWorkspace(nullptr);
     m_host->showWelcome();
+}
+
+void MainWindow::showLoad(bool runs)
+{
+    m_status->showLoad(runs);
 }
 
 WelcomePanel *MainWindow::welcome() const

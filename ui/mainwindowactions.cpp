@@ -95,10 +95,7 @@ void MainWindow::switchTheme()
 /// A replica is stopped in it on a sandbox only.
 void MainWindow::startTour()
 {
-    const auto isSandbox = [](const auto &each) {
-        return each.second.kind == db::ControlSettings::Kind::Sandbox;
-    };
-    m_tour->start(m_workspace && std::ranges::any_of(m_workspace->profile().controls, isSandbox));
+    m_tour->start(m_workspace && !m_workspace->profile().sandboxFolder().isEmpty());
 }
 
 void MainWindow::openPalette()

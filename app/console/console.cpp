@@ -26,7 +26,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
     : m_application(application), m_options(std::move(options)),
       m_state(stateDirectory(m_options.dataDirectory)),
       m_settings(privateFile(QDir(m_state).filePath(u"console.ini"_s)), QSettings::IniFormat),
-      m_theme(&application), m_notifier(&m_bus),
+      m_theme(&application), m_notifier(&m_bus), m_keychain(&m_bus),
       m_profiles(QDir(m_state).filePath(u"profiles.json"_s), std::make_unique<models::KeychainStore>()),
       m_sandbox(sandboxDirectory(), QDir(m_state).filePath(u"journal.sqlite"_s)),
       m_window(&m_theme, &m_settings)
@@ -45,6 +45,11 @@ Console::Console(QApplication &application, ConsoleOptions options)
                     ui::confirmAndStart(std::make_unique<models::NodeOperation>(action, control, target),
                                         m_workspace->operations(), &m_window);
             });
+    connect(&m_sandbox, &models::SandboxHost::loadEnded, this, [this](const db::Error &why) {
+        m_window.showLoad(false);
+        m_window.notices()->post(u"sandboxLoad"_s, ui::Tone::Warning,
+                                 tr("The load on the sandbox has ended: %1").arg(why.message));
+    });
     connect(&m_window, &ui::MainWindow::watchRequested, this, [this] { chooseCluster(true); });
 }
 
@@ -113,20 +118,46 @@ void Console::openLast()
     connect(
         &m_profiles, &models::Profiles::loaded, this,
         [this, last] {
-            if (m_workspace || !m_profiles.find(last))
+            const auto kept = m_profiles.find(last);
+            if (m_workspace || !kept)
                 return;
-            connect(&m_profiles, &models::Profiles::unlocked, this, &Console::open, Qt::SingleShotConnection);
+            if (!kept->sandboxFolder().isEmpty() && !QFileInfo::exists(kept->envFile))
+                return tellGone(*kept);
+            connect(&m_profiles, &models::Profiles::unlocked, this, &Console::openChosen,
+                    Qt::SingleShotConnection);
             connect(
                 &m_profiles, &models::Profiles::passwordNeeded, this,
-                [this](const auto &, const db::Error &why) {
-                    if (why.kind !=
-                        db::ErrorKind::FileAccess) // else its .env is gone: the welcome page stays
+                [this](const auto &profile, const db::Error &why) {
+                    if (why.kind == db::ErrorKind::FileAccess)
+                        tellGone(profile);
+                    else
                         chooseCluster(false);
                 },
                 Qt::SingleShotConnection);
             m_profiles.unlock(last);
         },
         Qt::SingleShotConnection);
+}
+
+/// The welcome page stays, and says why nothing was opened.
+void Console::tellGone(const models::ClusterProfile &profile)
+{
+    const auto sandbox = profile.sandboxFolder();
+    m_window.welcome()->showGone(
+        sandbox.isEmpty()
+            ? tr("The cluster '%1' is not opened again: its file %2 cannot be read. Choose another below.")
+                  .arg(profile.name, profile.envFile)
+            : tr("The sandbox in %1 is gone. Make a new one, or open servers of your own.").arg(sandbox));
+}
+
+/// By a person in the window, and not by a command line, which has its sandbox as it is.
+void Console::openChosen(const models::ClusterProfile &profile)
+{
+    open(profile);
+    if (const auto sandbox = profile.sandboxFolder(); !sandbox.isEmpty()) {
+        m_sandbox.startLoad(sandbox);
+        m_window.showLoad(true);
+    }
 }
 
 /// Without a cluster named: a sandbox, a file, or servers.
@@ -146,8 +177,7 @@ void Console::welcome()
     connect(&m_sandbox, &models::SandboxHost::failed, panel, &ui::WelcomePanel::showProblem);
     connect(&m_sandbox, &models::SandboxHost::made, this, [this, panel](const auto &profile) {
         panel->showMaking(false);
-        open(profile);
-        m_sandbox.startLoad();
+        openChosen(profile);
         m_window.startTour();
     });
     m_window.showWelcome();
@@ -168,9 +198,11 @@ ui::ConnectionDialog *Console::chooseCluster(bool withDiscovered)
     const auto current = m_workspace ? m_workspace->profile() : models::ClusterProfile();
     auto *dialog = new ui::ConnectionDialog(&m_profiles, current, &m_window);
     const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
+    dialog->setKeychain(m_keychain.isThere());
+    connect(&m_keychain, &ui::KeychainProbe::found, dialog, [dialog] { dialog->setKeychain(true); });
     if (withDiscovered && snapshot)
         dialog->addDiscovered(snapshot->discovered);
-    connect(dialog, &ui::ConnectionDialog::profileChosen, this, &Console::open);
+    connect(dialog, &ui::ConnectionDialog::profileChosen, this, &Console::openChosen);
     dialog->open();
     return dialog;
 }

@@ -6,6 +6,7 @@
 #include "models/profiles.h"
 #include "models/sandbox/sandboxhost.h"
 #include "models/workspace.h"
+#include "ui/connection/keychainprobe.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/desktopbus.h"
 #include "ui/shell/desktopnotifier.h"
@@ -37,6 +38,8 @@ private:
     void open(const models::ClusterProfile &profile);
     void close();
     void openLast();
+    void openChosen(const models::ClusterProfile &profile); ///< with a load, where it is a sandbox
+    void tellGone(const models::ClusterProfile &profile);
     ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already
     void welcome();
     void confirmNodeAction(db::NodeAction action, const QString &node);
@@ -49,6 +52,7 @@ private:
     ui::Theme m_theme;
     ui::DesktopBus m_bus;
     ui::DesktopNotifier m_notifier;
+    ui::KeychainProbe m_keychain;
     models::Profiles m_profiles;
     models::SandboxHost m_sandbox;
     std::unique_ptr<models::Workspace> m_workspace;

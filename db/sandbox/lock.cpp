@@ -15,9 +15,9 @@ namespace seawall::db {
 
 using namespace Qt::StringLiterals;
 
-Result<SandboxLock> SandboxLock::take(const QString &directory, Deadline deadline)
+Result<SandboxLock> SandboxLock::take(const QString &directory, Deadline deadline, Of what)
 {
-    const auto path = directory + u"/lock"_s;
+    const auto path = directory + (what == Of::Load ? u"/load.lock"_s : u"/lock"_s);
     const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return fail(ErrorKind::FileAccess, u"%1 cannot be opened."_s.arg(path),

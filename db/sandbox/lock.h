@@ -7,13 +7,15 @@
 
 namespace seawall::db {
 
-/// Lets one process at a time change a sandbox. The system gives it up when the process ends, however it
-/// ends.
+/// Lets one process at a time change a sandbox, or put a load on it. The system gives it up when the process
+/// ends, however it ends.
 class SandboxLock final
 {
 public:
+    enum class Of { Changes, Load };
+
     /// Errors: FileAccess, Timeout.
-    static Result<SandboxLock> take(const QString &directory, Deadline deadline);
+    static Result<SandboxLock> take(const QString &directory, Deadline deadline, Of what = Of::Changes);
 
     SandboxLock(SandboxLock &&other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
     SandboxLock &operator=(SandboxLock &&) = delete;

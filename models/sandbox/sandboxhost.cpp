@@ -17,14 +17,15 @@ namespace {
 constexpr int replicas = 1;
 constexpr double transactionsPerSecond = 20;
 
-void keepLoaded(const QString &directory, const std::stop_token &stop)
+db::Result<void> keepLoaded(const QString &directory, const std::stop_token &stop)
 {
     const auto sandbox = db::Sandbox::open(directory);
     if (!sandbox)
-        return spdlog::warn("no load on the sandbox: {}", sandbox.error().message.toStdString());
-    db::SandboxLoad load(*sandbox, {transactionsPerSecond, std::nullopt});
+        return std::unexpected(sandbox.error());
+    db::SandboxLoad load(*sandbox, {transactionsPerSecond, std::nullopt, true});
     if (const auto ran = load.run(stop); !ran)
-        spdlog::warn("the load on the sandbox ended: {}", ran.error().message.toStdString());
+        return std::unexpected(ran.error());
+    return {};
 }
 
 } // namespace
@@ -80,11 +81,17 @@ void SandboxHost::prepare(db::NodeAction action, const ClusterProfile &profile, 
     });
 }
 
-void SandboxHost::startLoad()
+void SandboxHost::startLoad(const QString &directory)
 {
-    if (!m_load.joinable())
-        m_load = std::jthread(
-            [directory = m_directory](const std::stop_token &stop) { keepLoaded(directory, stop); });
+    if (m_load.joinable())
+        return;
+    m_load = std::jthread([this, directory](const std::stop_token &stop) {
+        const auto ran = keepLoaded(directory, stop);
+        if (ran)
+            return;
+        spdlog::warn("the load on the sandbox ended: {}", ran.error().message.toStdString());
+        m_inbox.post([this, why = ran.error()] { Q_EMIT loadEnded(why); });
+    });
 }
 
 void SandboxHost::stopLoad()

@@ -32,7 +32,9 @@ public:
     /// An Operation on a node of `profile`, to be confirmed; answer: prepared, or failed.
     void prepare(db::NodeAction action, const ClusterProfile &profile, const OperationTarget &target);
 
-    void startLoad(); ///< 20 transactions a second, until stopLoad(); what it cannot do is logged
+    /// 20 transactions a second on the sandbox in that folder until stopLoad(), while no other load runs on
+    /// it. Answer: loadEnded, where it ends by itself.
+    void startLoad(const QString &directory);
     void stopLoad();
 
 Q_SIGNALS:
@@ -40,6 +42,7 @@ Q_SIGNALS:
     void prepared(const std::shared_ptr<seawall::db::NodeControl> &control, seawall::db::NodeAction action,
                   const seawall::models::OperationTarget &target);
     void failed(const seawall::db::Error &error);
+    void loadEnded(const seawall::db::Error &why);
 
 private:
     void onFinished(int run, const Outcome &outcome);
@@ -48,9 +51,9 @@ private:
     std::shared_ptr<ClusterProfile> m_made; ///< written by the worker before it ends
     OperationRunner m_runner;
     int m_run = 0;
-    std::jthread m_load;
     Inbox m_inbox;
-    TaskQueue m_queue; ///< last: it ends before where it posts to
+    std::jthread m_load;
+    TaskQueue m_queue; ///< last, as the load: they end before where they post to
 };
 
 } // namespace seawall::models

@@ -64,6 +64,21 @@ private Q_SLOTS:
             u"0"_s);
     }
 
+    void aLoadThatIsToBeAloneWaitsForTheEndOfAnother()
+    {
+        const auto sessions =
+            u"SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pulse-backend'"_s;
+        auto first = load(40, std::nullopt);
+        std::jthread one([&](const std::stop_token &stop) { static_cast<void>(first.run(stop)); });
+        QTRY_COMPARE(on(u"replica1"_s, sessions), u"3"_s);
+        db::SandboxLoad second(*m_sandbox, {40, std::nullopt, true});
+        std::jthread two([&](const std::stop_token &stop) { static_cast<void>(second.run(stop)); });
+        QTest::qWait(500); // nothing is to come of it
+        QCOMPARE(on(u"replica1"_s, sessions), u"3"_s);
+        one = {};
+        QTRY_COMPARE(on(u"replica1"_s, sessions), u"3"_s);
+    }
+
     void itGoesOnAfterTheReplicaWasAway()
     {
         auto light = load(40, std::nullopt);

@@ -3,6 +3,7 @@
 #include "ui/connection/connectiondialog.h"
 #include "ui/connection/nodefields.h"
 
+#include <QCheckBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -117,6 +118,18 @@ private Q_SLOTS:
         auto *dialog = dialogOf(window, profile);
         auto *host = child<QLineEdit>(*child<QWidget>(*dialog, u"node_0"_s), u"nodeHost"_s);
         QCOMPARE(host->placeholderText(), u"Unix socket"_s);
+    }
+
+    void withoutAKeychainKeepingPasswordsIsNotOffered()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        const auto *keep = child<QCheckBox>(*dialog, u"profileKeep"_s);
+        QVERIFY(keep->isEnabled() && keep->isChecked());
+        dialog->setKeychain(false);
+        QVERIFY(!keep->isEnabled() && !keep->isChecked());
+        QVERIFY(keep->text().contains(u"no keychain service"_s));
     }
 
     void testingSaysPerNodeWhatDidNotWork()

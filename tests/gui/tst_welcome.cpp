@@ -72,6 +72,17 @@ private Q_SLOTS:
         QVERIFY(child<QPushButton>(panel, u"welcomeSandbox"_s)->isEnabled());
     }
 
+    void itSaysWhyWhatWasOpenLastIsNotOpenedAgain()
+    {
+        ui::WelcomePanel panel;
+        panel.show();
+        const auto *gone = child<QLabel>(panel, u"welcomeGone"_s);
+        QVERIFY(!gone->isVisible());
+        panel.showGone(u"The sandbox in /srv/sandbox is gone."_s);
+        QVERIFY(gone->isVisible());
+        QCOMPARE(gone->text(), u"The sandbox in /srv/sandbox is gone."_s);
+    }
+
     void ownServersAreAskedFor()
     {
         ui::WelcomePanel panel;

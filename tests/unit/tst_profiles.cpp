@@ -189,6 +189,24 @@ private Q_SLOTS:
         QVERIFY(needed.first().last().value<db::Error>() == none);
     }
 
+    void withoutAKeychainThePasswordsAreThoseOfTheEnvFile()
+    {
+        const auto file = m_folder.filePath(u"kept.env"_s);
+        QFile env(file);
+        QVERIFY(env.open(QIODevice::WriteOnly));
+        env.write("POSTGRES_HOST=db1\nPOSTGRES_PASSWORD=hunter2\n");
+        env.close();
+        const auto cluster = *ClusterProfile::fromEnvFile(file);
+        const auto profiles =
+            opened(db::Error{ErrorKind::ToolMissing, u"There is no keychain service here."_s, {}, {}, {}, 0});
+        QVERIFY(saved(*profiles, cluster));
+        QSignalSpy unlocked(profiles.get(), &Profiles::unlocked);
+        profiles->unlock(cluster.name);
+        QTRY_COMPARE(unlocked.count(), 1);
+        const auto endpoint = unlocked.front().front().value<ClusterProfile>().monitor.nodes.front().endpoint;
+        QCOMPARE(endpoint.password.reveal(), u"hunter2"_s);
+    }
+
     void savingUnderTheSameNameReplaces()
     {
         const auto profiles = opened();

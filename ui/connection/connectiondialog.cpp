@@ -38,6 +38,8 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
             [this](const ClusterProfile &profile, const db::Error &why) {
                 showProfile(profile);
                 say(why.message + u' ' + tr("Type the password."));
+                if (why.kind == db::ErrorKind::ToolMissing)
+                    setKeychain(false);
             });
     connect(profiles, &models::Profiles::envFileRead, this,
             [this](const QString &path, const ClusterProfile &profile) {

@@ -31,6 +31,7 @@ public:
     /// Adds them to the form, with the user and database of the primary; they may need another port.
     void addDiscovered(const std::vector<db::DiscoveredReplica> &replicas);
     models::ClusterProfile profile() const; ///< as the form describes it
+    void setKeychain(bool isThere);         ///< without one passwords are not kept, and the form says so
     void openEnvFile();                     ///< asks for a .env file, and fills the form with it
 
 Q_SIGNALS:

@@ -128,9 +128,9 @@ QWidget *ConnectionDialog::buildForm()
 
 void ConnectionDialog::buildButtons(QVBoxLayout *layout)
 {
-    m_keep = new QCheckBox(tr("Keep the passwords in the system's keychain"), this);
+    m_keep = new QCheckBox(this);
     m_keep->setObjectName(u"profileKeep"_s);
-    m_keep->setChecked(true);
+    setKeychain(true);
     m_test = new QPushButton(tr("Test"), this);
     m_test->setObjectName(u"connectionTest"_s);
     m_test->setToolTip(tr("Connects to every node once, and says what worked and what did not."));
@@ -147,6 +147,14 @@ void ConnectionDialog::buildButtons(QVBoxLayout *layout)
     connect(m_test, &QPushButton::clicked, this, &ConnectionDialog::test);
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(box, &QDialogButtonBox::accepted, this, &ConnectionDialog::openProfile);
+}
+
+void ConnectionDialog::setKeychain(bool isThere)
+{
+    m_keep->setEnabled(isThere);
+    m_keep->setChecked(isThere);
+    m_keep->setText(isThere ? tr("Keep the passwords in the system's keychain")
+                            : tr("Passwords are not kept: there is no keychain service here"));
 }
 
 void ConnectionDialog::showNames()

@@ -36,6 +36,9 @@ StatusLine::StatusLine(QWidget *parent)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(em * 3 / 2);
     line->addStretch();
+    m_load = add(line, u"statusLoad"_s,
+                 tr("The console writes and reads a little on the sandbox while it shows it, so that there "
+                    "is something to see."));
     m_tick = add(line, u"statusTick"_s, tr("How often every node is asked."));
     m_cost = add(line, u"statusCost"_s, tr("Processor time the console spends on one tick."));
     m_recorder = add(line, u"statusRecorder"_s, tr("Size of the flight recorder's file, and its limit."));
@@ -58,6 +61,11 @@ void StatusLine::setWorkspace(models::Workspace *workspace)
 {
     m_workspace = workspace;
     refresh(0);
+}
+
+void StatusLine::showLoad(bool runs)
+{
+    m_load->setText(runs ? tr("light load on the sandbox") : QString());
 }
 
 std::optional<double> StatusLine::staleFor(const db::SnapshotPtr &snapshot, qint64 nowMs)

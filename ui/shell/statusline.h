@@ -25,6 +25,7 @@ public:
 
     void setWorkspace(models::Workspace *workspace);
     void refresh(qint64 nowMs); ///< at each Snapshot, and each second
+    void showLoad(bool runs);   ///< a load that the console keeps on its sandbox
     NoticeBar *notices() const { return m_notices; }
 
     /// Seconds since the last Snapshot where that is longer than three ticks (2 s at least), else nothing.
@@ -36,7 +37,7 @@ private:
     QPointer<models::Workspace> m_workspace;
     ToneIcon *m_icon;
     NoticeBar *m_notices;
-    ElidedLabel *m_fresh, *m_tick, *m_cost, *m_recorder, *m_oldest;
+    ElidedLabel *m_fresh, *m_load, *m_tick, *m_cost, *m_recorder, *m_oldest;
 };
 
 } // namespace seawall::ui

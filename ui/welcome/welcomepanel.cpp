@@ -36,7 +36,7 @@ void pad(Card &card)
 } // namespace
 
 WelcomePanel::WelcomePanel(QWidget *parent)
-    : QWidget(parent), m_actions(words({}, this)), m_problem(words({}, this)),
+    : QWidget(parent), m_gone(words({}, this)), m_actions(words({}, this)), m_problem(words({}, this)),
       m_progress(new QProgressBar(this)), m_sandbox(new QPushButton(this))
 {
     setObjectName(u"welcome"_s);
@@ -66,6 +66,13 @@ WelcomePanel::WelcomePanel(QWidget *parent)
     layout->setContentsMargins(em, em * 2, em, em);
     layout->setSpacing(em);
     layout->addLayout(head);
+    m_gone->setObjectName(u"welcomeGone"_s);
+    m_gone->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto heavy = m_gone->font();
+    heavy.setWeight(QFont::DemiBold);
+    m_gone->setFont(heavy);
+    m_gone->hide();
+    layout->addWidget(m_gone);
     layout->addWidget(sandboxCard());
     auto *own = new Card(tr("Your own servers"), inner);
     pad(*own);
@@ -137,6 +144,12 @@ void WelcomePanel::showSandbox(const models::Preview &preview)
     m_sandbox->setText(preview.verb);
     m_sandbox->setAccessibleDescription(preview.consequence);
     m_actions->setText(u"• "_s + preview.actions.join(u"\n• "_s) + u"\n\n"_s + preview.consequence);
+}
+
+void WelcomePanel::showGone(const QString &sentence)
+{
+    m_gone->setText(sentence);
+    m_gone->show();
 }
 
 void WelcomePanel::showMaking(bool isMaking)

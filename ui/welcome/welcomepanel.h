@@ -23,6 +23,7 @@ public:
     explicit WelcomePanel(QWidget *parent = nullptr);
 
     void showSandbox(const models::Preview &preview); ///< what making one will do
+    void showGone(const QString &sentence);           ///< why what was open last is not opened again
     void showMaking(bool isMaking);
     void showProblem(const db::Error &error); ///< why there is no sandbox, and what to do
 
@@ -36,6 +37,7 @@ private:
     QPushButton *choice(QVBoxLayout *to, const QString &name, const QString &title, const QString &text,
                         const QString &icon);
 
+    QLabel *m_gone;
     QLabel *m_actions;
     QLabel *m_problem;
     QProgressBar *m_progress;
