@@ -14,7 +14,7 @@ namespace {
 
 constexpr int oldestServer = 130000;
 
-QString orNull(const QByteArray &text)
+QString parameterOf(const QByteArray &text)
 {
     return text.isEmpty() ? QString() : QString::fromLatin1(text);
 }
@@ -60,8 +60,8 @@ QString beginStatement(const HistoryEntry &entry)
 {
     const bool down = entry.state == HistoryEntry::State::RollingBack;
     return filled(down ? u"history_begin_down"_s : u"history_begin"_s,
-                  {entry.version, nameOf(entry), orNull(entry.upChecksum), orNull(entry.downChecksum),
-                   entry.appliedBy, QString::number(entry.statements),
+                  {entry.version, nameOf(entry), parameterOf(entry.upChecksum),
+                   parameterOf(entry.downChecksum), entry.appliedBy, QString::number(entry.statements),
                    QString::number(entry.statementsDone)});
 }
 
@@ -73,8 +73,8 @@ QString statementDoneStatement(const QString &version, int statementsDone)
 QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start, HistoryForm form)
 {
     return finished(applied,
-                    {entry.version, nameOf(entry), orNull(entry.upChecksum), orNull(entry.downChecksum),
-                     entry.appliedBy, QString::number(entry.statements),
+                    {entry.version, nameOf(entry), parameterOf(entry.upChecksum),
+                     parameterOf(entry.downChecksum), entry.appliedBy, QString::number(entry.statements),
                      QString::number(entry.seconds, 'f', 6), QString::number(entry.walBytes),
                      start ? start->toString() : QString()},
                     form);

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto patience = 30s; // pg_waldump reads all WAL since the two parted
+constexpr auto readPatience = 30s; // pg_waldump reads all WAL since the two parted
 
 } // namespace
 
@@ -70,7 +70,7 @@ void PartedWatch::refresh()
             const auto *other = db::memberOf(site.members, primary);
             if (one && other)
                 found.push_back(
-                    {node, primary, db::partedWrites(*one, *other, db::Deadline::in(patience), stop)});
+                    {node, primary, db::partedWrites(*one, *other, db::Deadline::in(readPatience), stop)});
         }
         m_inbox.post([this, round, found, now = QDateTime::currentMSecsSinceEpoch()] {
             if (round != m_round)

@@ -10,6 +10,7 @@ namespace seawall::models {
 
 using namespace Qt::StringLiterals;
 using db::RunEvent;
+using StepState = db::StepReport::State;
 
 namespace {
 
@@ -66,23 +67,22 @@ void MigrationRun::put(std::vector<db::Rehearsal> rehearsals)
     m_rehearsals = std::move(rehearsals);
 }
 
-QString toString(db::StepReport::State state)
+QString toString(StepState state)
 {
-    using State = db::StepReport::State;
     switch (state) {
-    case State::NotReached:
+    case StepState::NotReached:
         return u"not reached"_s;
-    case State::Done:
+    case StepState::Done:
         return u"done"_s;
-    case State::Skipped:
+    case StepState::Skipped:
         return u"skipped"_s;
-    case State::Failed:
+    case StepState::Failed:
         return u"failed"_s;
-    case State::Partly:
+    case StepState::Partly:
         return u"partly"_s;
-    case State::Unknown:
+    case StepState::Unknown:
         return u"unknown"_s;
-    case State::Cancelled:
+    case StepState::Cancelled:
         return u"cancelled"_s;
     }
     return {};

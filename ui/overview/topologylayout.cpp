@@ -10,11 +10,6 @@ namespace {
 
 using Arrow = TopologyLayout::Arrow;
 
-std::size_t at(int index)
-{
-    return static_cast<std::size_t>(index);
-}
-
 /// Every node's place in the grid, by walking down from the nodes that have no arrow to them.
 struct Grid {
     std::vector<int> column;
@@ -27,8 +22,8 @@ struct Grid {
     {
         std::vector<bool> isChild(snapshot.nodes.size(), false);
         for (const auto &arrow : topologyArrows(snapshot)) {
-            children[at(arrow.from)].push_back(arrow.to);
-            isChild[at(arrow.to)] = true;
+            children[nodeIndex(arrow.from)].push_back(arrow.to);
+            isChild[nodeIndex(arrow.to)] = true;
         }
         for (std::size_t i = 0; i < children.size(); ++i)
             if (!isChild[i])
@@ -41,18 +36,18 @@ struct Grid {
 
     void place(int node, int depth)
     {
-        column[at(node)] = depth;
+        column[nodeIndex(node)] = depth;
         columns = std::max(columns, depth + 1);
         double sum = 0;
         int count = 0;
-        for (const int child : children[at(node)]) {
-            if (column[at(child)] >= 0)
+        for (const int child : children[nodeIndex(node)]) {
+            if (column[nodeIndex(child)] >= 0)
                 continue;
             place(child, depth + 1);
-            sum += row[at(child)];
+            sum += row[nodeIndex(child)];
             ++count;
         }
-        row[at(node)] = count > 0 ? sum / count : rows++;
+        row[nodeIndex(node)] = count > 0 ? sum / count : rows++;
     }
 };
 
@@ -97,7 +92,7 @@ std::vector<Arrow> topologyArrows(const db::Snapshot &snapshot)
     std::vector<Arrow> arrows;
     const int likely = likelyUpstream(snapshot);
     for (int i = 0; i < static_cast<int>(snapshot.nodes.size()); ++i) {
-        const auto &node = snapshot.nodes[at(i)];
+        const auto &node = snapshot.nodes[nodeIndex(i)];
         if (!takesWal(node))
             continue;
         const int named = node.upstream.isEmpty() ? -1 : indexOf(snapshot, node.upstream);

@@ -31,6 +31,12 @@ struct TopologyLayout {
     bool operator==(const TopologyLayout &) const = default;
 };
 
+/// What an arrow's `from` and `to` are to the standard's containers.
+constexpr std::size_t nodeIndex(int node)
+{
+    return static_cast<std::size_t>(node);
+}
+
 /// The arrows: from the upstream a replica names; where it names none, from the primary, not attached.
 std::vector<TopologyLayout::Arrow> topologyArrows(const db::Snapshot &snapshot);
 

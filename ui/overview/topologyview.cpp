@@ -19,15 +19,6 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-std::size_t at(int index)
-{
-    return static_cast<std::size_t>(index);
-}
-
-} // namespace
-
 TopologyView::TopologyView(QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"topology"_s);
@@ -116,8 +107,8 @@ void TopologyView::paintEvent(QPaintEvent *)
     for (const bool attached : {true, false})
         for (const auto &arrow : m_layout.arrows)
             if (arrow.attached == attached)
-                brush.arrow(m_layout.cards[at(arrow.from)], m_layout.cards[at(arrow.to)], nodes[at(arrow.to)],
-                            attached);
+                brush.arrow(m_layout.cards[nodeIndex(arrow.from)], m_layout.cards[nodeIndex(arrow.to)],
+                            nodes[nodeIndex(arrow.to)], attached);
     for (std::size_t i = 0; i < nodes.size(); ++i)
         brush.card(m_layout.cards[i], nodes[i], nodes[i].name == m_selected);
 }
@@ -132,7 +123,7 @@ int TopologyView::nodeAt(QPointF position) const
 void TopologyView::mousePressEvent(QMouseEvent *event)
 {
     if (const int node = nodeAt(event->position()); node >= 0)
-        selectNode(m_snapshot->nodes[at(node)].name);
+        selectNode(m_snapshot->nodes[nodeIndex(node)].name);
 }
 
 void TopologyView::step(int by)
@@ -142,7 +133,7 @@ void TopologyView::step(int by)
     const auto &nodes = m_snapshot->nodes;
     const auto found = std::ranges::find(nodes, m_selected, &db::NodeSnapshot::name);
     const int now = found == nodes.end() ? (by > 0 ? -1 : 1) : static_cast<int>(found - nodes.begin());
-    selectNode(nodes[at(std::clamp(now + by, 0, static_cast<int>(nodes.size()) - 1))].name);
+    selectNode(nodes[nodeIndex(std::clamp(now + by, 0, static_cast<int>(nodes.size()) - 1))].name);
 }
 
 void TopologyView::keyPressEvent(QKeyEvent *event)
@@ -166,7 +157,7 @@ void TopologyView::contextMenuEvent(QContextMenuEvent *event)
     const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
     const int node = nodeAt(event->pos());
     if (!isByKey && node >= 0)
-        selectNode(m_snapshot->nodes[at(node)].name);
+        selectNode(m_snapshot->nodes[nodeIndex(node)].name);
     if ((isByKey || node >= 0) && !m_selected.isEmpty())
         Q_EMIT menuRequested(m_selected, isByKey ? mapToGlobal(cardOf(m_selected).center().toPoint())
                                                  : event->globalPos());
@@ -178,8 +169,8 @@ bool TopologyView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     if (const int node = nodeAt(help->pos()); node >= 0)
-        QToolTip::showText(help->globalPos(), nodeTooltip(m_snapshot->nodes[at(node)]), this,
-                           m_layout.cards[at(node)].toRect());
+        QToolTip::showText(help->globalPos(), nodeTooltip(m_snapshot->nodes[nodeIndex(node)]), this,
+                           m_layout.cards[nodeIndex(node)].toRect());
     else
         event->ignore();
     return true;
@@ -191,7 +182,7 @@ QString describeTopology(const db::Snapshot &snapshot)
     std::vector<const TopologyLayout::Arrow *> arrowTo(snapshot.nodes.size(), nullptr);
     const auto arrows = topologyArrows(snapshot);
     for (const auto &arrow : arrows)
-        arrowTo[at(arrow.to)] = &arrow;
+        arrowTo[nodeIndex(arrow.to)] = &arrow;
     for (std::size_t i = 0; i < snapshot.nodes.size(); ++i) {
         const auto &node = snapshot.nodes[i];
         const auto role = db::roleBeside(node.name, node.facts.role);
@@ -200,7 +191,7 @@ QString describeTopology(const db::Snapshot &snapshot)
         if (const auto *arrow = arrowTo[i])
             sentence +=
                 (arrow->attached ? TopologyView::tr(", fed by %1") : TopologyView::tr(", not attached to %1"))
-                    .arg(snapshot.nodes[at(arrow->from)].name);
+                    .arg(snapshot.nodes[nodeIndex(arrow->from)].name);
         sentences << sentence + u'.';
     }
     return sentences.join(u' ');
