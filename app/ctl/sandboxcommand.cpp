@@ -3,6 +3,7 @@
 #include "app/ctl/sandboxcommand.h"
 
 #include "app/ctl/interrupt.h"
+#include "app/ctl/sandboxnodes.h"
 #include "app/paths.h"
 #include "db/sandboxload.h"
 
@@ -85,16 +86,11 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     app()
         .add_subcommand("path", "Print its folder, for: cd \"$(seawallctl sandbox path)\"")
         ->callback([this] { m_action = [this](Output &output) { return path(output); }; });
-    addNodeAction("stop", "Stop a node (all of them where none is named)",
-                  [](db::Sandbox &sandbox, const QString &node, bool immediate) {
-                      return sandbox.stop(node, immediate);
-                  });
-    addNodeAction("start", "Start a node",
-                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.start(node); });
-    addNodeAction("pause", "Stop a node's processes with SIGSTOP: a server that answers nobody",
-                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.pause(node); });
-    addNodeAction("resume", "Let a paused node go on",
-                  [](db::Sandbox &sandbox, const QString &node, bool) { return sandbox.resume(node); });
+    addNodeAction(db::NodeAction::Stop, "Stop a node (all of them where none is named)");
+    addNodeAction(db::NodeAction::Start, "Start a node");
+    addNodeAction(db::NodeAction::Pause,
+                  "Stop a node's processes with SIGSTOP: a server that answers nobody");
+    addNodeAction(db::NodeAction::Resume, "Let a paused node go on");
     auto *load = app().add_subcommand("load", "Write and read, so that the charts move");
     load->add_option("--tps", m_tps, "Write transactions a second, and as many reads")
         ->check(CLI::Range(0.1, 100000.0))
@@ -103,15 +99,16 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     load->callback([this] { m_action = [this](Output &output) { return this->load(output); }; });
 }
 
-void SandboxCommand::addNodeAction(const std::string &name, const std::string &description, NodeCall call)
+void SandboxCommand::addNodeAction(db::NodeAction action, const std::string &description)
 {
-    auto *action = app().add_subcommand(name, description);
-    action->add_option("node", m_node, "primary, replica1, …, or its host:port; all where not given")
+    auto *command = app().add_subcommand(utf8(db::toString(action)), description);
+    command->add_option("node", m_node, "primary, replica1, …, or its host:port; all where not given")
         ->type_name("NODE");
-    if (name == "stop")
-        action->add_flag("--immediate", m_immediate, "Kill its processes at once, as a crash would");
-    action->callback(
-        [this, call] { m_action = [this, call](Output &output) { return onNodes(output, call); }; });
+    if (action == db::NodeAction::Stop)
+        command->add_flag("--immediate", m_immediate, "Kill its processes at once, as a crash would");
+    m_shell.addDirectoryTo(*command);
+    command->callback(
+        [this, action] { m_action = [this, action](Output &output) { return onNodes(output, action); }; });
 }
 
 ExitCode SandboxCommand::run(Output &output)
@@ -171,23 +168,16 @@ ExitCode SandboxCommand::path(Output &output)
     return ExitCode::Fine;
 }
 
-ExitCode SandboxCommand::onNodes(Output &output, NodeCall call)
+ExitCode SandboxCommand::onNodes(Output &output, db::NodeAction action)
 {
-    auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
     if (!sandbox)
         return output.failed(sandbox.error());
-    const auto meant = QString::fromStdString(m_node);
-    QStringList names;
-    for (const auto &node : sandbox->nodes())
-        if (meant.isEmpty() || meant == u"localhost:%1"_s.arg(node.port) ||
-            meant == u"127.0.0.1:%1"_s.arg(node.port))
-            names << node.name;
-    if (names.isEmpty())
-        names << meant;
-    for (const auto &name : names) {
-        if (const auto done = call(*sandbox, name, m_immediate); !done)
-            return output.failed(done.error());
-    }
+    const Interrupt interrupt;
+    const auto done = actOnNodes(*sandbox, QString::fromStdString(m_node),
+                                 m_immediate ? db::NodeAction::Kill : action, m_shell, interrupt.token());
+    if (!done)
+        return output.failed(done.error());
     print(output, *sandbox);
     return ExitCode::Fine;
 }

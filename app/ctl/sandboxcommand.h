@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/ctl/command.h"
+#include "app/ctl/operationshell.h"
+#include "db/failover/nodecontrol.h"
 #include "db/sandbox.h"
 
 namespace seawall::app {
@@ -16,17 +18,16 @@ public:
     ExitCode run(Output &output) override;
 
 private:
-    using NodeCall = db::Result<void> (*)(db::Sandbox &sandbox, const QString &node, bool immediate);
-
-    void addNodeAction(const std::string &name, const std::string &description, NodeCall call);
+    void addNodeAction(db::NodeAction action, const std::string &description);
     ExitCode up(Output &output);
     ExitCode down(Output &output);
     ExitCode status(Output &output);
     ExitCode path(Output &output);
     ExitCode load(Output &output);
-    ExitCode onNodes(Output &output, NodeCall call);
+    ExitCode onNodes(Output &output, db::NodeAction action);
     ExitCode print(Output &output, const db::Sandbox &sandbox) const;
 
+    OperationShell m_shell;
     std::string m_directory;
     std::string m_node; ///< empty: every node
     int m_replicas = 1;

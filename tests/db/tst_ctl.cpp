@@ -238,11 +238,19 @@ void TestCtl::aNodeIsMeantByItsAddressToo()
     const auto replica = at(u"replica1"_s);
     const auto checked = run(with({u"failover"_s, u"check"_s, u"--to"_s, replica}));
     QVERIFY2(checked.output.contains("from primary to replica1"), toldBy(checked));
-    const auto stopped = run({u"sandbox"_s, u"stop"_s, replica, u"--dir"_s, m_sandbox->directory()});
+    const QTemporaryDir state;
+    const auto act = [&](const QString &verb) {
+        return run(
+            {u"sandbox"_s, verb, replica, u"--dir"_s, m_sandbox->directory(), u"--data-dir"_s, state.path()});
+    };
+    const auto stopped = act(u"stop"_s);
     QVERIFY2(stopped.code == 0, toldBy(stopped));
     QVERIFY(m_sandbox->nodes().at(0).state == db::SandboxNode::State::Running);
     QVERIFY(m_sandbox->nodes().at(1).state == db::SandboxNode::State::Stopped);
-    QCOMPARE(run({u"sandbox"_s, u"start"_s, replica, u"--dir"_s, m_sandbox->directory()}).code, 0);
+    QCOMPARE(act(u"start"_s).code, 0);
+    const auto listed = run(with({u"journal"_s, u"list"_s, u"--data-dir"_s, state.path()}));
+    QVERIFY2(listed.output.contains("Stop replica1") && listed.output.contains("Start replica1"),
+             toldBy(listed));
 }
 
 QTEST_GUILESS_MAIN(TestCtl)

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ctl/sandboxnodes.h"
+
+#include "db/failover/nodefiles.h"
+#include "models/failover/nodeoperation.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace seawall::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A `.env` that somebody has spoilt does not keep a server from being started.
+models::ClusterProfile profileOf(const db::Sandbox &sandbox)
+{
+    if (auto profile = models::ClusterProfile::fromEnvFile(sandbox.envFile()))
+        return *profile;
+    models::ClusterProfile bare;
+    bare.name = QDir(sandbox.directory()).dirName();
+    bare.envFile = sandbox.envFile();
+    return bare;
+}
+
+/// As the window names it: by the `.env`, in which the servers may have been swapped.
+models::OperationTarget targetOf(const models::ClusterProfile &profile, const db::Endpoint &endpoint,
+                                 db::NodeControl &control)
+{
+    models::OperationTarget target;
+    target.profile = profile.name;
+    target.node = endpoint.name;
+    target.address = endpoint.address();
+    const auto &nodes = profile.monitor.nodes;
+    const auto named = std::ranges::find(nodes, endpoint.port(),
+                                         [](const db::NodeConfig &node) { return node.endpoint.port(); });
+    if (named != nodes.end()) {
+        target.node = named->endpoint.name;
+        target.address = named->endpoint.address();
+    }
+    const auto isStandby = control.files()->isStandby();
+    if (isStandby)
+        target.role = *isStandby ? db::Role::Replica : db::Role::Primary;
+    return target;
+}
+
+QStringList namesOf(const db::Sandbox &sandbox, const QString &meant)
+{
+    QStringList names;
+    for (const auto &node : sandbox.nodes())
+        if (meant.isEmpty() || meant == u"localhost:%1"_s.arg(node.port) ||
+            meant == u"127.0.0.1:%1"_s.arg(node.port))
+            names << node.name;
+    return names.isEmpty() ? QStringList(meant) : names;
+}
+
+} // namespace
+
+db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db::NodeAction action,
+                            const OperationShell &shell, const std::stop_token &stop)
+{
+    const auto profile = profileOf(sandbox);
+    const db::ControlSettings settings{db::ControlSettings::Kind::Sandbox, sandbox.directory(), {}, {}, {}};
+    for (const auto &name : namesOf(sandbox, meant)) {
+        const auto endpoint = sandbox.endpoint(name);
+        auto made = db::makeNodeControl(settings, endpoint);
+        if (!made)
+            return std::unexpected(made.error());
+        std::shared_ptr<db::NodeControl> control = std::move(*made);
+        models::NodeOperation operation(action, control, targetOf(profile, endpoint, *control));
+        const auto outcome = shell.run(operation, profile, [](const models::Progress &) {}, stop);
+        if (!outcome)
+            return std::unexpected(outcome.error());
+        if (outcome->error)
+            return std::unexpected(*outcome->error);
+    }
+    return {};
+}
+
+} // namespace seawall::app
