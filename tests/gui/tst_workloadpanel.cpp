@@ -71,6 +71,23 @@ private Q_SLOTS:
         QVERIFY(!find<QPushButton>("workloadStop")->isVisible());
     }
 
+    void whatTheCommandLineRanIsToldHereToo()
+    {
+        models::JournalEntry entry;
+        entry.id = 1;
+        entry.kind = u"workload.run"_s;
+        entry.actor = u"alice@db-host"_s;
+        entry.startedMs = QDateTime::currentMSecsSinceEpoch();
+        Q_EMIT m_workspace->operations()->journalRead({entry});
+        const auto *text = find<ElidedLabel>("workloadText");
+        QVERIFY2(text->text().startsWith(u"alice@db-host runs a workload since "_s),
+                 qPrintable(text->text()));
+        entry.state = models::JournalEntry::State::Succeeded;
+        entry.summary = u"600 dashboard loads"_s;
+        Q_EMIT m_workspace->operations()->journalRead({entry});
+        QVERIFY2(text->text().endsWith(u"by alice@db-host: 600 dashboard loads"_s), qPrintable(text->text()));
+    }
+
     void aRunIsConfirmedChartedAndStopped()
     {
         QTRY_VERIFY_WITH_TIMEOUT(m_workspace->snapshot(), 15000);

@@ -19,6 +19,8 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -61,7 +63,10 @@ WorkloadPanel::WorkloadPanel(models::Workspace *workspace, QWidget *parent)
     m_icon->hide();
     showRunning(false);
     connect(&m_feed, &models::WorkloadFeed::reported, this, &WorkloadPanel::onReported);
-    connect(workspace->operations(), &models::OperationRunner::finished, this, &WorkloadPanel::onFinished);
+    auto *runner = workspace->operations();
+    connect(runner, &models::OperationRunner::finished, this, &WorkloadPanel::onFinished);
+    connect(runner, &models::OperationRunner::journalRead, this, &WorkloadPanel::showLast);
+    runner->readJournal();
 }
 
 QWidget *WorkloadPanel::buildHead()
@@ -125,7 +130,7 @@ void WorkloadPanel::buildCharts()
     };
     for (auto *chart : {m_latency, m_nodes, m_pools}) {
         chart->setSource(source);
-        chart->setEmptyText(tr("No workload has run in this period."));
+        chart->setEmptyText(tr("This window has run no workload in this period."));
     }
     m_nodes->setStyle(ChartStyle::Stacked);
     m_lag->setEmptyText(tr("The lag is not known in this period."));
@@ -208,6 +213,26 @@ void WorkloadPanel::onFinished(int run, const models::Outcome &outcome)
     m_icon->setTone(toneOf(outcome.state));
     m_text->setText(outcome.summary);
     showRunning(false);
+}
+
+void WorkloadPanel::showLast(const std::vector<models::JournalEntry> &entries)
+{
+    using State = models::JournalEntry::State;
+    const auto last = std::ranges::find(entries, u"workload.run"_s, &models::JournalEntry::kind);
+    if (m_run != 0 || last == entries.end())
+        return;
+    const auto when = format::dateTime(last->startedMs);
+    m_icon->show();
+    m_icon->setTone(last->state == State::Succeeded ? Tone::Ok
+                    : last->state == State::Running ? Tone::Info
+                                                    : Tone::Warning);
+    if (last->state == State::Running)
+        m_text->setText(tr("%1 runs a workload since %2; its figures are shown here once it has ended.")
+                            .arg(last->actor, when));
+    else
+        m_text->setText(tr("The last workload, %1 by %2: %3")
+                            .arg(when, last->actor,
+                                 last->state == State::Interrupted ? tr("interrupted") : last->summary));
 }
 
 void WorkloadPanel::showRunning(bool isRunning)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "db/monitor/snapshot.h"
-#include "models/operation.h"
+#include "models/journal.h"
 #include "models/workload/workloadfeed.h"
 
 #include <QWidget>
@@ -46,6 +46,7 @@ private:
     void start();
     void onReported(const models::WorkloadReport &report);
     void onFinished(int run, const models::Outcome &outcome);
+    void showLast(const std::vector<models::JournalEntry> &entries); ///< whichever program ran it
     void showRunning(bool isRunning);
 
     models::Workspace *m_workspace;
