@@ -7,6 +7,7 @@
 #include "models/format.h"
 #include "models/journalevents.h"
 #include "models/journalmirror.h"
+#include "models/nodenames.h"
 #include "models/snapshotfeed.h"
 #include "models/taskqueue.h"
 
@@ -52,6 +53,7 @@ struct Workspace::Private {
     void deliver(const SnapshotFeed::Batch &batch);
     void recordAlerts();
     void recordOperations();
+    void recordNames();
     void recordOthers(const std::vector<JournalEntry> &entries);
     void watchJournal();
     void lookAtJournal();
@@ -227,6 +229,23 @@ void Workspace::Private::recordOperations()
             Qt::SingleShotConnection);
         operations.readJournal();
         watchJournal();
+        recordNames();
+    });
+}
+
+/// History goes by name: where a name has come to another server since, the charts have a mark.
+void Workspace::Private::recordNames()
+{
+    if (directory.isEmpty())
+        return;
+    looker.add([this, file = fileIn(directory, u"names.json"_s), nodes = profile.monitor.nodes] {
+        const auto sentence = renamedSince(file, nodes);
+        if (sentence.isEmpty())
+            return;
+        inbox.post([this, sentence] {
+            events.append({QDateTime::currentMSecsSinceEpoch(), ClusterEvent::Kind::NameChange,
+                           Severity::Info, QString(), sentence});
+        });
     });
 }
 

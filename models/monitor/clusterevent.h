@@ -16,7 +16,16 @@ Severity severityFrom(const QString &text); ///< Info for an unknown word
 /// Something that happened to the cluster, derived from two Snapshots that follow each other, or taken from
 /// the Journal. Shown in the list of events and as a mark on the charts' time axis.
 struct ClusterEvent {
-    enum class Kind { RoleChange, VerdictChange, Outage, Reconnect, TimelineChange, Alert, Operation };
+    enum class Kind {
+        RoleChange,
+        VerdictChange,
+        Outage,
+        Reconnect,
+        TimelineChange,
+        Alert,
+        Operation,
+        NameChange
+    };
     qint64 timeMs = 0;
     Kind kind = Kind::VerdictChange;
     Severity severity = Severity::Info;

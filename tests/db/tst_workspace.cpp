@@ -33,6 +33,7 @@ private Q_SLOTS:
     void anInterruptedOperationIsToldOnceAtTheNextStart();
     void aRoleChangeThatAnOperationAskedForResolvesByItself();
     void whatAnotherProcessDoesIsTold();
+    void namesThatWereSwappedAreMarkedAtTheNextStart();
     void theFolderIsPrivate();
 
 private:
@@ -185,6 +186,31 @@ void TestWorkspace::whatAnotherProcessDoesIsTold()
     actElsewhere(u"Three."_s);
     const Workspace workspace(profile(), {directory.path()});
     QTRY_COMPARE_WITH_TIMEOUT(told(workspace), QStringList({u"Three."_s, u"Two."_s, u"One."_s}), 20000);
+}
+
+void TestWorkspace::namesThatWereSwappedAreMarkedAtTheNextStart()
+{
+    const QTemporaryDir folder;
+    auto profile = ClusterProfile::fromConnections(u"host=db1"_s, {u"host=db2"_s}).value();
+    const auto marks = [](const Workspace &workspace) {
+        return std::ranges::count(workspace.events()->events(), ClusterEvent::Kind::NameChange,
+                                  &ClusterEvent::kind);
+    };
+    const auto names = folder.filePath(u"names.json"_s);
+    {
+        const Workspace first(profile, {folder.path()});
+        QTRY_VERIFY(QFile::exists(names));
+        QCOMPARE(marks(first), 0);
+    }
+    std::swap(profile.monitor.nodes[0].endpoint.parameters, profile.monitor.nodes[1].endpoint.parameters);
+    {
+        const Workspace second(profile, {folder.path()});
+        QTRY_COMPARE(marks(second), 1);
+        QVERIFY(
+            second.events()->events().back().sentence.contains(u"primary is db2:5432 (before: db1:5432)"));
+    }
+    const Workspace third(profile, {folder.path()});
+    QTRY_COMPARE(marks(third), 1); // the one that was recorded
 }
 
 void TestWorkspace::theFolderIsPrivate()

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/nodenames.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject kept(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+void keep(const QString &path, const QJsonObject &names)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    file.write(QJsonDocument(names).toJson());
+    file.commit();
+}
+
+} // namespace
+
+QString renamedSince(const QString &file, const std::vector<db::NodeConfig> &nodes)
+{
+    const auto before = kept(file);
+    QJsonObject now;
+    QStringList moved;
+    for (const auto &node : nodes) {
+        const auto address = node.endpoint.address();
+        now[node.endpoint.name] = address;
+        const auto old = before[node.endpoint.name].toString(address);
+        if (old != address)
+            moved << u"%1 is %2 (before: %3)"_s.arg(node.endpoint.name, address, old);
+    }
+    if (now != before)
+        keep(file, now);
+    return moved.isEmpty()
+               ? QString()
+               : u"Names stand for other servers from here on: %1. Curves before are those of the "
+                 "servers before."_s.arg(moved.join(u", "_s));
+}
+
+} // namespace seawall::models
