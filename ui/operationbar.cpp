@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +33,7 @@ void OperationBar::setRunner(OperationRunner *runner)
         disconnect(m_runner, nullptr, this, nullptr);
     while (!m_rows.empty())
         remove(m_rows.begin()->first);
+    m_showsAll = false;
     m_runner = runner;
     if (!runner)
         return;
@@ -53,28 +56,41 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
             m_runner->cancel(run);
     });
     connect(row, &OperationRow::closed, this, [this, run] { remove(run); }, Qt::QueuedConnection);
-    connect(
-        row, &OperationRow::faded, this,
-        [this, run] {
-            m_keepsPlace = true;
-            setMinimumHeight(height());
-            remove(run);
-        },
-        Qt::QueuedConnection);
-    show();
+    connect(row, &OperationRow::faded, this, [this, run] { fade(run); }, Qt::QueuedConnection);
+    connect(row, &OperationRow::moreWanted, this, [this] {
+        m_showsAll = !m_showsAll;
+        arrange();
+    });
+    arrange();
+}
+
+/// A failure that waits behind it comes forward in its place.
+void OperationBar::fade(int run)
+{
+    const auto row = m_rows.find(run);
+    if (row == m_rows.end())
+        return;
+    if (m_outcomes.size() > 1)
+        return remove(run);
+    row->second->dim();
+    m_dimmed.push_back(run);
 }
 
 void OperationBar::giveUpPlace()
 {
-    m_keepsPlace = false;
-    setMinimumHeight(0);
-    setVisible(!m_rows.empty());
+    for (const int run : std::exchange(m_dimmed, {}))
+        remove(run);
 }
 
 void OperationBar::onFinished(int run, const models::Outcome &outcome)
 {
-    if (const auto row = m_rows.find(run); row != m_rows.end())
-        row->second->showOutcome(outcome);
+    const auto row = m_rows.find(run);
+    if (row == m_rows.end())
+        return;
+    row->second->showOutcome(outcome);
+    m_outcomes.push_back(run);
+    giveUpPlace();
+    arrange();
 }
 
 void OperationBar::remove(int run)
@@ -85,7 +101,21 @@ void OperationBar::remove(int run)
     row->second->hide();
     row->second->deleteLater();
     m_rows.erase(row);
-    setVisible(!m_rows.empty() || m_keepsPlace);
+    std::erase(m_outcomes, run);
+    std::erase(m_dimmed, run);
+    arrange();
+}
+
+void OperationBar::arrange()
+{
+    const auto behind = static_cast<int>(m_outcomes.size()) - 1;
+    m_showsAll = m_showsAll && behind > 0;
+    for (const int run : m_outcomes) {
+        const bool isNewest = run == m_outcomes.back();
+        m_rows.at(run)->setVisible(isNewest || m_showsAll);
+        m_rows.at(run)->offerMore(!isNewest ? 0 : m_showsAll ? -1 : behind);
+    }
+    setVisible(!m_rows.empty());
 }
 
 void OperationBar::tick()

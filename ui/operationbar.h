@@ -16,8 +16,8 @@ namespace seawall::ui {
 class OperationRow;
 
 /// The Operations that run now, above the status line: title, progress, elapsed time and Stop; then the
-/// outcome, until it is closed. A success goes by itself after a while; its place stays, so that nothing
-/// moves under the pointer.
+/// outcome, until it is closed. The newest outcome stands for all of them, which a button shows. A success is
+/// dimmed after a while, and goes with the next outcome or page: so nothing moves under the pointer.
 class OperationBar final : public QFrame
 {
     Q_OBJECT
@@ -26,18 +26,22 @@ public:
     explicit OperationBar(QWidget *parent = nullptr);
 
     void setRunner(models::OperationRunner *runner); ///< not owned; nullptr: none
-    void giveUpPlace();                              ///< what stands above has changed anyway
+    void giveUpPlace(); ///< of what is dimmed: what stands above has changed anyway
 
 private:
     void onStarted(int run, const models::Preview &preview);
     void onFinished(int run, const models::Outcome &outcome);
     void remove(int run);
+    void fade(int run);
+    void arrange();
     void tick();
 
     QPointer<models::OperationRunner> m_runner;
     std::map<int, OperationRow *> m_rows;
     QVBoxLayout *m_layout;
-    bool m_keepsPlace = false; ///< a success went by itself
+    std::vector<int> m_outcomes; ///< runs that have ended, the newest last
+    std::vector<int> m_dimmed;
+    bool m_showsAll = false;
 };
 
 } // namespace seawall::ui

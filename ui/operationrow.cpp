@@ -26,7 +26,7 @@ constexpr qint64 successStaysMs = 15000;
 OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *parent)
     : QFrame(parent), m_icon(new ToneIcon(this)), m_title(new ElidedLabel(this)),
       m_text(new ElidedLabel(this)), m_progress(new QProgressBar(this)), m_elapsed(new ElidedLabel(this)),
-      m_stop(new QPushButton(tr("Stop"), this)), m_close(new QToolButton(this))
+      m_stop(new QPushButton(tr("Stop"), this)), m_more(new QToolButton(this)), m_close(new QToolButton(this))
 {
     setObjectName(u"operation_%1"_s.arg(run));
     const int em = fontMetrics().height();
@@ -51,6 +51,10 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     m_elapsed->setMinimumWidth(fontMetrics().horizontalAdvance(u"00 min 00 s"_s));
     m_stop->setObjectName(u"operationStop"_s);
     m_stop->setToolTip(tr("Ask the operation to stop; what is done stays done."));
+    m_more->setObjectName(u"operationMore"_s);
+    m_more->setToolTip(tr("Show the outcomes before this one, or this one alone"));
+    m_more->setAutoRaise(true);
+    m_more->hide();
     m_close->setObjectName(u"operationClose"_s);
     m_close->setText(u"✕"_s);
     m_close->setToolTip(tr("Close"));
@@ -60,14 +64,15 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(em, em / 4, em / 2, em / 4);
     layout->setSpacing(em / 2);
-    for (auto *widget :
-         std::initializer_list<QWidget *>{m_icon, m_title, m_text, m_progress, m_elapsed, m_stop, m_close})
+    for (auto *widget : std::initializer_list<QWidget *>{m_icon, m_title, m_text, m_progress, m_elapsed,
+                                                         m_stop, m_more, m_close})
         layout->addWidget(widget);
     connect(m_stop, &QPushButton::clicked, this, [this] {
         m_stop->setEnabled(false);
         m_stop->setText(tr("Stopping"));
         Q_EMIT stopRequested();
     });
+    connect(m_more, &QToolButton::clicked, this, &OperationRow::moreWanted);
     connect(m_close, &QToolButton::clicked, this, &OperationRow::closed);
     m_clock.start();
     tick();
@@ -105,10 +110,25 @@ void OperationRow::showOutcome(const models::Outcome &outcome)
 
 void OperationRow::tick()
 {
-    if (!m_done)
+    if (!m_done) {
         m_elapsed->setText(models::format::seconds(static_cast<double>(m_clock.elapsed() / 1000)));
-    else if (m_leaves && m_sinceDone.elapsed() > successStaysMs)
+    } else if (m_leaves && m_sinceDone.elapsed() > successStaysMs) {
+        m_leaves = false;
         Q_EMIT faded();
+    }
+}
+
+void OperationRow::dim()
+{
+    for (auto *label : {m_title, m_text, m_elapsed})
+        label->setForegroundRole(QPalette::PlaceholderText);
+}
+
+void OperationRow::offerMore(int more)
+{
+    m_more->setVisible(more != 0);
+    m_more->setText(more > 0 ? tr("%1 more").arg(more) : tr("Fewer"));
+    m_more->setAccessibleName(m_more->text());
 }
 
 } // namespace seawall::ui

@@ -28,11 +28,14 @@ public:
     void showOutcome(const models::Outcome &outcome);
     void tick(); ///< once a second: the elapsed time
     bool isDone() const { return m_done; }
+    void dim();               ///< it was seen: its words stay, without weight
+    void offerMore(int more); ///< outcomes that are not seen beside it; 0: no button; -1: all are seen
 
 Q_SIGNALS:
     void stopRequested();
     void closed(); ///< the person has seen the outcome
     void faded();  ///< it was a success, and time has passed
+    void moreWanted();
 
 private:
     ToneIcon *m_icon;
@@ -41,6 +44,7 @@ private:
     QProgressBar *m_progress;
     ElidedLabel *m_elapsed;
     QPushButton *m_stop;
+    QToolButton *m_more;
     QToolButton *m_close;
     QElapsedTimer m_clock, m_sinceDone;
     bool m_done = false, m_leaves = false;

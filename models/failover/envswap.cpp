@@ -135,7 +135,10 @@ db::Result<std::unique_ptr<FlagOperation>> swapOperation(const ClusterProfile &p
     const auto changes = environmentSwap(*now, *file, nodeAt(*now, server->address()));
     if (!changes)
         return std::unexpected(changes.error());
-    return FlagOperation::forEnvironment(profile, *changes, snapshot);
+    auto operation = FlagOperation::forEnvironment(profile, *changes, snapshot);
+    if (operation)
+        (*operation)->setPurpose(u"Swap the servers"_s);
+    return operation;
 }
 
 } // namespace seawall::models

@@ -180,6 +180,12 @@ FlagOperation::forEnvironment(const ClusterProfile &profile, const std::vector<F
     return make(std::move(plan), std::move(snapshot));
 }
 
+void FlagOperation::setPurpose(const QString &purpose)
+{
+    m_preview.verb = purpose;
+    m_preview.title = u"%1 in %2?"_s.arg(purpose, m_plan.reading.place);
+}
+
 QString FlagOperation::kind() const
 {
     return m_plan.isRevert ? u"flag.revert"_s : u"flag.set"_s;

@@ -40,6 +40,7 @@ public:
     Outcome run(const ProgressSink &progress, std::stop_token stop) override;
 
     const FlagPlan &plan() const { return m_plan; }
+    void setPurpose(const QString &purpose); ///< what the changes are together: 'Swap the servers'
     void setReason(const QString &reason) { m_reason = reason; } ///< for the history of a table; before run()
 
 private:

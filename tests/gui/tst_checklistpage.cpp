@@ -419,14 +419,14 @@ private Q_SLOTS:
         openSmall();
         QTest::keyClick(tree(), Qt::Key_N);
         QTest::keyClick(tree(), Qt::Key_Space);
-        QTRY_COMPARE(counts(), u"1 of 4 done"_s);
+        QTRY_COMPARE(title(), u"Tell the others"_s);
         QSettings settings(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
         m_page->saveState(settings);
         m_page = std::make_unique<ChecklistPage>(m_workspace.get());
         m_page->restoreState(settings);
         m_page->show();
         QTRY_COMPARE_WITH_TIMEOUT(counts(), u"1 of 4 done"_s, 10000);
-        QTRY_COMPARE(title(), u"Ask the replica"_s);
+        QTRY_COMPARE(title(), u"Tell the others"_s);
     }
 
     void aNewRunBeginsAtItsFirstStep()

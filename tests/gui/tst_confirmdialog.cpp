@@ -14,6 +14,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <condition_variable>
 
@@ -194,6 +195,41 @@ private Q_SLOTS:
         QVERIFY(bar.isVisibleTo(nullptr));
         const auto *text = bar.findChild<QWidget *>(u"operationText"_s);
         QTRY_COMPARE(text->accessibleName(), u"Done."_s);
+    }
+
+    void theNewestOutcomeStandsForThoseBeforeIt()
+    {
+        models::OperationRunner runner({});
+        ui::OperationBar bar;
+        bar.setRunner(&runner);
+        bar.show();
+        QSignalSpy finished(&runner, &models::OperationRunner::finished);
+        for (int run = 1; run <= 3; ++run) {
+            runner.start(std::make_unique<tests::FakeOperation>([](const models::ProgressSink &,
+                                                                   const std::stop_token &) {
+                             return models::Outcome{models::Outcome::State::Failed, u"It failed."_s, {}, {}};
+                         }),
+                         {});
+            QTRY_COMPARE(finished.count(), run);
+        }
+        const auto shown = [&bar](const QString &name) {
+            QList<QWidget *> found;
+            for (auto *each : bar.findChildren<QWidget *>(name))
+                if (each->isVisible())
+                    found << each;
+            return found;
+        };
+        QCOMPARE(shown(u"operationTitle"_s).size(), 1);
+        auto *more = qobject_cast<QToolButton *>(shown(u"operationMore"_s).value(0));
+        QCOMPARE(more->text(), u"2 more"_s);
+        QTest::mouseClick(more, Qt::LeftButton);
+        QCOMPARE(shown(u"operationTitle"_s).size(), 3);
+        QCOMPARE(more->text(), u"Fewer"_s);
+        for (int left = 3; left > 0; --left) {
+            QTest::mouseClick(shown(u"operationClose"_s).value(0), Qt::LeftButton);
+            QTRY_COMPARE(bar.findChildren<QWidget *>(u"operationTitle"_s).size(), left - 1);
+        }
+        QVERIFY(bar.isHidden()); // and nothing is left of it
     }
 
     void aRunningOperationCanBeStopped()

@@ -97,13 +97,25 @@ void ChecklistPage::showView(const models::ChecklistViewPtr &view)
     showNotices();
     showProgress();
     noteEnvironment(isOther);
-    if (isFirst || isOther) { // where one was: the first step that is to be done
-        const int next = models::nextOpen(view->run.checklist, view->status, -1, 1);
-        const auto steps = view->run.checklist.steps();
-        m_outline->choose(next >= 0 || steps.empty() ? std::max(next, 0) : steps.back());
+    if (isFirst || isOther) {
+        m_outline->choose(placeIn(*view));
         m_outline->tree()->setFocus();
     }
     showStep();
+}
+
+/// Where one was; in a run that was not open last, the first step that is to be done.
+int ChecklistPage::placeIn(const models::ChecklistView &view) const
+{
+    const auto &nodes = view.run.checklist.nodes;
+    if (view.run.id == m_lastRun) {
+        const auto found = std::ranges::find(nodes, m_lastStep, &models::ChecklistNode::identity);
+        if (found != nodes.end())
+            return static_cast<int>(found - nodes.begin());
+    }
+    const int next = models::nextOpen(view.run.checklist, view.status, -1, 1);
+    const auto steps = view.run.checklist.steps();
+    return next >= 0 || steps.empty() ? std::max(next, 0) : steps.back();
 }
 
 void ChecklistPage::showNotices()
@@ -127,7 +139,7 @@ void ChecklistPage::showNotices()
                         tr("%1 The run goes on with the text it began with.").arg(view->fileProblem));
     else
         m_notices->withdraw(u"file"_s);
-    if (!view->run.checklist.notes.isEmpty())
+    if (!view->run.checklist.notes.isEmpty() && view->run.id != m_lastRun) // there they were told
         m_notices->post(u"notes"_s, Tone::Info, view->run.checklist.notes.join(u' '));
     else
         m_notices->withdraw(u"notes"_s);
@@ -227,6 +239,11 @@ void ChecklistPage::go(int direction)
 void ChecklistPage::saveState(QSettings &settings) const
 {
     settings.setValue(u"file"_s, m_wanted);
+    const auto &view = m_book.view();
+    const auto chosen = m_outline->chosen();
+    const bool isKnown = view && chosen >= 0 && size_t(chosen) < view->run.checklist.nodes.size();
+    settings.setValue(u"atRun"_s, isKnown ? view->run.id : m_lastRun);
+    settings.setValue(u"atStep"_s, isKnown ? view->run.checklist.nodes[size_t(chosen)].identity : m_lastStep);
     settings.setValue(u"splitter"_s, m_splitter->saveState());
     settings.setValue(u"step"_s, m_step->saveSplitter());
     m_outline->saveState(settings);
@@ -238,6 +255,8 @@ void ChecklistPage::restoreState(QSettings &settings)
     m_step->restoreSplitter(settings.value(u"step"_s).toByteArray());
     m_outline->restoreState(settings);
     m_wanted = settings.value(u"file"_s).toString();
+    m_lastRun = settings.value(u"atRun"_s).toLongLong();
+    m_lastStep = settings.value(u"atStep"_s).toString();
 }
 
 } // namespace seawall::ui

@@ -53,6 +53,7 @@ private:
     void showView(const models::ChecklistViewPtr &view);
     void showNotices();
     void showProgress();
+    int placeIn(const models::ChecklistView &view) const; ///< the node to begin at
     void showStep();
     void updateActions();
 
@@ -84,7 +85,10 @@ private:
 
     models::ChecklistBook m_book;
     db::SnapshotPtr m_snapshot;
-    QString m_wanted; ///< path to open; kept when it cannot be
+    QString m_wanted;     ///< path to open; kept when it cannot be
+    qint64 m_lastRun = 0; ///< that was open when the window was closed; 0: none
+    QString m_lastStep;   ///< where one was in it: identity
+    QString m_reportFile; ///< written last
     bool m_isOpening = false;
     int m_run = 0; ///< number of the Operation that goes on; 0: none
     int m_runNode = -1, m_runLast = -1;

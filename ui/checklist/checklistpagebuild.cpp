@@ -12,6 +12,7 @@
 #include "ui/shell/noticebar.h"
 
 #include <QAction>
+#include <QDesktopServices>
 #include <QMenu>
 #include <QProgressBar>
 #include <QSplitter>
@@ -225,7 +226,11 @@ void ChecklistPage::connectBook()
         if (m_book.view())
             m_notices->post(u"failed"_s, Tone::Critical, sentence);
     });
-    connect(m_notices, &NoticeBar::actionTriggered, this, [this] {
+    connect(m_notices, &NoticeBar::actionTriggered, this, [this](const QString &key) {
+        if (key == u"report"_s) {
+            QDesktopServices::openUrl(QUrl::fromLocalFile(m_reportFile));
+            return;
+        }
         if (m_run != 0) // what runs is known by its place in the text as it is
             return m_notices->post(u"task"_s, Tone::Info,
                                    tr("The run can be carried over once what runs now has ended."));
@@ -235,7 +240,8 @@ void ChecklistPage::connectBook()
         dialog->open();
     });
     connect(&m_book, &Book::reported, this, [this](const QString &path) {
-        m_notices->post(u"report"_s, Tone::Ok, tr("The report is written: %1").arg(path));
+        m_reportFile = path;
+        m_notices->post(u"report"_s, Tone::Ok, tr("The report is written: %1").arg(path), tr("Open"));
     });
 }
 

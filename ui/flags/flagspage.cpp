@@ -134,6 +134,8 @@ void FlagsPage::showStoreNotices()
     QStringList warnings;
     for (const auto &reading : book()->readings())
         warnings << reading.warnings;
+    for (const auto &told : workspace()->profile().warnings) // in the status line
+        warnings.removeAll(told);
     if (warnings.isEmpty())
         m_notices->withdraw(u"warnings"_s);
     else

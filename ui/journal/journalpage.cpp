@@ -80,7 +80,9 @@ JournalPage::JournalPage(models::Workspace *workspace, QWidget *parent)
     m_details->setObjectName(u"journalDetails"_s);
     m_details->setAccessibleName(tr("Details of the chosen entry"));
     m_details->setReadOnly(true);
-    m_details->setPlaceholderText(tr("Choose an entry to see all that was written of it."));
+    m_details->setPlaceholderText(
+        tr("Choose an entry to see all that was written of it. Columns that do not fit the window, as By and "
+           "Took, are told here too."));
     m_splitter->addWidget(m_view);
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);

@@ -126,7 +126,7 @@ QWidget *SessionsPage::buildTree()
                                              {S::StateColumn, 14},
                                              {S::AgeColumn, 8},
                                              {S::TransactionColumn, 10},
-                                             {S::WaitColumn, 14},
+                                             {S::WaitColumn, 18},
                                              {S::BlockedByColumn, 9}})
         wide(column, characters);
     m_tree->setColumnHidden(S::BlockedByColumn, true); // the tree shows it

@@ -87,13 +87,13 @@ void ClusterHeader::showProfile(const models::ClusterProfile *profile)
 void ClusterHeader::showSnapshot(const db::SnapshotPtr &snapshot)
 {
     if (!snapshot) {
-        m_verdict->show(Tone::Unknown, tr("CONNECTING"));
+        m_snapshotVerdict.reset();
         m_snapshotReason = tr("Waiting for the first answer of the nodes.");
         showReason();
         m_chips->showNodes({});
         return;
     }
-    m_verdict->show(toneOf(snapshot->verdict), db::toString(snapshot->verdict));
+    m_snapshotVerdict = snapshot->verdict;
     m_snapshotReason = snapshot->reason;
     showReason();
     m_chips->showNodes(snapshot->nodes);
@@ -104,6 +104,11 @@ void ClusterHeader::showReason()
 {
     const auto going = m_desk ? m_desk->underWay() : QString();
     m_reason->setText(going.isEmpty() ? m_snapshotReason : going);
+    if (!m_snapshotVerdict)
+        m_verdict->show(Tone::Unknown, tr("CONNECTING"));
+    else
+        m_verdict->show(going.isEmpty() ? toneOf(*m_snapshotVerdict) : Tone::Info,
+                        db::toString(*m_snapshotVerdict));
 }
 
 void ClusterHeader::setReadiness(models::ReadinessWatch *watch, models::FailoverDesk *desk)

@@ -57,6 +57,7 @@ private:
     QHBoxLayout *m_tools;
     QColor m_colour;
     QPointer<models::FailoverDesk> m_desk;
+    std::optional<db::ClusterVerdict> m_snapshotVerdict;
     QString m_snapshotReason;
 };
 

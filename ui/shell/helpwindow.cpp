@@ -14,6 +14,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -78,7 +80,15 @@ QWidget *HelpWindow::buildReader()
     m_pages->setFixedWidth(em * 20);
     m_pages->setWordWrap(true);
     m_pages->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    bool isGrouped = false;
     for (const auto &page : HelpView::pages()) {
+        if (page.startsWith(u"decisions/"_s) && !std::exchange(isGrouped, true)) {
+            auto *group = new QListWidgetItem(tr("Why it is so"), m_pages);
+            group->setFlags(Qt::NoItemFlags);
+            auto bold = m_pages->font();
+            bold.setWeight(QFont::DemiBold);
+            group->setFont(bold);
+        }
         auto *item = new QListWidgetItem(headingOf(page), m_pages);
         item->setData(Qt::UserRole, page);
         item->setToolTip(u"%1\n%2"_s.arg(item->text(), page));
