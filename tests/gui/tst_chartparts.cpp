@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/bandpainter.h"
+#include "ui/charts/chartbar.h"
 #include "ui/charts/chartdata.h"
 #include "ui/charts/timewindow.h"
+#include "ui/elidedlabel.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -194,6 +197,22 @@ private Q_SLOTS:
         QCOMPARE(window.toMs(), 945'000);
         window.zoom(1e-9, 930'000);
         QCOMPARE(window.spanMs(), TimeWindow::shortestMs);
+    }
+
+    void inANarrowPlaceTheRangeIsWholeAndTheLongestSpansGiveWay()
+    {
+        TimeWindow window(60'000);
+        window.setNow(1'000'000'000);
+        ChartBar bar(&window);
+        bar.resize(1000, 30);
+        bar.setVisible(true);
+        const auto *longest = bar.findChild<QToolButton *>(u"window_30d"_s);
+        QTRY_VERIFY(longest->isVisible());
+        bar.resize(520, 30);
+        QTRY_VERIFY(!longest->isVisible());
+        QVERIFY(bar.findChild<QToolButton *>(u"window_1min"_s)->isVisible());
+        const auto *range = bar.findChild<ElidedLabel *>(u"windowRange"_s);
+        QTRY_VERIFY(range->width() >= range->sizeHint().width());
     }
 };
 

@@ -91,6 +91,26 @@ void ChartBar::show()
                                                        momentText(m_window->toMs(), now), zone);
     m_range->setText(text);
     m_range->setToolTip(tr("%1. Drag to zoom in, wheel to zoom, Shift and drag to move.").arg(text));
+    fit();
+}
+
+void ChartBar::fit()
+{
+    int wanted = 8 + m_range->sizeHint().width();
+    for (const auto *each : findChildren<QToolButton *>())
+        wanted += each->sizeHint().width() + layout()->spacing();
+    for (auto choice = m_choices.rbegin(); choice != m_choices.rend(); ++choice) {
+        const bool isHidden = wanted > width() && !choice->button->isChecked();
+        choice->button->setVisible(!isHidden);
+        if (isHidden)
+            wanted -= choice->button->sizeHint().width() + layout()->spacing();
+    }
+}
+
+void ChartBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 } // namespace seawall::ui

@@ -21,10 +21,14 @@ class ChartBar final : public QWidget
 public:
     explicit ChartBar(TimeWindow *window, QWidget *parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QToolButton *button(const QString &name, const QString &text, const QString &icon,
                         const QString &toolTip);
     void show();
+    void fit(); ///< the longest spans give way to what is shown now
 
     TimeWindow *m_window;
     struct Choice {
