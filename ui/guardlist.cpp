@@ -6,7 +6,6 @@
 #include "ui/wrappedlabel.h"
 
 #include <QGridLayout>
-#include <QRegularExpression>
 
 namespace seawall::ui {
 
@@ -28,13 +27,6 @@ QString wordOf(Guard::State state)
         break;
     }
     return GuardList::tr("unknown");
-}
-
-/// So that an address stays in one piece: 'localhost:' at the end of a line and '5432' below is no address.
-QString unbroken(QString text)
-{
-    static const QRegularExpression port(u":(?=\\d)"_s);
-    return text.replace(port, u":\u2060"_s);
 }
 
 } // namespace
@@ -80,7 +72,7 @@ void GuardList::setGuards(const std::vector<Guard> &guards)
             text += u'\n' + guard.remedy;
         line.sign->setTone(tone);
         line.title->setText(guard.title);
-        line.measured->setText(unbroken(text));
+        line.measured->setText(text);
         auto colours = line.measured->palette();
         colours.setColor(QPalette::WindowText, toneColour(palette(), tone));
         line.measured->setPalette(colours);
