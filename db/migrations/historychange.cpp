@@ -58,7 +58,7 @@ Result<int> HistoryChange::write(const QString &id, const QJsonArray &rows, cons
     const auto json = QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact));
     // As literals: of bound parameters the server wants every number used.
     const auto sql = catalogQuery(id, m_connection.serverVersion()).sql;
-    const auto written = run(withLiterals(sql, {json, state, {}, {}, m_actor}), {});
+    const auto written = run(withLiterals(sql, {json, m_actor, state}), {});
     if (!written)
         return std::unexpected(written.error());
     return static_cast<int>(written->affected());

@@ -37,17 +37,24 @@ QString literal(const QString &value)
 
 const auto applied = u"history_applied"_s, rolledBack = u"history_rolled_back"_s;
 
-QString prepared(const QString &id)
+/// Names of types with their schema: these are read under whatever search_path the role has.
+const auto appliedTypes =
+    u"pg_catalog.text, pg_catalog.text, bigint, pg_catalog.text, pg_catalog.text, pg_catalog.text, "
+    "integer, double precision, bigint, pg_catalog.pg_lsn"_s;
+const auto rolledBackTypes = u"pg_catalog.text, pg_catalog.text, bigint"_s;
+
+QString prepared(const QString &id, const QString &types)
 {
-    return u"PREPARE seawall_%1 (text, text, text, text, text, integer, double precision, bigint, pg_lsn, bigint) AS %2;\n"_s
-        .arg(id, catalogQuery(id, oldestServer).sql);
+    return u"PREPARE seawall_%1 (%2) AS %3;\n"_s.arg(id, types, catalogQuery(id, oldestServer).sql);
 }
 
-/// The statements that take the values of all ten parameters.
-QString finished(const QString &id, QStringList values, HistoryForm form)
+/// Of a version, by an actor, with the lock of the runner, and what else the statement takes.
+QString finished(const QString &id, const QString &version, const QString &actor, const QStringList &others,
+                 HistoryForm form)
 {
-    values.resize(9);
-    values << (form == HistoryForm::Plain ? QString() : QString::number(migrationLockKey));
+    auto values = QStringList{version, actor,
+                              form == HistoryForm::Plain ? QString() : QString::number(migrationLockKey)} +
+                  others;
     if (form != HistoryForm::Prepared)
         return filled(id, values);
     std::ranges::transform(values, values.begin(), literal);
@@ -60,8 +67,8 @@ QString beginStatement(const HistoryEntry &entry)
 {
     const bool down = entry.state == HistoryEntry::State::RollingBack;
     return filled(down ? u"history_begin_down"_s : u"history_begin"_s,
-                  {entry.version, nameOf(entry), parameterOf(entry.upChecksum),
-                   parameterOf(entry.downChecksum), entry.appliedBy, QString::number(entry.statements),
+                  {entry.version, entry.appliedBy, nameOf(entry), parameterOf(entry.upChecksum),
+                   parameterOf(entry.downChecksum), QString::number(entry.statements),
                    QString::number(entry.statementsDone)});
 }
 
@@ -72,22 +79,21 @@ QString statementDoneStatement(const QString &version, int statementsDone)
 
 QString appliedStatement(const HistoryEntry &entry, const std::optional<Lsn> &start, HistoryForm form)
 {
-    return finished(applied,
-                    {entry.version, nameOf(entry), parameterOf(entry.upChecksum),
-                     parameterOf(entry.downChecksum), entry.appliedBy, QString::number(entry.statements),
-                     QString::number(entry.seconds, 'f', 6), QString::number(entry.walBytes),
-                     start ? start->toString() : QString()},
+    return finished(applied, entry.version, entry.appliedBy,
+                    {nameOf(entry), parameterOf(entry.upChecksum), parameterOf(entry.downChecksum),
+                     QString::number(entry.statements), QString::number(entry.seconds, 'f', 6),
+                     QString::number(entry.walBytes), start ? start->toString() : QString()},
                     form);
 }
 
 QString rolledBackStatement(const QString &version, const QString &actor, HistoryForm form)
 {
-    return finished(rolledBack, {version, {}, {}, {}, actor}, form);
+    return finished(rolledBack, version, actor, {}, form);
 }
 
 QString preparation()
 {
-    return u"DEALLOCATE ALL;\n"_s + prepared(applied) + prepared(rolledBack);
+    return u"DEALLOCATE ALL;\n"_s + prepared(applied, appliedTypes) + prepared(rolledBack, rolledBackTypes);
 }
 
 QString withLiterals(const QString &sql, const QStringList &values)

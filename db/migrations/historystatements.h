@@ -12,7 +12,8 @@ namespace seawall::db {
 /// The statements by which the history table is kept, their values quoted, so that a runner can send them
 /// together with a script in one exchange. They are written by the session's own role: RESET ROLE before
 /// them where the script may have set another. `entry.appliedBy` is the actor alone ('alice@db-host'); the
-/// server adds the role. `entry.version` is as the row has it: stepsFor() sees to that.
+/// server adds the role. `entry.version` is as the row has it: stepsFor() sees to that. Those that stand
+/// behind a script name everything with its schema, as they run under whatever search_path the role has.
 enum class HistoryForm {
     Plain,
     InScript, ///< behind a script in one text: it takes the runner's lock again, should the script have

@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS seawall.migration_history (
     up_checksum text,
     down_checksum text,
     state text NOT NULL
-        CHECK (state IN ('applied', 'applying', 'rolling back', 'rolled back', 'baseline')),
+        CHECK (state OPERATOR(pg_catalog.=)
+               ANY ('{applied, applying, rolling back, rolled back, baseline}'::pg_catalog.text[])),
     applied_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     applied_by text NOT NULL,
     duration interval NOT NULL DEFAULT '0',

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Seawall authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: history_repair
--- title: Rows ($1, JSON) are put right by $5, no migration runs
+-- title: Rows ($1, JSON) are put right by $2, no migration runs
 -- oldest: 130000
 UPDATE seawall.migration_history AS h
    SET name = r.name, up_checksum = r.up, down_checksum = r.down, state = r.state,

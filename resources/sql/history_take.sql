@@ -1,11 +1,11 @@
 -- SPDX-FileCopyrightText: 2026 The Seawall authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- id: history_take
--- title: Rows of migrations that were not run here ($1, JSON) in the state $2, taken over by $5; what is there and not rolled back stays
+-- title: Rows of migrations that were not run here ($1, JSON) in the state $3, taken over by $2; what is there and not rolled back stays
 -- oldest: 130000
 INSERT INTO seawall.migration_history AS h
        (version, name, up_checksum, down_checksum, state, applied_at, applied_by, duration)
-SELECT r.version, r.name, r.up, r.down, $2::text, coalesce(r.applied_at, pg_catalog.clock_timestamp()),
+SELECT r.version, r.name, r.up, r.down, $3::text, coalesce(r.applied_at, pg_catalog.clock_timestamp()),
        coalesce(r.applied_by, {{history_actor}}),
        pg_catalog.make_interval(secs => coalesce(r.seconds, 0))
   FROM pg_catalog.jsonb_to_recordset($1::jsonb)

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void anErrorWithoutAPositionNamesItsStatement();
     void aRefusedCommitLeavesNothing();
     void settingsAndRolesDoNotLeakIntoTheNextMigration();
+    void anOperatorAheadOfPostgresOwnDoesNotReachTheHistory();
     void aScriptThatReleasesTheRunnersLockIsGivenItAgain();
     void aRunnerWhoseLockAnotherTookMeanwhileStops();
     void aScriptThatReleasesWhatIsPreparedIsAppliedAllTheSame();
@@ -159,6 +160,29 @@ void TestMigrationRunner::settingsAndRolesDoNotLeakIntoTheNextMigration()
                      "n || ' ' || text FROM public.b"_s);
     QCOMPARE(row, u"postgres true true 0 a\\b"_s);
     QVERIFY(m_bench->rollBack().isComplete());
+}
+
+void TestMigrationRunner::anOperatorAheadOfPostgresOwnDoesNotReachTheHistory()
+{
+    m_bench->one(u"CREATE SCHEMA ahead"_s);
+    m_bench->one(u"CREATE FUNCTION ahead.never(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT false'"_s);
+    m_bench->one(u"CREATE OPERATOR ahead.= (LEFTARG = text, RIGHTARG = text, FUNCTION = ahead.never)"_s);
+    m_bench->one(u"CREATE FUNCTION ahead.never(timestamptz, timestamptz) RETURNS interval LANGUAGE sql AS "
+                 "$$SELECT interval '1 year'$$"_s);
+    m_bench->one(u"CREATE OPERATOR ahead.- (LEFTARG = timestamptz, RIGHTARG = timestamptz, "
+                 "FUNCTION = ahead.never)"_s);
+    m_bench->one(u"ALTER ROLE CURRENT_USER SET search_path = ahead, pg_catalog, public"_s);
+    const auto back = qScopeGuard([&] { m_bench->one(u"ALTER ROLE CURRENT_USER RESET search_path"_s); });
+    m_bench->write(u"001_a"_s, "CREATE TABLE public.a (id int)", "DROP TABLE public.a");
+    m_bench->write(u"002_b"_s, "CREATE TABLE public.b (id int)", "DROP TABLE public.b");
+    const auto up = m_bench->apply();
+    QVERIFY2(up.isComplete(), qPrintable(tests::told(up)));
+    QCOMPARE(m_bench->one(u"SELECT count(*) FROM seawall.migration_history WHERE duration < '1 hour'"_s),
+             u"2"_s);
+    QVERIFY(m_bench->rollBack().isComplete());
+    QCOMPARE(
+        m_bench->one(u"SELECT count(*) FROM seawall.migration_history WHERE rolled_back_at IS NOT NULL"_s),
+        u"2"_s);
 }
 
 void TestMigrationRunner::aScriptThatReleasesTheRunnersLockIsGivenItAgain()

@@ -42,8 +42,8 @@ public:
 
 private:
     static constexpr int resultsBefore = 1;
-    /// From the script's last to that of COMMIT: the settings, search_path, the row.
-    int resultsToCommit() const { return static_cast<int>(m_work.session.ownSettings().count(';')) + 3; }
+    /// From the script's last to that of COMMIT: the settings, the row.
+    int resultsToCommit() const { return static_cast<int>(m_work.session.ownSettings().count(';')) + 2; }
 
     /// Whether the script changes what the session has prepared, as far as its text shows.
     bool seemsToPrepare() const
@@ -64,7 +64,6 @@ private:
     {
         auto text = m_work.script.sent(m_before);
         text += m_work.session.ownSettings();
-        text += "SET LOCAL search_path = pg_catalog;\n";
         text += m_work.finishedStatement(m_form).toUtf8();
         text += "\n;\nCOMMIT;\n";
         return text + MigrationSession::leftovers;
