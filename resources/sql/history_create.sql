@@ -20,6 +20,6 @@ CREATE TABLE IF NOT EXISTS seawall.migration_history (
     statements_done integer NOT NULL DEFAULT 0,
     rolled_back_at timestamptz,
     rolled_back_by text
-);
+) WITH (fillfactor = 45); -- a row that is rolled back finds room beside itself
 COMMENT ON TABLE seawall.migration_history IS
     'What Seawall knows of the migrations of this database: one row a version, kept after a rollback too.';

@@ -3,8 +3,7 @@
 -- id: migration_session
 -- title: What a session for migrations has to know of itself
 -- oldest: 130000
-SELECT pg_catalog.version() LIKE '%linux%' AS is_linux,
-       pg_catalog.pg_is_in_recovery() AS in_recovery,
+SELECT pg_catalog.pg_is_in_recovery() AS in_recovery,
        pg_catalog.pg_backend_pid() AS pid,
        pg_catalog.current_setting('synchronous_commit') = 'off' AS commits_late,
        coalesce(pg_catalog.current_setting('idle_session_timeout', true), '0') <> '0' AS ends_idle,

@@ -17,14 +17,11 @@ constexpr auto lockPolling = 100ms;
 constexpr auto oldSessionPatience = 2s;
 const auto tryLockSql = u"SELECT pg_catalog.pg_try_advisory_lock($1::bigint)"_s;
 
-QByteArray ownSettingsFor(bool endsIdle, bool commitsLate, bool looksAfterClients)
+QByteArray ownSettingsFor(bool endsIdle, bool commitsLate)
 {
     QByteArray text("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL;\n");
     if (endsIdle)
         text += "SET idle_session_timeout = 0;\n";
-    // A runner that was killed holds its locks until the server looks after its client.
-    if (looksAfterClients)
-        text += "SET client_connection_check_interval = '2s';\n";
     if (commitsLate) // what is told to be applied must outlive a crash
         text += "SET synchronous_commit = on;\n";
     return text;
@@ -59,13 +56,20 @@ Result<void> MigrationSession::connect(const std::stop_token &stop)
 {
     m_connection.reset();
     m_hasLock = m_isPrepared = false;
+    // What is set as the session begins, RESET ALL returns to.
     const SessionOptions session{.applicationName = u"seawall migrations"_s,
                                  .readOnly = false,
                                  .statementTimeout = 0ms,
                                  .lockTimeout = m_options.lockTimeout};
     auto endpoint = m_primary;
     endpoint.parameters[u"options"_s] += u" -c idle_in_transaction_session_timeout=0"_s;
-    auto opened = Connection::open(endpoint, session, Deadline::in(10s), stop);
+    // A runner that was killed holds its locks until the server looks after its client.
+    auto watched = endpoint;
+    watched.parameters[u"options"_s] += u" -c client_connection_check_interval=2s"_s;
+    auto opened = Connection::open(watched, session, Deadline::in(10s), stop);
+    // The server cannot: it is older than 14, or its system does not tell.
+    if (!opened && (opened.error().sqlState == u"42704" || opened.error().sqlState == u"22023"))
+        opened = Connection::open(endpoint, session, Deadline::in(10s), stop);
     if (!opened)
         return std::unexpected(opened.error());
     m_connection.emplace(std::move(*opened));
@@ -85,9 +89,7 @@ Result<void> MigrationSession::connect(const std::stop_token &stop)
                         m_primary.address()),
                     u"Give the address of the PostgreSQL server itself."_s);
     m_ownSettings = ownSettingsFor(rows->boolean(0, value("ends_idle")).value_or(false),
-                                   rows->boolean(0, value("commits_late")).value_or(false),
-                                   m_connection->serverVersion() >= 140000 &&
-                                       rows->boolean(0, value("is_linux")).value_or(false));
+                                   rows->boolean(0, value("commits_late")).value_or(false));
     const auto done = m_connection->executeScript(m_ownSettings, {}, Deadline::in(patience));
     return done ? Result<void>() : std::unexpected(done.error());
 }
