@@ -2,13 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.h"
 
+#include "app/paths.h"
+
+#include <QDir>
 #include <QFileInfo>
+#include <QSettings>
 
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+QString namedByTheWindow()
+{
+    const QSettings settings(QDir(stateDirectory({})).filePath(u"console.ini"_s), QSettings::IniFormat);
+    const auto file = settings.value(lastFileKey).toString();
+    return QFileInfo::exists(file) ? u" The window last had %1 open."_s.arg(file) : QString();
+}
 
 db::Result<models::ClusterProfile> described(const ConnectionArguments &arguments)
 {
@@ -24,7 +35,8 @@ db::Result<models::ClusterProfile> described(const ConnectionArguments &argument
         return models::ClusterProfile::fromEnvFile(u".env"_s);
     return db::fail(db::ErrorKind::InvalidInput, u"No cluster was named, and there is no .env file here."_s,
                     u"Give --env FILE, or --primary URI and --replica URI, or make a sandbox: "
-                    "seawallctl sandbox up --dir sandbox."_s);
+                    "seawallctl sandbox up --dir sandbox."_s +
+                        namedByTheWindow());
 }
 
 } // namespace

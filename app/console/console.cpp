@@ -103,6 +103,7 @@ void Console::open(const models::ClusterProfile &profile)
     if (!profile.warnings.isEmpty())
         m_window.notices()->post(u"envFile"_s, ui::Tone::Warning, profile.warnings.join(u' '));
     m_settings.setValue(u"cluster/last"_s, profile.name);
+    m_settings.setValue(lastFileKey, profile.envFile);
     if (!profile.envFile.isEmpty())
         m_profiles.remember(profile);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QSettings>
 #include <QTest>
 
 #include <csignal>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void watchRestoresTheTerminal();
     void aClosedPipeEndsWatchQuietly();
     void noColourIsPrintedIntoPipesOrWithNoColor();
+    void withoutAClusterTheOneOfTheWindowIsNamed();
     void aNodeIsMeantByItsAddressToo();
 
 private:
@@ -225,6 +227,23 @@ void TestCtl::noColourIsPrintedIntoPipesOrWithNoColor()
                 .output.contains("\033[32m"));
     QVERIFY(
         !shell(u"NO_COLOR=1 TERM=xterm script -qec '%1' /dev/null"_s.arg(status)).output.contains('\033'));
+}
+
+void TestCtl::withoutAClusterTheOneOfTheWindowIsNamed()
+{
+    const QTemporaryDir state;
+    const auto env = m_sandbox->directory() + u"/.env"_s;
+    QVERIFY(QDir(state.path()).mkpath(u"seawall"_s));
+    QSettings(state.filePath(u"seawall/console.ini"_s), QSettings::IniFormat)
+        .setValue(u"cluster/lastFile"_s, env);
+    const auto before = qgetenv("XDG_STATE_HOME");
+    const auto back = qScopeGuard([&] { qputenv("XDG_STATE_HOME", before); });
+    qputenv("XDG_STATE_HOME", state.path().toUtf8());
+    const auto ended = run({u"status"_s});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.errors.contains("The window last had " + env.toUtf8()), toldBy(ended));
+    qputenv("XDG_STATE_HOME", "/nonexistent");
+    QVERIFY(!run({u"status"_s}).errors.contains("The window"));
 }
 
 void TestCtl::aNodeIsMeantByItsAddressToo()
