@@ -8,6 +8,7 @@
 #include "ui/failover/failoverpage.h"
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/overview/topologyview.h"
+#include "ui/shell/clusterheader.h"
 #include "ui/shell/readinessbadge.h"
 #include "ui/toneicon.h"
 
@@ -174,8 +175,13 @@ private Q_SLOTS:
         auto *desk = models::failoverOf(workspace.get());
         ReadinessBadge badge;
         badge.setWatch(models::readinessOf(workspace.get()), desk);
+        ClusterHeader header;
+        header.setReadiness(models::readinessOf(workspace.get()), desk);
+        const auto *verdict = header.findChild<Badge *>(u"clusterVerdict"_s);
         desk->begin(7, {nullptr, {{u"stop"_s, u"Stop primary"_s}}, std::make_shared<db::FailoverReport>()});
         put(tests::noPrimarySnapshot());
+        header.showSnapshot(std::make_shared<db::Snapshot>(tests::noPrimarySnapshot()));
+        QVERIFY(verdict->tone() == Tone::Info);
         QCOMPARE(badge.text(), u"SWITCHOVER UNDER WAY"_s);
         QCOMPARE(part<Badge>(u"readinessWord"_s)->word(), u"UNDER WAY"_s);
         QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().startsWith(u"Switchover under way"_s));
@@ -184,6 +190,7 @@ private Q_SLOTS:
         desk->end(7, failed);
         QVERIFY(part<Badge>(u"readinessWord"_s)->word() != u"UNDER WAY"_s);
         QVERIFY(badge.text() != u"SWITCHOVER UNDER WAY"_s);
+        QVERIFY(verdict->tone() == Tone::Critical);
     }
 
     void aRunThatFailedIsNoAlarmOnceAllIsWell()
