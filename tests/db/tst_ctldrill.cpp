@@ -65,6 +65,15 @@ private Q_SLOTS:
     }
     void init() { QTRY_VERIFY_WITH_TIMEOUT(allStream(), 60000); }
 
+    void theNodeThatTakesWritesIsNotBroughtBack()
+    {
+        const auto primary = u"localhost:%1"_s.arg(m_sandbox->endpoint(u"primary"_s).port());
+        const auto asked =
+            run({u"failover"_s, u"rejoin"_s, primary, u"--dry-run"_s, u"--env"_s, m_sandboxEnv});
+        QVERIFY2(asked.errors.contains(u"primary (%1) takes writes now"_s.arg(primary).toUtf8()),
+                 toldBy(asked));
+    }
+
     void theyAreListed()
     {
         const auto listed = run(drill({u"--list"_s}));
