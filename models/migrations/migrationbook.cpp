@@ -167,6 +167,11 @@ void MigrationBook::remember(const std::vector<db::MigrationStep> &steps,
         d->rehearsed[scriptKey(steps[i])] = {QDateTime::currentMSecsSinceEpoch(), rehearsals[i]};
 }
 
+void MigrationBook::forgetRehearsals()
+{
+    d->rehearsed.clear();
+}
+
 void MigrationBook::readScript(const db::Migration &migration, db::Direction direction)
 {
     d->worker.add([this, migration, direction, inbox = d->inbox] {

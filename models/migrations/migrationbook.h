@@ -45,6 +45,7 @@ public:
 
     /// Runs that are prepared from now on tell of it, as long as the scripts are the same.
     void remember(const std::vector<db::MigrationStep> &steps, const std::vector<db::Rehearsal> &rehearsals);
+    void forgetRehearsals(); ///< after a run, which proved or changed what they had found
 
     /// A run whose events come here as runEvent(), in order.
     std::shared_ptr<MigrationRun> makeRun();

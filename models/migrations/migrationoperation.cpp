@@ -41,6 +41,13 @@ QString counted(size_t number)
     return number == 1 ? u"1 migration was"_s : u"%1 migrations were"_s.arg(number);
 }
 
+/// Of a rehearsal, which was rolled back.
+QString whatStays(bool inCopy)
+{
+    return inCopy ? u"Nothing was changed."_s
+                  : u"Nothing of it stays but the numbers that sequences gave out."_s;
+}
+
 /// What became of the step a run stopped at, and what of it stands.
 QString howItEnded(StepState state)
 {
@@ -191,14 +198,14 @@ Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token st
     if (failed != rehearsals->end()) {
         outcome.error = failed->error;
         const auto &step = m_prepared.steps[size_t(std::distance(rehearsals->begin(), failed))];
-        outcome.summary = u"%1 would fail; nothing was changed. %2"_s.arg(
-            titleOf(step.migration), withoutFolder(failed->error->message));
+        outcome.summary = u"%1 would fail. %2 %3"_s.arg(titleOf(step.migration), whatStays(m_inCopy),
+                                                        withoutFolder(failed->error->message));
     } else {
         outcome.state = Outcome::State::Succeeded;
         const auto all = qsizetype(rehearsals->size());
         const auto what =
             rehearsed == all ? counted(size_t(all)) : u"%1 of %2"_s.arg(rehearsed).arg(counted(size_t(all)));
-        outcome.summary = what + u" rehearsed and rolled back; nothing was changed."_s;
+        outcome.summary = u"%1 rehearsed and rolled back. %2"_s.arg(what, whatStays(m_inCopy));
     }
     m_run->put(std::move(*rehearsals));
     return outcome;

@@ -3,6 +3,7 @@
 #include "db/migrations/rehearsal.h"
 #include "tests/support/migrationbench.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace seawall;
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void initTestCase() { START_SANDBOX(m_sandbox, 0); }
     void init() { m_bench.emplace(*m_sandbox); }
     void nothingOfARehearsalStays();
+    void theDemoRunsAfterARehearsalHasUsedUpNumbers();
     void theLocksReallyTakenAreTold();
     void aDownThatLeavesSomethingIsTold();
     void laterStepsSeeWhatEarlierOnesLeave();
@@ -56,6 +58,23 @@ void TestRehearsal::nothingOfARehearsalStays()
     QVERIFY(all[0].seconds > 0);
     QCOMPARE(m_bench->fingerprint(), before);
     QVERIFY(m_bench->states().isEmpty());
+}
+
+void TestRehearsal::theDemoRunsAfterARehearsalHasUsedUpNumbers()
+{
+    const QDir demo(QStringLiteral(SEAWALL_SOURCE_DIR "/resources/migrations"));
+    for (const auto &name : demo.entryList(QDir::Files))
+        QVERIFY(QFile::copy(demo.filePath(name), m_bench->path(name)));
+    QVERIFY(m_bench->apply().isComplete());
+    QVERIFY(m_bench->run(m_bench->steps({.goal = db::StepRequest::Goal::RollbackTo, .version = u"005"_s}))
+                .isComplete());
+    const auto all = rehearse();
+    QVERIFY2(all[0].rehearsed && !all[0].error, qPrintable(all[0].error ? all[0].error->message : u""_s));
+    const auto again = m_bench->apply();
+    QVERIFY2(again.isComplete(), qPrintable(tests::told(again)));
+    QCOMPARE(m_bench->one(u"SELECT count(DISTINCT project_id) || ' ' || count(*) FROM issues"_s),
+             u"12 600"_s);
+    QVERIFY(m_bench->rollBack().isComplete());
 }
 
 void TestRehearsal::theLocksReallyTakenAreTold()

@@ -345,7 +345,14 @@ private Q_SLOTS:
                 ->text()
                 .startsWith(u"2 of 3 migrations were applied. 003 twice: failed, and was rolled back"_s),
             20000);
+        QTRY_COMPARE(planLines(u"it would fail"_s),
+                     0); // that plan has been run, and so has the rehearsal's script
         QTRY_VERIFY(find<QAction>("applyAll")->isEnabled());
+        QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);
+        QCOMPARE(planLines(u"it would fail"_s), 0);
+        dialog()->reject();
+        QTRY_VERIFY(!dialog());
         write(u"003_twice.up.sql"_s, "INSERT INTO clients VALUES (2, 'WEX again');\n");
         QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(dialog() && dialog()->isVisible(), 15000);

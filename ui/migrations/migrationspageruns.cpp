@@ -57,10 +57,13 @@ void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
     if (run != m_run)
         return;
     m_run = 0;
-    if (m_purpose == Purpose::Run)
+    if (m_purpose == Purpose::Run) {
         m_runPanel->end(outcome);
-    else
+        m_book.forgetRehearsals();
+        m_plan->setMessage(tr("What was planned here has been run. Plan again for what is to come."));
+    } else {
         takeRehearsals(m_current->rehearsals());
+    }
     m_current.reset();
     updateActions();
 }
