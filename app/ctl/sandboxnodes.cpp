@@ -47,13 +47,27 @@ models::OperationTarget targetOf(const models::ClusterProfile &profile, const db
     return target;
 }
 
-QStringList namesOf(const db::Sandbox &sandbox, const QString &meant)
+/// The sandbox's names of what is meant. After a failover the `.env` may call another server by a name than
+/// the sandbox does: which one is meant is not guessed.
+db::Result<QStringList> namesOf(const db::Sandbox &sandbox, const models::ClusterProfile &profile,
+                                const QString &meant)
 {
     QStringList names;
-    for (const auto &node : sandbox.nodes())
+    for (const auto &node : sandbox.nodes()) {
         if (meant.isEmpty() || meant == u"localhost:%1"_s.arg(node.port) ||
             meant == u"127.0.0.1:%1"_s.arg(node.port))
             names << node.name;
+        if (meant != node.name)
+            continue;
+        const auto &listed = profile.monitor.nodes;
+        const auto other = std::ranges::find_if(listed, [&](const db::NodeConfig &each) {
+            return each.endpoint.name == meant && each.endpoint.port() != node.port;
+        });
+        if (other != listed.end())
+            return db::refused(u"'%1' is %2 in the .env, and localhost:%3 in the sandbox."_s.arg(
+                                   meant, other->endpoint.address(), QString::number(node.port)),
+                               u"Give the address of the one that is meant in place of the name."_s);
+    }
     return names.isEmpty() ? QStringList(meant) : names;
 }
 
@@ -64,7 +78,10 @@ db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db
 {
     const auto profile = profileOf(sandbox);
     const db::ControlSettings settings{db::ControlSettings::Kind::Sandbox, sandbox.directory(), {}, {}, {}};
-    for (const auto &name : namesOf(sandbox, meant)) {
+    const auto names = namesOf(sandbox, profile, meant);
+    if (!names)
+        return std::unexpected(names.error());
+    for (const auto &name : *names) {
         const auto endpoint = sandbox.endpoint(name);
         auto made = db::makeNodeControl(settings, endpoint);
         if (!made)

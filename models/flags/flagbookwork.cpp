@@ -172,8 +172,16 @@ void FlagBook::Private::tellOutside(const FlagReading &before, const FlagReading
         own.erase(ours);
         return true;
     });
-    if (!changes.empty())
-        Q_EMIT q->changedOutside(changes);
+    if (changes.empty())
+        return;
+    // Whether an earlier change was picked up says nothing of this one.
+    std::erase_if(proofs, [&](const FlagProof &proof) {
+        const auto &shown = proof.state().change;
+        return std::ranges::any_of(changes, [&](const FlagChange &change) {
+            return change.store == shown.store && change.key == shown.key;
+        });
+    });
+    Q_EMIT q->changedOutside(changes);
 }
 
 void FlagBook::Private::takeJournal(const std::vector<JournalEntry> &entries)

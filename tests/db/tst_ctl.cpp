@@ -265,6 +265,30 @@ void TestCtl::aNodeIsMeantByItsAddressToo()
     QVERIFY(m_sandbox->nodes().at(0).state == db::SandboxNode::State::Running);
     QVERIFY(m_sandbox->nodes().at(1).state == db::SandboxNode::State::Stopped);
     QCOMPARE(act(u"start"_s).code, 0);
+    {
+        // After a swap in the .env a name is another server's than the sandbox's.
+        QFile env(m_sandbox->directory() + u"/.env"_s);
+        QVERIFY(env.open(QIODevice::ReadOnly));
+        const auto before = env.readAll();
+        env.close();
+        const auto put = [&](const QByteArray &text) {
+            return env.open(QIODevice::WriteOnly | QIODevice::Truncate) && env.write(text) == text.size() &&
+                   (env.close(), true);
+        };
+        const auto port = [&](const QString &node) {
+            return QByteArray::number(m_sandbox->endpoint(node).port());
+        };
+        auto swapped = before;
+        swapped.replace("_PORT=" + port(u"primary"_s), "_PORT=x")
+            .replace("_PORT=" + port(u"replica1"_s), "_PORT=" + port(u"primary"_s));
+        QVERIFY(put(swapped.replace("_PORT=x", "_PORT=" + port(u"replica1"_s))));
+        const auto refused = run({u"sandbox"_s, u"stop"_s, u"replica1"_s, u"--dir"_s, m_sandbox->directory(),
+                                  u"--data-dir"_s, state.path()});
+        QVERIFY(put(before));
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.errors.contains("'replica1' is localhost:" + port(u"primary"_s) + " in the .env"),
+                 toldBy(refused));
+    }
     const auto listed = run(with({u"journal"_s, u"list"_s, u"--data-dir"_s, state.path()}));
     QVERIFY2(listed.output.contains("Stop replica1") && listed.output.contains("Start replica1"),
              toldBy(listed));

@@ -120,6 +120,14 @@ private Q_SLOTS:
         const auto back = book().prepareRevert(last);
         QVERIFY(back);
         QCOMPARE((*back)->kind(), u"flag.revert"_s);
+        put(QByteArray(env)
+                .replace("FALLBACK_ENABLED=true", "FALLBACK_ENABLED=false")
+                .replace("=false #", "=true #"));
+        QTRY_VERIFY_WITH_TIMEOUT(!outside.isEmpty(), 20'000);
+        QCOMPARE(int(book().proofs().size()), 1); // of another flag
+        put(env);
+        QTRY_VERIFY_WITH_TIMEOUT(book().proofs().empty(),
+                                 20'000); // it is another's change that is the last now
     }
 
     void anEditByAnotherProgramIsNoticed()
