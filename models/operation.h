@@ -32,6 +32,7 @@ struct OperationTarget {
     db::Role role = db::Role::Unknown;
     std::optional<quint32> timeline;
     std::optional<db::Lsn> lsn;
+    QString systemIdentifier; ///< of its cluster; empty: not known
     bool operator==(const OperationTarget &) const = default;
 };
 

@@ -16,6 +16,7 @@ OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &
     target.databaseRole = node.facts.user;
     target.role = node.facts.role;
     target.timeline = node.facts.timeline;
+    target.systemIdentifier = node.facts.systemIdentifier;
     target.lsn = node.facts.role == db::Role::Primary ? node.facts.currentLsn : node.facts.replayedLsn;
     return target;
 }
@@ -48,6 +49,8 @@ QJsonObject toJson(const OperationTarget &target)
         object[u"timeline"_s] = qint64(*target.timeline);
     if (target.lsn)
         object[u"lsn"_s] = target.lsn->toString();
+    if (!target.systemIdentifier.isEmpty())
+        object[u"system_identifier"_s] = target.systemIdentifier;
     return object;
 }
 
@@ -66,6 +69,7 @@ OperationTarget targetFrom(const QJsonObject &object)
     if (object.contains(u"timeline"))
         target.timeline = quint32(object[u"timeline"].toInteger());
     target.lsn = db::Lsn::parse(object[u"lsn"].toString().toStdString());
+    target.systemIdentifier = object[u"system_identifier"].toString();
     return target;
 }
 

@@ -51,6 +51,7 @@ db::Result<StepNode> openNode(const ClusterProfile &profile, const db::Endpoint 
     if (const auto timeline = rows->integer(0, rows->column("timeline")))
         target.timeline = static_cast<quint32>(*timeline);
     target.lsn = db::Lsn::parse(rows->bytes(0, rows->column("lsn")));
+    target.systemIdentifier = rows->text(0, rows->column("system_identifier"));
     return StepNode{std::move(*connection), std::move(target), session.isReading};
 }
 

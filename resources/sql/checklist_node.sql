@@ -4,6 +4,7 @@
 -- title: What a node is at the moment a step of a checklist runs on it
 -- oldest: 130000
 SELECT current_user AS user_name,
+       (SELECT system_identifier FROM pg_control_system()) AS system_identifier,
        pg_is_in_recovery() AS in_recovery,
        CASE WHEN pg_is_in_recovery()
             THEN coalesce((SELECT received_tli FROM pg_stat_wal_receiver), (SELECT timeline_id FROM pg_control_checkpoint()))

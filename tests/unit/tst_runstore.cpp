@@ -442,6 +442,12 @@ void TestRunStore::aStepIsStaleWhenItsNodeHasChanged_data()
     silent.timeline.reset();
     auto further = replica;
     further.lsn = db::Lsn{0x6000000};
+    auto first = replica, second = replica;
+    first.systemIdentifier = u"7331"_s;
+    second.systemIdentifier = u"7332"_s;
+    QTest::newRow("another cluster") << Passed << first << second << Stale;
+    QTest::newRow("the same cluster") << Passed << first << first << Passed;
+    QTest::newRow("cluster not known then") << Passed << replica << second << Passed;
     QTest::newRow("the same") << Passed << replica << replica << Passed;
     QTest::newRow("replay goes on") << Passed << replica << further << Passed;
     QTest::newRow("another role") << Passed << replica << on(db::Role::Primary, 3) << Stale;
@@ -469,8 +475,9 @@ void TestRunStore::aStepIsStaleWhenItsNodeHasChanged()
     QCOMPARE(toString(status.state), toString(expected));
     QCOMPARE(status.staleReason.isEmpty(), expected != StepState::Stale);
     if (expected == StepState::Stale)
-        QVERIFY(
-            status.staleReason.startsWith(u"node1 was a replica on timeline 3 when this passed and is "_s));
+        QVERIFY(status.staleReason.startsWith(
+            then.systemIdentifier.isEmpty() ? u"node1 was a replica on timeline 3 when this passed and is "_s
+                                            : u"node1 is a server of another cluster"_s));
 }
 
 void TestRunStore::aPassedStepThatSomethingSpeaksAgainstIsStale()
