@@ -26,7 +26,19 @@ models::ClusterProfile profileOf(const db::Sandbox &sandbox)
     return bare;
 }
 
-/// As the window names it: by the `.env`, in which the servers may have been swapped.
+/// Called as the window calls it: by the `.env`, in which the servers may have been swapped.
+db::Endpoint endpointOf(const db::Sandbox &sandbox, const models::ClusterProfile &profile,
+                        const QString &name)
+{
+    auto endpoint = sandbox.endpoint(name);
+    const auto &nodes = profile.monitor.nodes;
+    const auto named = std::ranges::find(nodes, endpoint.port(),
+                                         [](const db::NodeConfig &node) { return node.endpoint.port(); });
+    if (named != nodes.end())
+        endpoint.name = named->endpoint.name;
+    return endpoint;
+}
+
 models::OperationTarget targetOf(const models::ClusterProfile &profile, const db::Endpoint &endpoint,
                                  db::NodeControl &control)
 {
@@ -34,13 +46,6 @@ models::OperationTarget targetOf(const models::ClusterProfile &profile, const db
     target.profile = profile.name;
     target.node = endpoint.name;
     target.address = endpoint.address();
-    const auto &nodes = profile.monitor.nodes;
-    const auto named = std::ranges::find(nodes, endpoint.port(),
-                                         [](const db::NodeConfig &node) { return node.endpoint.port(); });
-    if (named != nodes.end()) {
-        target.node = named->endpoint.name;
-        target.address = named->endpoint.address();
-    }
     const auto isStandby = control.files()->isStandby();
     if (isStandby)
         target.role = *isStandby ? db::Role::Replica : db::Role::Primary;
@@ -82,7 +87,7 @@ db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db
     if (!names)
         return std::unexpected(names.error());
     for (const auto &name : *names) {
-        const auto endpoint = sandbox.endpoint(name);
+        const auto endpoint = endpointOf(sandbox, profile, name);
         auto made = db::makeNodeControl(settings, endpoint);
         if (!made)
             return std::unexpected(made.error());

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/nodecontrol.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
@@ -266,6 +267,15 @@ void TestCtl::aNodeIsMeantByItsAddressToo()
     QVERIFY(m_sandbox->nodes().at(1).state == db::SandboxNode::State::Stopped);
     QCOMPARE(act(u"start"_s).code, 0);
     {
+        auto called = m_sandbox->endpoint(u"replica1"_s);
+        called.name = u"primary"_s; // by the .env, and not by the sandbox
+        const auto control = db::makeNodeControl(
+            {db::ControlSettings::Kind::Sandbox, m_sandbox->directory(), {}, {}, {}}, called);
+        QVERIFY(control);
+        QVERIFY((*control)
+                    ->commands(db::NodeAction::Stop)
+                    .front()
+                    .startsWith(u"seawallctl sandbox stop %1 "_s.arg(replica)));
         // After a swap in the .env a name is another server's than the sandbox's.
         QFile env(m_sandbox->directory() + u"/.env"_s);
         QVERIFY(env.open(QIODevice::ReadOnly));

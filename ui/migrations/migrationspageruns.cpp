@@ -60,6 +60,7 @@ void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
     if (m_purpose == Purpose::Run) {
         m_runPanel->end(outcome);
         m_book.forgetRehearsals();
+        m_notices->withdraw(u"verified"_s);
         m_plan->setMessage(tr("What was planned here has been run. Plan again for what is to come."));
     } else {
         takeRehearsals(m_current->rehearsals());

@@ -40,23 +40,26 @@ Result<std::unique_ptr<NodeControl>> SandboxControl::make(const ControlSettings 
     if (!binaries)
         return std::unexpected(binaries.error());
     const auto name = node->name; // of the layout that moves away
-    return std::make_unique<SandboxControl>(std::move(*layout), name, binaries->folder);
+    // The .env may call another node of the sandbox by that name.
+    const auto spoken = endpoint.name == name ? name : u"localhost:%1"_s.arg(node->port);
+    return std::make_unique<SandboxControl>(std::move(*layout), name, spoken, binaries->folder);
 }
 
-SandboxControl::SandboxControl(SandboxLayout layout, const QString &node, const QString &binaries)
-    : m_layout(std::move(layout)), m_node(node), m_processes(m_layout.dataDirectory(node)),
+SandboxControl::SandboxControl(SandboxLayout layout, const QString &node, const QString &spoken,
+                               const QString &binaries)
+    : m_layout(std::move(layout)), m_node(node), m_spoken(spoken), m_processes(m_layout.dataDirectory(node)),
       m_files(m_layout.dataDirectory(node), binaries, m_layout.account)
 {}
 
 QString SandboxControl::describe() const
 {
-    return u"the node %1 of the sandbox in %2"_s.arg(m_node, m_layout.directory);
+    return u"the node %1 of the sandbox in %2"_s.arg(m_spoken, m_layout.directory);
 }
 
 QStringList SandboxControl::commands(NodeAction action) const
 {
     const auto verb = action == NodeAction::Kill ? u"stop --immediate"_s : toString(action);
-    return {u"seawallctl sandbox %1 %2 --dir %3"_s.arg(verb, m_node, m_layout.directory)};
+    return {u"seawallctl sandbox %1 %2 --dir %3"_s.arg(verb, m_spoken, m_layout.directory)};
 }
 
 Result<void> SandboxControl::stop(bool kill, Deadline deadline, const std::stop_token &stop) const

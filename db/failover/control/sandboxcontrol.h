@@ -17,7 +17,8 @@ public:
     static Result<std::unique_ptr<NodeControl>> make(const ControlSettings &settings,
                                                      const Endpoint &endpoint);
 
-    SandboxControl(SandboxLayout layout, const QString &node, const QString &binaries);
+    /// `spoken`: how the node is called in commands and sentences, its name or its host:port.
+    SandboxControl(SandboxLayout layout, const QString &node, const QString &spoken, const QString &binaries);
 
     QString describe() const override;
     bool can(NodeAction action) const override { return action != NodeAction::Promote; }
@@ -31,7 +32,7 @@ private:
     Result<void> stop(bool kill, Deadline deadline, const std::stop_token &stop) const;
 
     SandboxLayout m_layout;
-    QString m_node;
+    QString m_node, m_spoken;
     ServerProcesses m_processes;
     LocalFiles m_files;
 };
