@@ -44,8 +44,22 @@ QString nodeText(const OperationTarget &target)
     return facts.isEmpty() ? target.node : u"%1 (%2)"_s.arg(target.node, facts.join(u", "));
 }
 
-Cell cellOf(const JournalEntry &entry, int column)
+Cell nodeCell(const JournalModelRow &row)
 {
+    const auto &target = row.entry.target;
+    if (!row.isOther)
+        return Cell::words(target.node, nodeText(target));
+    return Cell::words(target.node.isEmpty() ? JournalModel::tr("another cluster")
+                                             : JournalModel::tr("%1, another cluster").arg(target.node),
+                       JournalModel::tr("%1 of another cluster than the one that is watched now: its system "
+                                        "identifier is %2")
+                           .arg(nodeText(target), target.systemIdentifier)
+                           .trimmed());
+}
+
+Cell cellOf(const JournalModelRow &row, int column)
+{
+    const auto &entry = row.entry;
     const auto duration =
         entry.finishedMs ? std::optional(double(*entry.finishedMs - entry.startedMs) / 1000) : std::nullopt;
     switch (column) {
@@ -56,7 +70,7 @@ Cell cellOf(const JournalEntry &entry, int column)
     case JournalModel::TitleColumn:
         return Cell::words(entry.title, entry.actions.join(u'\n'));
     case JournalModel::NodeColumn:
-        return Cell::words(entry.target.node, nodeText(entry.target));
+        return nodeCell(row);
     case JournalModel::ActorColumn:
         return Cell::words(entry.actor);
     case JournalModel::ReasonColumn:
@@ -74,11 +88,11 @@ Cell cellOf(const JournalEntry &entry, int column)
 
 } // namespace
 
-void JournalModel::setEntries(const std::vector<JournalEntry> &entries)
+void JournalModel::setEntries(const std::vector<JournalEntry> &entries, const QString &cluster)
 {
     std::vector<JournalModelRow> wanted;
     for (const auto &entry : entries)
-        wanted.push_back({entry});
+        wanted.push_back({entry, entry.target.isOnOtherCluster(cluster)});
     setRows(std::move(wanted));
 }
 
@@ -91,7 +105,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 {
     const auto *found = row(index);
     return found ? rowData(role, QString::number(found->entry.id), severityOf(found->entry.state),
-                           cellOf(found->entry, index.column()))
+                           cellOf(*found, index.column()))
                  : QVariant();
 }
 

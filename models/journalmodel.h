@@ -9,6 +9,7 @@ namespace seawall::models {
 
 struct JournalModelRow {
     JournalEntry entry;
+    bool isOther = false; ///< of another cluster than the one that is watched now
     qint64 key() const { return entry.id; }
     bool operator==(const JournalModelRow &) const = default;
 };
@@ -33,7 +34,8 @@ public:
     };
     explicit JournalModel(QObject *parent = nullptr) : KeyedRowsModel(parent) {}
 
-    void setEntries(const std::vector<JournalEntry> &entries);
+    /// `cluster`: the system identifier of the one that is watched now; empty: not known.
+    void setEntries(const std::vector<JournalEntry> &entries, const QString &cluster = {});
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

@@ -51,4 +51,18 @@ QString renamedSince(const QString &file, const std::vector<db::NodeConfig> &nod
                  "servers before."_s.arg(moved.join(u", "_s));
 }
 
+QString otherClusterSince(const QString &file, const QString &systemIdentifier)
+{
+    const auto key = u"system_identifier"_s;
+    const auto before = kept(file)[key].toString();
+    if (before == systemIdentifier)
+        return {};
+    keep(file, {{key, systemIdentifier}});
+    return before.isEmpty()
+               ? QString()
+               : u"Another cluster from here on: its system identifier is %1 (before: %2). Curves, "
+                 "Journal entries and changes of flags before are those of the cluster "
+                 "before."_s.arg(systemIdentifier, before);
+}
+
 } // namespace seawall::models

@@ -11,4 +11,9 @@ namespace seawall::models {
 /// nothing was known. Blocks on the disk; what cannot be read or written is passed over.
 QString renamedSince(const QString &file, const std::vector<db::NodeConfig> &nodes);
 
+/// Keeps in `file` the system identifier of the cluster that this folder's records are of. A sentence where
+/// it was another one the last time, as after a sandbox was made anew: an address may lead to another
+/// cluster. Empty where nothing changed, or nothing was known. Blocks as above.
+QString otherClusterSince(const QString &file, const QString &systemIdentifier);
+
 } // namespace seawall::models

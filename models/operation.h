@@ -33,6 +33,11 @@ struct OperationTarget {
     std::optional<quint32> timeline;
     std::optional<db::Lsn> lsn;
     QString systemIdentifier; ///< of its cluster; empty: not known
+    /// Whether it is known to be on another cluster than the one of that identifier.
+    bool isOnOtherCluster(const QString &identifier) const
+    {
+        return !systemIdentifier.isEmpty() && !identifier.isEmpty() && systemIdentifier != identifier;
+    }
     bool operator==(const OperationTarget &) const = default;
 };
 

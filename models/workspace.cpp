@@ -44,8 +44,8 @@ ClusterEvent operationEvent(Severity severity, const QString &node, const QStrin
 } // namespace
 
 struct Workspace::Private {
-    Private(Workspace *workspace, ClusterProfile cluster, const QString &folder)
-        : q(workspace), profile(std::move(cluster)), directory(folder),
+    Private(Workspace *workspace, ClusterProfile watched, const QString &folder)
+        : q(workspace), profile(std::move(watched)), directory(folder),
           history(fileIn(folder, u"recorder.sqlite"_s)), alerts(folder),
           events(fileIn(folder, u"events.jsonl"_s)), operations(fileIn(folder, u"journal.sqlite"_s)),
           feed([this](const SnapshotFeed::Batch &batch) { deliver(batch); })
@@ -54,6 +54,8 @@ struct Workspace::Private {
     void recordAlerts();
     void recordOperations();
     void recordNames();
+    void recordCluster(const QString &systemIdentifier);
+    void tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence);
     void recordOthers(const std::vector<JournalEntry> &entries);
     void watchJournal();
     void lookAtJournal();
@@ -65,6 +67,7 @@ struct Workspace::Private {
     ClusterProfile profile;
     QString directory;
     db::SnapshotPtr latest;
+    QString cluster; // its system identifier; empty: not known yet
     History history;
     Alerts alerts;
     EventLog events;
@@ -134,6 +137,11 @@ db::SnapshotPtr Workspace::snapshot() const
     return d->latest;
 }
 
+QString Workspace::systemIdentifier() const
+{
+    return d->cluster;
+}
+
 History *Workspace::history() const
 {
     return &d->history;
@@ -177,6 +185,7 @@ void Workspace::Private::deliver(const SnapshotFeed::Batch &batch)
         alerts.add(snapshot);
     }
     latest = batch.back();
+    recordCluster(latest->systemIdentifier);
     Q_EMIT q->snapshotChanged(latest);
 }
 
@@ -239,13 +248,29 @@ void Workspace::Private::recordNames()
     if (directory.isEmpty())
         return;
     looker.add([this, file = fileIn(directory, u"names.json"_s), nodes = profile.monitor.nodes] {
-        const auto sentence = renamedSince(file, nodes);
-        if (sentence.isEmpty())
-            return;
-        inbox.post([this, sentence] {
-            events.append({QDateTime::currentMSecsSinceEpoch(), ClusterEvent::Kind::NameChange,
-                           Severity::Info, QString(), sentence});
-        });
+        tellChange(ClusterEvent::Kind::NameChange, Severity::Info, renamedSince(file, nodes));
+    });
+}
+
+/// History goes by address: where another cluster answers there, the charts have a mark.
+void Workspace::Private::recordCluster(const QString &systemIdentifier)
+{
+    if (systemIdentifier.isEmpty() || std::exchange(cluster, systemIdentifier) == systemIdentifier ||
+        directory.isEmpty())
+        return;
+    looker.add([this, file = fileIn(directory, u"cluster.json"_s), systemIdentifier] {
+        tellChange(ClusterEvent::Kind::ClusterChange, Severity::Warning,
+                   otherClusterSince(file, systemIdentifier));
+    });
+}
+
+/// On the looker. Nothing is told where nothing has changed.
+void Workspace::Private::tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence)
+{
+    if (sentence.isEmpty())
+        return;
+    inbox.post([this, kind, severity, sentence] {
+        events.append({QDateTime::currentMSecsSinceEpoch(), kind, severity, QString(), sentence});
     });
 }
 

@@ -35,6 +35,7 @@ public:
     const ClusterProfile &profile() const;
     QString directory() const;        ///< Paths::directory
     db::SnapshotPtr snapshot() const; ///< the latest; nullptr before the first
+    QString systemIdentifier() const; ///< of the cluster, as last seen; empty: not seen yet
     History *history() const;
     Alerts *alerts() const;
     EventLog *events() const;

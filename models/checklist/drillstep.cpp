@@ -73,7 +73,7 @@ StepResult DrillStep::run(const ProgressSink &progress, const std::stop_token &s
     auto result = report.result.isPassed() ? StepResult::passed(summaryOf(report), outputOf(report))
                                            : StepResult::failed(summaryOf(report), outputOf(report));
     result.target = targetFor(site, plan->node, plan->hitsPrimary() ? db::Role::Primary : db::Role::Replica,
-                              plan->timeline);
+                              plan->timeline, plan->systemIdentifier);
     result.details = report.result.toJson();
     return result;
 }

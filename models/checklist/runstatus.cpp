@@ -30,8 +30,7 @@ QString changeOf(const OperationTarget &then, const std::vector<OperationTarget>
     });
     if (present == now.end())
         return {};
-    if (!then.systemIdentifier.isEmpty() && !present->systemIdentifier.isEmpty() &&
-        then.systemIdentifier != present->systemIdentifier)
+    if (then.isOnOtherCluster(present->systemIdentifier))
         return u"%1 is a server of another cluster than when this passed (system identifier %2, was %3): verify it again."_s
             .arg(then.node, present->systemIdentifier, then.systemIdentifier);
     const bool otherRole =

@@ -108,8 +108,9 @@ DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillO
     m_preview.verb = u"Run the drill on %1"_s.arg(m_plan.node);
     m_preview.actions = actionsOf(m_plan.steps);
     m_preview.consequence = consequenceOf(m_plan);
-    m_preview.target = targetFor(
-        m_site, m_plan.node, m_plan.hitsPrimary() ? db::Role::Primary : db::Role::Replica, m_plan.timeline);
+    m_preview.target =
+        targetFor(m_site, m_plan.node, m_plan.hitsPrimary() ? db::Role::Primary : db::Role::Replica,
+                  m_plan.timeline, m_plan.systemIdentifier);
     m_preview.destructive = m_plan.kind != db::DrillKind::NetworkCut && !m_plan.isCut;
     if (m_plan.hitsPrimary() && m_preview.destructive)
         m_preview.typedConfirmation = m_plan.node;
@@ -152,7 +153,7 @@ DrillUndoOperation::DrillUndoOperation(FailoverSite site, db::DrillNote note, db
         m_preview.actions << u"SELECT pg_wal_replay_resume()"_s;
     m_preview.actions << u"DROP SCHEMA IF EXISTS seawall_drill CASCADE"_s;
     m_preview.consequence = m_note.describe() + u". Afterwards all is as it was before."_s;
-    m_preview.target = targetFor(m_site, m_note.node, db::Role::Unknown, 0);
+    m_preview.target = targetFor(m_site, m_note.node, db::Role::Unknown, 0, m_note.systemIdentifier);
 }
 
 Outcome DrillUndoOperation::run(const ProgressSink &progress, std::stop_token)

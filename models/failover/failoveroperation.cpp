@@ -95,13 +95,15 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
     return preview;
 }
 
-OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline)
+OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline,
+                          const QString &systemIdentifier)
 {
     OperationTarget target;
     target.profile = site.profile.name;
     target.production = site.profile.production;
     target.node = node;
     target.role = role;
+    target.systemIdentifier = systemIdentifier;
     if (timeline != 0)
         target.timeline = timeline;
     if (const auto endpoint = endpointOf(site.profile, node)) {

@@ -72,7 +72,8 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
                         std::vector<Guard> guards);
 
 /// A node of the site as a target; `timeline` 0: not known.
-OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline);
+OperationTarget targetFor(const FailoverSite &site, const QString &node, db::Role role, quint32 timeline,
+                          const QString &systemIdentifier);
 
 /// What is shown and journalled of steps: '6. Stop primary cleanly: seawallctl sandbox stop …' each.
 QStringList actionsOf(const std::vector<db::FailoverStep> &steps);

@@ -152,8 +152,8 @@ FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPla
     QStringList actions;
     for (const auto &step : plan.steps)
         actions += step.commands;
-    auto preview =
-        failoverPreview(site, targetFor(site, node, db::Role::Replica, 0), actions, guardsFor(plan, guards));
+    auto preview = failoverPreview(site, targetFor(site, node, db::Role::Replica, 0, {}), actions,
+                                   guardsFor(plan, guards));
     preview.title = u"Ask Patroni to switch over from %1 to %2?"_s.arg(plan.leader, plan.candidate);
     preview.consequence =
         u"Patroni does all of it: it stops %1, promotes %2 and lets the others follow. Writes "

@@ -51,8 +51,9 @@ QString typedFor(const FailoverSite &site, const db::PromotePlan &plan)
 FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::PromotePlan &plan,
                                       const FailoverWatch &watch)
 {
-    auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
-                                   actionsOf(plan.steps), guardsFor(site, plan));
+    auto preview = failoverPreview(
+        site, targetFor(site, plan.to, db::Role::Replica, plan.timeline, plan.systemIdentifier),
+        actionsOf(plan.steps), guardsFor(site, plan));
     preview.title =
         u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site.members, plan.to, db::Role::Replica));
     preview.verb = u"Promote %1"_s.arg(typedOf(site.members, plan.to, db::Role::Replica));

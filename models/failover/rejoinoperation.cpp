@@ -56,8 +56,9 @@ FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinP
     const auto node = db::withAddress(site.members, plan.node);
     const auto primary = db::withAddress(site.members, plan.primary);
     const auto typed = typedOf(site.members, plan.node, db::Role::Replica);
-    auto preview = failoverPreview(site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline),
-                                   actionsOf(plan.steps), guardsFor(plan, node));
+    auto preview = failoverPreview(
+        site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline, plan.systemIdentifier),
+        actionsOf(plan.steps), guardsFor(plan, node));
     preview.title = u"Bring %1 back as a replica of %2?"_s.arg(node, primary);
     preview.verb = u"Rejoin %1"_s.arg(typed);
     preview.consequence = consequenceOf(plan, node, primary);

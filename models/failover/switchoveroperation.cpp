@@ -10,8 +10,9 @@ FailoverOperationPtr switchoverOperation(const FailoverSite &site, const db::Swi
                                          const db::SwitchoverOptions &options, const FailoverWatch &watch,
                                          std::vector<Guard> guards)
 {
-    auto preview = failoverPreview(site, targetFor(site, plan.to, db::Role::Replica, plan.timeline),
-                                   actionsOf(plan.steps), std::move(guards));
+    auto preview = failoverPreview(
+        site, targetFor(site, plan.to, db::Role::Replica, plan.timeline, plan.systemIdentifier),
+        actionsOf(plan.steps), std::move(guards));
     const auto from = spokenOf(site.members, plan.from, db::Role::Primary);
     const auto to = spokenOf(site.members, plan.to, db::Role::Replica);
     preview.title = u"Switch over from %1 to %2?"_s.arg(from, to);
@@ -38,7 +39,7 @@ FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::Failov
                                       const db::SwitchoverOptions &options, const FailoverWatch &watch)
 {
     auto preview = failoverPreview(
-        site, targetFor(site, record.to, db::Role::Unknown, record.timeline),
+        site, targetFor(site, record.to, db::Role::Unknown, record.timeline, record.systemIdentifier),
         {(forward ? u"Every step from '%1' on"_s : u"Every step up to '%1' is undone"_s).arg(record.step)},
         {});
     const auto from = db::withAddress(site.members, record.from);

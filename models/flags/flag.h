@@ -40,6 +40,7 @@ struct FlagChange {
     qint64 timeMs = 0;               ///< ms since the epoch
     QString who, why;                ///< empty where not known
     qint64 journalId = 0;            ///< entry of the Journal; 0: made outside of Seawall
+    QString systemIdentifier = {};   ///< of the cluster that was watched then; empty: not known
     bool operator==(const FlagChange &) const = default;
 };
 

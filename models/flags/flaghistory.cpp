@@ -76,6 +76,7 @@ std::vector<FlagChange> flagChanges(const std::vector<JournalEntry> &entries, co
         change.who = entry.actor;
         change.why = entry.reason;
         change.journalId = entry.id;
+        change.systemIdentifier = entry.target.systemIdentifier;
         if (!store.isEmpty() && change.store != store)
             continue;
         for (const auto &value : entry.details[u"changes"].toArray()) {

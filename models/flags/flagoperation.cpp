@@ -54,6 +54,8 @@ OperationTarget targetOf(const FlagPlan &plan, const db::Snapshot *snapshot)
     OperationTarget target;
     target.profile = plan.profile.name;
     target.production = plan.profile.production;
+    if (snapshot)
+        target.systemIdentifier = snapshot->systemIdentifier;
     return target;
 }
 

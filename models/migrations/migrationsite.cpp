@@ -37,6 +37,7 @@ db::Result<void> describe(db::Connection &connection, const ClusterProfile &prof
     target.profile = profile.name;
     target.production = profile.production;
     target.databaseRole = text("user_name");
+    target.systemIdentifier = text("system_identifier");
     overview.database = text("database_name");
     overview.serverVersion = connection.serverVersion();
     target.role =

@@ -12,10 +12,15 @@ namespace {
 
 using Kind = ClusterEvent::Kind;
 constexpr std::array kinds{
-    std::pair{Kind::RoleChange, "role change"_L1},  std::pair{Kind::VerdictChange, "verdict change"_L1},
-    std::pair{Kind::Outage, "outage"_L1},           std::pair{Kind::Reconnect, "reconnect"_L1},
-    std::pair{Kind::TimelineChange, "timeline"_L1}, std::pair{Kind::Alert, "alert"_L1},
-    std::pair{Kind::Operation, "operation"_L1},     std::pair{Kind::NameChange, "name change"_L1},
+    std::pair{Kind::RoleChange, "role change"_L1},
+    std::pair{Kind::VerdictChange, "verdict change"_L1},
+    std::pair{Kind::Outage, "outage"_L1},
+    std::pair{Kind::Reconnect, "reconnect"_L1},
+    std::pair{Kind::TimelineChange, "timeline"_L1},
+    std::pair{Kind::Alert, "alert"_L1},
+    std::pair{Kind::Operation, "operation"_L1},
+    std::pair{Kind::NameChange, "name change"_L1},
+    std::pair{Kind::ClusterChange, "other cluster"_L1},
 };
 
 } // namespace

@@ -24,7 +24,8 @@ struct ClusterEvent {
         TimelineChange,
         Alert,
         Operation,
-        NameChange
+        NameChange,
+        ClusterChange
     };
     qint64 timeMs = 0;
     Kind kind = Kind::VerdictChange;

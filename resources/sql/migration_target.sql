@@ -5,6 +5,7 @@
 -- oldest: 130000
 SELECT current_database() AS database_name,
        current_user AS user_name,
+       (SELECT system_identifier FROM pg_control_system()) AS system_identifier,
        pg_is_in_recovery() AS in_recovery,
        (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline,
        CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END AS lsn

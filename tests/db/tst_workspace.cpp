@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aRoleChangeThatAnOperationAskedForResolvesByItself();
     void whatAnotherProcessDoesIsTold();
     void namesThatWereSwappedAreMarkedAtTheNextStart();
+    void aClusterMadeAnewIsMarked();
     void theFolderIsPrivate();
 
 private:
@@ -211,6 +212,34 @@ void TestWorkspace::namesThatWereSwappedAreMarkedAtTheNextStart()
     }
     const Workspace third(profile, {folder.path()});
     QTRY_COMPARE(marks(third), 1); // the one that was recorded
+}
+
+void TestWorkspace::aClusterMadeAnewIsMarked()
+{
+    const QTemporaryDir folder;
+    const auto marks = [](const Workspace &workspace) {
+        return std::ranges::count(workspace.events()->events(), ClusterEvent::Kind::ClusterChange,
+                                  &ClusterEvent::kind);
+    };
+    auto snapshot = tests::healthySnapshot();
+    {
+        Workspace first(profile(), {folder.path()});
+        first.put(tests::shared(snapshot));
+        QTRY_VERIFY(QFile::exists(folder.filePath(u"cluster.json"_s)));
+        QCOMPARE(marks(first), 0);
+        snapshot.systemIdentifier.clear(); // while no server answers
+        first.put(tests::shared(snapshot));
+        snapshot.systemIdentifier = u"7400000000000000000"_s;
+        first.put(tests::shared(snapshot));
+        QTRY_COMPARE(marks(first), 1); // in the open window
+        QCOMPARE(first.systemIdentifier(), u"7400000000000000000"_s);
+    }
+    Workspace second(profile(), {folder.path()});
+    snapshot.systemIdentifier = u"7500000000000000000"_s;
+    second.put(tests::shared(snapshot));
+    QTRY_COMPARE(marks(second), 2); // and at the next start
+    QVERIFY(
+        hasEvent(second, u"its system identifier is 7500000000000000000 (before: 7400000000000000000)"_s));
 }
 
 void TestWorkspace::theFolderIsPrivate()

@@ -6,6 +6,7 @@
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
 #include "ui/flags/conflictdialog.h"
+#include "ui/flags/flaghistorymodel.h"
 #include "ui/flags/flagspage.h"
 #include "ui/flags/switchbutton.h"
 #include "ui/shell/noticebar.h"
@@ -300,6 +301,20 @@ private Q_SLOTS:
         confirm();
         QTRY_COMPARE(content(), someFlags);
         QTRY_COMPARE(table->model()->rowCount(), 2);
+    }
+
+    void aChangeMadeOnAnotherClusterIsTold()
+    {
+        showFlags(tests::healthySnapshot());
+        turnOn();
+        const auto *model = find<DataTable>(u"flagHistoryTable"_s)->model();
+        const auto why = [&] { return model->index(0, FlagHistoryModel::WhyColumn).data().toString(); };
+        QTRY_COMPARE(model->rowCount(), 1);
+        QCOMPARE(why(), QString());
+        auto anew = tests::healthySnapshot();
+        anew.systemIdentifier = u"7400000000000000000"_s;
+        put(anew);
+        QTRY_COMPARE(why(), u"another cluster"_s);
     }
 
     void aChangeThatIsNotPickedUpOffersTheRestartAndTheWayBack()

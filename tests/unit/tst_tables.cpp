@@ -64,6 +64,7 @@ private Q_SLOTS:
     void applicationsShowTheirLimit();
     void alertsShowSinceWhen();
     void theJournalShowsWhatWasDone();
+    void theJournalTellsAnotherClustersEntries();
     void anyListCanFollowAnyOther();
     void tenThousandEntriesComeInOneInsert();
     void headersExplainThemselves();
@@ -230,6 +231,24 @@ void TestTables::theJournalShowsWhatWasDone()
     QCOMPARE(model.index(1, JournalModel::TitleColumn).data(Qt::ToolTipRole).toString(), u"one\ntwo"_s);
     QCOMPARE(model.index(1, JournalModel::NodeColumn).data(Qt::ToolTipRole).toString(),
              u"primary (primary, timeline 3, 0/28)"_s);
+}
+
+void TestTables::theJournalTellsAnotherClustersEntries()
+{
+    Tested<JournalModel> model;
+    auto other = anEntry(3), ours = anEntry(2);
+    other.target.systemIdentifier = u"73"_s;
+    ours.target.systemIdentifier = u"74"_s;
+    const auto nodes = [&](const QString &cluster) {
+        model.setEntries({other, ours, anEntry(1)}, cluster);
+        QStringList texts;
+        for (int row = 0; row < model.rowCount(); ++row)
+            texts << text(model, row, JournalModel::NodeColumn);
+        return texts.join(u';');
+    };
+    QCOMPARE(nodes({}), u"primary;primary;primary"_s);
+    QCOMPARE(nodes(u"74"_s), u"primary, another cluster;primary;primary"_s);
+    QVERIFY(model.index(0, JournalModel::NodeColumn).data(Qt::ToolTipRole).toString().contains(u"is 73"_s));
 }
 
 void TestTables::anyListCanFollowAnyOther()

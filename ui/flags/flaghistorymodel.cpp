@@ -17,8 +17,21 @@ namespace format = models::format;
 
 namespace {
 
-Cell cellOf(const models::FlagChange &change, int column)
+/// What was done on another cluster comes before the reason for it.
+Cell whyCell(const FlagHistoryRow &row)
 {
+    if (!row.isOther)
+        return Cell::words(row.change.why);
+    const auto other = H::tr("another cluster");
+    return Cell::words(row.change.why.isEmpty() ? other : u"%1: %2"_s.arg(other, row.change.why),
+                       H::tr("It was made while another cluster was watched here than is now: its system "
+                             "identifier is %1")
+                           .arg(row.change.systemIdentifier));
+}
+
+Cell cellOf(const FlagHistoryRow &row, int column)
+{
+    const auto &change = row.change;
     switch (column) {
     case H::TimeColumn:
         return {format::dateTime(change.timeMs), change.timeMs, {}, false};
@@ -31,7 +44,7 @@ Cell cellOf(const models::FlagChange &change, int column)
     case H::WhoColumn:
         return Cell::words(change.who.isEmpty() ? H::tr("not known") : change.who);
     case H::WhyColumn:
-        return Cell::words(change.why);
+        return whyCell(row);
     case H::StoreColumn:
         return Cell::words(change.store);
     default:
@@ -41,12 +54,13 @@ Cell cellOf(const models::FlagChange &change, int column)
 
 } // namespace
 
-void H::setHistory(const std::vector<models::FlagChange> &history)
+void H::setHistory(const std::vector<models::FlagChange> &history, const QString &cluster)
 {
     std::map<QString, int> alike;
     std::vector<FlagHistoryRow> rows;
     for (auto change = history.rbegin(); change != history.rend(); ++change) {
-        FlagHistoryRow row{*change, 0};
+        const auto &then = change->systemIdentifier;
+        FlagHistoryRow row{*change, 0, !then.isEmpty() && !cluster.isEmpty() && then != cluster};
         row.nth = alike[row.key()]++;
         rows.push_back(row);
     }
@@ -64,8 +78,7 @@ QVariant H::data(const QModelIndex &index, int role) const
     const auto *found = row(index);
     if (!found)
         return {};
-    return role == models::KeyRole ? QVariant(found->key())
-                                   : cellOf(found->change, index.column()).data(role);
+    return role == models::KeyRole ? QVariant(found->key()) : cellOf(*found, index.column()).data(role);
 }
 
 QVariant H::headerData(int section, Qt::Orientation orientation, int role) const

@@ -9,7 +9,8 @@ namespace seawall::ui {
 
 struct FlagHistoryRow {
     models::FlagChange change;
-    int nth = 0; ///< of those that are alike
+    int nth = 0;          ///< of those that are alike
+    bool isOther = false; ///< made while another cluster was watched
     QString key() const
     {
         return QStringLiteral("%1/%2/%3/%4")
@@ -36,7 +37,8 @@ public:
     };
     explicit FlagHistoryModel(QObject *parent = nullptr) : KeyedRowsModel(parent) {}
 
-    void setHistory(const std::vector<models::FlagChange> &history);
+    /// `cluster`: the system identifier of the one that is watched now; empty: not known.
+    void setHistory(const std::vector<models::FlagChange> &history, const QString &cluster = {});
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

@@ -48,13 +48,21 @@ void FlagsPage::showEvent(QShowEvent *event)
 /// Guards, proof and the time that is left follow the servers.
 void FlagsPage::setSnapshot(const db::SnapshotPtr &)
 {
+    if (m_cluster != workspace()->systemIdentifier())
+        showHistory();
     showDetails();
+}
+
+void FlagsPage::showHistory()
+{
+    m_cluster = workspace()->systemIdentifier();
+    m_history->show(book()->history(), m_cluster);
 }
 
 void FlagsPage::showFlags()
 {
     m_table->update(*book());
-    m_history->show(book()->history());
+    showHistory();
     QStringList places;
     qsizetype flags = 0;
     for (const auto &reading : book()->readings()) {

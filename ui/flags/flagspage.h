@@ -54,6 +54,7 @@ private:
     QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
                         std::function<void()> call);
     void showFlags();
+    void showHistory();
     void showState();
     void showStoreNotices();
     void showDetails();
@@ -77,6 +78,7 @@ private:
     NextStep m_nextStep = NextStep::ReadAgain;
     std::map<int, Wish> m_wishes; ///< by run
     NoticeBar *m_notices;
+    QString m_cluster;                         ///< with which the history was compared
     std::vector<models::FlagChange> m_outside; ///< by other programs, and still so
     QTabWidget *m_tabs;
     ElidedLabel *m_places = nullptr;

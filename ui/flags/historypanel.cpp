@@ -54,9 +54,9 @@ HistoryPanel::HistoryPanel(QWidget *parent)
     showChoice();
 }
 
-void HistoryPanel::show(const std::vector<models::FlagChange> &history)
+void HistoryPanel::show(const std::vector<models::FlagChange> &history, const QString &cluster)
 {
-    m_model.setHistory(history);
+    m_model.setHistory(history, cluster);
     showChoice();
 }
 

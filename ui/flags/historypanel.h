@@ -20,7 +20,8 @@ class HistoryPanel final : public QWidget
 public:
     explicit HistoryPanel(QWidget *parent = nullptr);
 
-    void show(const std::vector<models::FlagChange> &history);
+    void show(const std::vector<models::FlagChange> &history,
+              const QString &cluster); ///< as FlagHistoryModel::setHistory()
     using QWidget::show;
 
 Q_SIGNALS:

@@ -26,8 +26,9 @@ namespace format = models::format;
 
 namespace {
 
-QString detailsOf(const models::JournalEntry &entry)
+QString detailsOf(const models::JournalModelRow &row)
 {
+    const auto &entry = row.entry;
     QStringList lines{entry.title, entry.actions.join(u'\n'), {}};
     const auto add = [&](const QString &name, const QString &value) {
         if (!value.isEmpty())
@@ -46,6 +47,10 @@ QString detailsOf(const models::JournalEntry &entry)
     add(JournalPage::tr("Role"), target.role == db::Role::Unknown ? QString() : db::toString(target.role));
     add(JournalPage::tr("Timeline"), target.timeline ? QString::number(*target.timeline) : QString());
     add(JournalPage::tr("LSN"), target.lsn ? target.lsn->toString() : QString());
+    add(JournalPage::tr("Cluster"),
+        row.isOther ? JournalPage::tr("another one than is watched now, system identifier %1")
+                          .arg(target.systemIdentifier)
+                    : QString());
     add(JournalPage::tr("Profile"), target.profile);
     add(JournalPage::tr("Started"), format::dateTime(entry.startedMs));
     add(JournalPage::tr("Finished"), entry.finishedMs ? format::dateTime(*entry.finishedMs) : QString());
@@ -139,8 +144,12 @@ QWidget *JournalPage::buildBar()
     return bar;
 }
 
+/// Of the servers only one thing counts here: whether they are the cluster that the entries are of.
 void JournalPage::setSnapshot(const db::SnapshotPtr &)
-{} // the Journal does not depend on the servers
+{
+    if (m_cluster != workspace()->systemIdentifier())
+        workspace()->operations()->readJournal();
+}
 
 void JournalPage::showEvent(QShowEvent *event)
 {
@@ -150,7 +159,8 @@ void JournalPage::showEvent(QShowEvent *event)
 
 void JournalPage::showEntries(const std::vector<models::JournalEntry> &entries)
 {
-    m_journal.setEntries(entries);
+    m_cluster = workspace()->systemIdentifier();
+    m_journal.setEntries(entries, m_cluster);
     if (entries.empty()) {
         m_state->show(
             Tone::Info, tr("The Journal is empty"),
@@ -171,7 +181,7 @@ void JournalPage::showEntries(const std::vector<models::JournalEntry> &entries)
 void JournalPage::showDetails()
 {
     const auto *row = m_journal.row(m_view->sourceIndex());
-    const auto text = row ? detailsOf(row->entry) : QString();
+    const auto text = row ? detailsOf(*row) : QString();
     if (text != m_details->toPlainText())
         m_details->setPlainText(text);
 }

@@ -45,6 +45,7 @@ private:
     DataTable *m_view;
     QPlainTextEdit *m_details;
     ElidedLabel *m_summary = nullptr;
+    QString m_cluster; // with which the entries were compared
 };
 
 } // namespace seawall::ui
