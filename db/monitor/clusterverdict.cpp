@@ -69,16 +69,23 @@ Rivalry rivalryOf(const NodeSnapshot &node, const NodeSnapshot &other)
                                                                        : Rivalry::TwoClusters;
 }
 
-QString reasonOf(Rivalry rivalry, const QString &names)
+QString reasonOf(Rivalry rivalry, const std::vector<const NodeSnapshot *> &rivals)
 {
+    const auto who = names(rivals);
+    const bool isClosed = std::ranges::all_of(
+        rivals, [](const auto *node) { return node->error && node->error->kind == ErrorKind::Refused; });
     switch (rivalry) {
     case Rivalry::SplitBrain:
-        return u"%1 takes writes for the same cluster: writes to one are missing on the other."_s.arg(names);
+        return u"%1 takes writes for the same cluster: writes to one are missing on the other."_s.arg(who);
     case Rivalry::TwoClusters:
-        return u"%1 is a primary as well, of another cluster: check the connections."_s.arg(names);
+        return u"%1 is a primary as well, of another cluster: check the connections."_s.arg(who);
     default:
-        return u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s.arg(
-            names);
+        return isClosed
+                   ? u"%1 was a primary when last seen, and nothing listens there any more: it takes no "
+                     u"writes "
+                     "unless it is started again."_s.arg(who)
+                   : u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s
+                         .arg(who);
     }
 }
 
@@ -104,7 +111,7 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
         if (&node == &primary)
             continue;
         if (!node.reachable && node.facts.role == Role::Primary)
-            return {ClusterVerdict::Degraded, reasonOf(Rivalry::Unseen, node.name)};
+            return {ClusterVerdict::Degraded, reasonOf(Rivalry::Unseen, {&node})};
         const bool hasGone = !node.reachable && !letsNobodyIn(node); // one meant as a primary has no verdict
         if (node.verdict != ReplicaVerdict::Streaming && node.verdict != ReplicaVerdict::Delayed)
             unwell << u"%1 is %2"_s.arg(spokenName(node, unwell.isEmpty() ? Place::Start : Place::Within),
@@ -134,7 +141,7 @@ void judgePrimaries(std::vector<NodeSnapshot> &nodes)
                 rivals.push_back(&other);
         }
         if (!rivals.empty())
-            node.reason = reasonOf(node.rivalry, names(rivals));
+            node.reason = reasonOf(node.rivalry, rivals);
     }
 }
 

@@ -78,12 +78,30 @@ std::vector<ReplicationLink> linkReplicas(const std::vector<NodeSnapshot> &nodes
     return links;
 }
 
+namespace {
+
+/// A watched node that has no walsender yet, as one that has just come back: its sample is older than its
+/// link.
+bool isAwaited(const WalSender &sender, const std::vector<NodeSnapshot> &nodes,
+               const std::vector<ReplicationLink> &links)
+{
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        const auto host = nodes[i].address.section(u':', 0, -2);
+        if (!links[i].sender && (sender.applicationName == nodes[i].name || sender.clientAddress == host))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 std::vector<DiscoveredReplica> unlinkedReplicas(const std::vector<NodeSnapshot> &nodes,
                                                 const std::vector<ReplicationLink> &links)
 {
     std::vector<DiscoveredReplica> unlinked;
     for (const auto &candidate : candidates(nodes))
-        if (std::ranges::find(links, candidate.sender, &ReplicationLink::sender) == links.end())
+        if (std::ranges::find(links, candidate.sender, &ReplicationLink::sender) == links.end() &&
+            !isAwaited(*candidate.sender, nodes, links))
             unlinked.push_back({candidate.sender->applicationName, candidate.sender->clientAddress});
     return unlinked;
 }

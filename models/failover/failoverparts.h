@@ -50,6 +50,7 @@ inline EnvWatch *environmentOf(Workspace *workspace)
         return made;
     auto *made = new EnvWatch(workspace->profile(), workspace);
     QObject::connect(workspace->operations(), &OperationRunner::finished, made, &EnvWatch::refresh);
+    QObject::connect(made, &EnvWatch::changed, readinessOf(workspace), &ReadinessWatch::refresh);
     return made;
 }
 

@@ -133,12 +133,12 @@ void MigrationsModel::setOverview(const MigrationOverview &overview)
 
 void MigrationsModel::setJournal(const std::vector<JournalEntry> &entries)
 {
-    m_arrivals.clear();
+    auto &arrivals = m_arrivals.emplace();
     for (const auto &entry : entries) { // the newest is first, also of a version
         for (const auto &step : stepsOf(entry)) {
             auto found = step[u"direction"].toString() == u"down" ? Arrivals() : arrivalsOf(step);
             found.endedMs = entry.finishedMs.value_or(entry.startedMs);
-            m_arrivals.try_emplace(step[u"version"].toString(), std::move(found));
+            arrivals.try_emplace(step[u"version"].toString(), std::move(found));
         }
     }
     merge();
@@ -148,11 +148,17 @@ void MigrationsModel::merge()
 {
     auto wanted = m_wanted;
     for (auto &row : wanted) {
+        if (!m_arrivals)
+            break;
         // The row may be of a later run that this Journal does not know.
-        const auto found = m_arrivals.find(row.version);
-        if (found != m_arrivals.end() && row.appliedAtMs <= found->second.endedMs + clockSkewMs) {
+        const auto found = m_arrivals->find(row.version);
+        if (found != m_arrivals->end() && row.appliedAtMs <= found->second.endedMs + clockSkewMs) {
             row.arrival = found->second.text;
             row.arrivalTip = found->second.tip.trimmed();
+        }
+        if (row.arrival.isEmpty() && row.seconds > 0) {
+            row.arrival = tr("not measured");
+            row.arrivalTip = tr("This console's Journal tells of no run of it that waited for replicas.");
         }
     }
     setRows(std::move(wanted));

@@ -60,7 +60,7 @@ private:
     void merge();
 
     std::vector<MigrationRow> m_wanted;
-    std::map<QString, Arrivals> m_arrivals; ///< by version
+    std::optional<std::map<QString, Arrivals>> m_arrivals; ///< by version; nothing: not read yet
 };
 
 } // namespace seawall::models

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aConfiguredDelayIsIntended();
     void withoutPgMonitorTheVerdictIsUnknownWithItsGrant();
     void aBaseBackupIsNotAReplica();
+    void aNodeThatComesBackIsNoStranger();
     void anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt();
     void noPrimaryAndNoWitnessIsNoPrimary();
     void aRefusedPasswordIsNoOutage();
@@ -225,6 +226,19 @@ void TestSnapshotBuilder::aBaseBackupIsNotAReplica()
     QVERIFY(m_snapshot.discovered.empty());
 }
 
+void TestSnapshotBuilder::aNodeThatComesBackIsNoStranger()
+{
+    auto &senders = m_facts[0]->walSenders;
+    m_facts[1]->walReceiver.reset(); // asked before it was there
+    tick();
+    QVERIFY(m_snapshot.discovered.empty());
+    senders.push_back(senders.front());
+    senders.back().applicationName = senders.back().slotName = u"analytics"_s;
+    tick();
+    QCOMPARE(int(m_snapshot.discovered.size()), 1);
+    QCOMPARE(m_snapshot.discovered.front().applicationName, u"analytics"_s);
+}
+
 void TestSnapshotBuilder::anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt()
 {
     m_facts[0].reset();
@@ -404,6 +418,11 @@ void TestSnapshotBuilder::aPromotedReplicaIsToldThatTheOldPrimaryIsUnseen()
     QVERIFY(m_snapshot.nodes[1].rivalry == Rivalry::Unseen);
     QVERIFY(m_snapshot.nodes[1].reason.contains(u"may still take writes"_s));
     QVERIFY(m_snapshot.nodes[0].rivalry == Rivalry::None);
+    m_builder->add(
+        NodeSample{0, fail(ErrorKind::Refused, u"Nothing listens on db1:5432."_s), m_now, 0, 1, 0});
+    tick();
+    QVERIFY2(m_snapshot.nodes[1].reason.contains(u"takes no writes unless it is started again"_s),
+             qPrintable(m_snapshot.nodes[1].reason));
 }
 
 void TestSnapshotBuilder::theRoleIsWhatTheNodeSays()
