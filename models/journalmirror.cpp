@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/sqlcatalog.h"
 #include "models/journalrecord.h"
+#include "models/printedcommand.h"
 
 #include <QFileInfo>
 
@@ -196,8 +197,10 @@ void JournalMirror::mirrorOnce(const std::stop_token &stop)
     if (!state)
         tell(u"The Journal is not mirrored for now: %1"_s.arg(state.error().message));
     else if (!state->isThere)
-        tell(u"The Journal is not mirrored: %1 has no table for it; 'seawallctl journal mirror' makes it."_s
-                 .arg(state->node));
+        tell(withEnv(
+            u"The Journal is not mirrored: %1 has no table for it; 'seawallctl journal mirror' makes it."_s
+                .arg(state->node),
+            m_profile.envFile));
     else
         m_lastTold.clear();
 }

@@ -60,9 +60,8 @@ QString otherClusterSince(const QString &file, const QString &systemIdentifier)
     keep(file, {{key, systemIdentifier}});
     return before.isEmpty()
                ? QString()
-               : u"Another cluster from here on: its system identifier is %1 (before: %2). Curves, "
-                 "Journal entries and changes of flags before are those of the cluster "
-                 "before."_s.arg(systemIdentifier, before);
+               : u"Another cluster from here on: what is recorded before is of the one before. System "
+                 "identifier %1, before %2."_s.arg(systemIdentifier, before);
 }
 
 } // namespace seawall::models

@@ -3,6 +3,7 @@
 #include "models/operationrunner.h"
 
 #include "models/inbox.h"
+#include "models/printedcommand.h"
 #include "models/taskqueue.h"
 
 #include <exception>
@@ -76,7 +77,9 @@ struct OperationRunner::Private {
         std::optional<Progress> latest;
     };
 
-    Private(OperationRunner *runner, const QString &journalFile) : q(runner), journal(journalFile) {}
+    Private(OperationRunner *runner, const QString &journalFile, const QString &env)
+        : q(runner), envFile(env), journal(journalFile)
+    {}
     void work(int run, std::unique_ptr<Operation> operation, const QString &reason, std::stop_token stop);
     Outcome execute(int run, Operation &operation, const QString &reason, std::stop_token stop);
     ProgressSink progressSink(int run);
@@ -84,6 +87,7 @@ struct OperationRunner::Private {
     void tellJournalFailed(const db::Error &error);
 
     OperationRunner *q;
+    QString envFile;
     LazyJournal journal;
     int lastRun = 0;
     Inbox inbox;
@@ -91,8 +95,8 @@ struct OperationRunner::Private {
     std::map<int, std::jthread> workers; // last: stopped and joined before what they use goes
 };
 
-OperationRunner::OperationRunner(const QString &journalFile, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, journalFile))
+OperationRunner::OperationRunner(const QString &journalFile, const QString &envFile, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, journalFile, envFile))
 {}
 
 OperationRunner::~OperationRunner()
@@ -178,7 +182,8 @@ Outcome OperationRunner::Private::execute(int run, Operation &operation, const Q
         return notRun(entry.error().message, entry.error());
     inbox.post([this, run, preview] { Q_EMIT q->started(run, preview); });
 
-    auto outcome = guarded([&] { return operation.run(progressSink(run), std::move(stop)); });
+    auto outcome =
+        guarded([&] { return withEnv(operation.run(progressSink(run), std::move(stop)), envFile); });
     if (const auto kept = (*opened)->finish(*entry, outcome); !kept) {
         outcome.summary += u" The Journal could not record this outcome: %1"_s.arg(kept.error().message);
         tellJournalFailed(kept.error());

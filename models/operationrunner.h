@@ -21,7 +21,11 @@ class OperationRunner : public QObject
 
 public:
     /// `journalFile` empty: a journal in memory (tests). Opened on first use by a worker.
-    explicit OperationRunner(const QString &journalFile, QObject *parent = nullptr);
+    /// `envFile`: the one of the cluster, which commands in outcomes name; empty: none.
+    explicit OperationRunner(const QString &journalFile, QObject *parent = nullptr)
+        : OperationRunner(journalFile, {}, parent)
+    {}
+    OperationRunner(const QString &journalFile, const QString &envFile, QObject *parent = nullptr);
     ~OperationRunner() override;
 
     /// Starts a confirmed Operation; returns a number that the signals carry.

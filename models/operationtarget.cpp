@@ -21,6 +21,18 @@ OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &
     return target;
 }
 
+OperationTarget targetAt(const ClusterProfile &profile, const db::Endpoint &endpoint, db::Role role)
+{
+    OperationTarget target;
+    target.profile = profile.name;
+    target.production = profile.production;
+    target.node = endpoint.name;
+    target.address = endpoint.address();
+    target.databaseRole = endpoint.parameter(u"user"_s);
+    target.role = role;
+    return target;
+}
+
 std::vector<OperationTarget> targetsOn(const ClusterProfile &profile, const db::Snapshot &snapshot)
 {
     std::vector<OperationTarget> targets;

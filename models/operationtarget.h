@@ -10,6 +10,9 @@ namespace seawall::models {
 /// Where an Operation on `node` of `profile` acts, and what that node was in the latest Snapshot.
 OperationTarget targetOn(const ClusterProfile &profile, const db::NodeSnapshot &node);
 
+/// The same of a server of which no Snapshot tells: what it is meant as.
+OperationTarget targetAt(const ClusterProfile &profile, const db::Endpoint &endpoint, db::Role role);
+
 /// Of every node that answered: what cannot be asked has not changed.
 std::vector<OperationTarget> targetsOn(const ClusterProfile &profile, const db::Snapshot &snapshot);
 

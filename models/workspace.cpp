@@ -47,7 +47,8 @@ struct Workspace::Private {
     Private(Workspace *workspace, ClusterProfile watched, const QString &folder)
         : q(workspace), profile(std::move(watched)), directory(folder),
           history(fileIn(folder, u"recorder.sqlite"_s)), alerts(folder),
-          events(fileIn(folder, u"events.jsonl"_s)), operations(fileIn(folder, u"journal.sqlite"_s)),
+          events(fileIn(folder, u"events.jsonl"_s)),
+          operations(fileIn(folder, u"journal.sqlite"_s), profile.envFile),
           feed([this](const SnapshotFeed::Batch &batch) { deliver(batch); })
     {}
     void deliver(const SnapshotFeed::Batch &batch);

@@ -72,6 +72,19 @@ std::unique_ptr<QCoreApplication> madeFor(const Commands &commands, int &argc, c
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 
+/// What was given as --env, to whichever verb was named.
+QString environmentOf(const CLI::App &program)
+{
+    for (const auto *verb : program.get_subcommands()) {
+        const auto *option = verb->get_option_no_throw("--env");
+        const auto named = option && option->count() > 0 ? QString::fromLocal8Bit(option->as<std::string>())
+                                                         : environmentOf(*verb);
+        if (!named.isEmpty())
+            return named;
+    }
+    return {};
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -105,6 +118,7 @@ int main(int argc, char *argv[])
         return static_cast<int>(*code);
     const auto application = madeFor(commands, argc, argv);
     setUpLogging(isVerbose);
+    output.setEnvironment(environmentOf(program));
     for (const auto &command : commands) {
         if (command->isChosen())
             return static_cast<int>(command->run(output));

@@ -4,6 +4,7 @@
 
 #include "app/paths.h"
 #include "models/journalmirror.h"
+#include "models/printedcommand.h"
 
 #include <QDir>
 
@@ -189,7 +190,7 @@ db::Result<models::Outcome> OperationShell::journalled(models::Operation &operat
     const auto entry = (*journal)->begin(operation, reason);
     if (!entry)
         return std::unexpected(entry.error());
-    auto outcome = operation.run(progress, stop);
+    auto outcome = models::withEnv(operation.run(progress, stop), profile.envFile);
     if (const auto kept = (*journal)->finish(*entry, outcome); !kept)
         outcome.summary += u" The Journal could not record this outcome: %1"_s.arg(kept.error().message);
     if (profile.journalMirror) // what is not copied now is caught up with by the next one

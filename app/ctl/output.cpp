@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/output.h"
 
+#include "models/printedcommand.h"
+
 #include <cstdio>
 
 #include <sys/ioctl.h>
@@ -81,7 +83,7 @@ int Output::height() const
 
 void Output::line(const QString &text)
 {
-    raw(text.toUtf8() + '\n');
+    raw(models::withEnv(text, m_envFile).toUtf8() + '\n');
 }
 
 void Output::json(const Json &value, int indent)
@@ -103,8 +105,9 @@ QString Output::coloured(const QString &text, Colour colour) const
     return QLatin1StringView(sequenceFor(colour)) + text + u"\033[0m"_s;
 }
 
-ExitCode Output::failed(const db::Error &error)
+ExitCode Output::failed(const db::Error &failure)
 {
+    const auto error = models::withEnv(failure, m_envFile);
     QString text = u"seawallctl: "_s + error.message + u'\n';
     if (!error.hint.isEmpty())
         text += u"  "_s + error.hint + u'\n';

@@ -26,6 +26,9 @@ public:
     int width() const;  ///< of the terminal in columns; 80 where there is none
     int height() const; ///< of the terminal in rows; 24 where there is none
 
+    /// The .env that was named on the command line: commands in what is told name it too.
+    void setEnvironment(const QString &envFile) { m_envFile = envFile; }
+
     void line(const QString &text = {});
     void json(const Json &value, int indent = 2); ///< indent -1: on one line
     void raw(const QByteArray &bytes);
@@ -43,6 +46,7 @@ private:
     bool m_terminal = false;
     bool m_colours = false;
     bool m_broken = false;
+    QString m_envFile;
 };
 
 } // namespace seawall::app

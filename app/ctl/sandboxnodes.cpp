@@ -4,6 +4,7 @@
 
 #include "db/failover/nodefiles.h"
 #include "models/failover/nodeoperation.h"
+#include "models/operationtarget.h"
 
 #include <QDir>
 
@@ -39,17 +40,12 @@ db::Endpoint endpointOf(const db::Sandbox &sandbox, const models::ClusterProfile
     return endpoint;
 }
 
-models::OperationTarget targetOf(const models::ClusterProfile &profile, const db::Endpoint &endpoint,
-                                 db::NodeControl &control)
+db::Role roleOf(db::NodeControl &control)
 {
-    models::OperationTarget target;
-    target.profile = profile.name;
-    target.node = endpoint.name;
-    target.address = endpoint.address();
     const auto isStandby = control.files()->isStandby();
-    if (isStandby)
-        target.role = *isStandby ? db::Role::Replica : db::Role::Primary;
-    return target;
+    if (!isStandby)
+        return db::Role::Unknown;
+    return *isStandby ? db::Role::Replica : db::Role::Primary;
 }
 
 /// The sandbox's names of what is meant. After a failover the `.env` may call another server by a name than
@@ -92,7 +88,8 @@ db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db
         if (!made)
             return std::unexpected(made.error());
         std::shared_ptr<db::NodeControl> control = std::move(*made);
-        models::NodeOperation operation(action, control, targetOf(profile, endpoint, *control));
+        models::NodeOperation operation(action, control,
+                                        models::targetAt(profile, endpoint, roleOf(*control)));
         const auto outcome = shell.run(operation, profile, [](const models::Progress &) {}, stop);
         if (!outcome)
             return std::unexpected(outcome.error());

@@ -58,4 +58,12 @@ QString spokenName(const NodeSnapshot &node, Place place)
                       node.address, place);
 }
 
+QString spokenIn(const SnapshotPtr &snapshot, const QString &name, std::optional<Role> role)
+{
+    const auto *node = snapshot ? snapshot->node(name) : nullptr;
+    if (!node)
+        return name;
+    return role ? spokenName(name, *role, node->address) : spokenName(*node);
+}
+
 } // namespace seawall::db

@@ -14,6 +14,10 @@ QString spokenName(const QString &name, Role role, const QString &address, Place
 /// A role that is not known is what it is meant as.
 QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
 
+/// Of the node that the Snapshot has by that name, in the role it has, or is meant to get; the name alone
+/// where there is none.
+QString spokenIn(const SnapshotPtr &snapshot, const QString &name, std::optional<Role> role = {});
+
 /// What stands where there is no room for a sentence, and what is typed to confirm: the name, or the address
 /// of a node that is named for another role.
 QString typedName(const QString &name, Role role, const QString &address);

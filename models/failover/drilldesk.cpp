@@ -3,6 +3,7 @@
 #include "models/failover/drilldesk.h"
 
 #include "models/failover/drillstore.h"
+#include "models/printedcommand.h"
 
 #include <QDir>
 
@@ -37,7 +38,7 @@ void DrillDesk::prepare(std::function<db::Result<Make>(const FailoverSite &, con
             if (made)
                 Q_EMIT prepared();
             else
-                Q_EMIT failed(made.error());
+                Q_EMIT failed(withEnv(made.error(), m_profile.envFile));
         });
     });
 }

@@ -5,6 +5,7 @@
 #include "models/failover/envswap.h"
 #include "models/failover/nodeoperation.h"
 #include "models/failover/patroni.h"
+#include "models/printedcommand.h"
 
 namespace seawall::models {
 
@@ -56,7 +57,7 @@ void FailoverDesk::prepare(Find find)
             if (made)
                 Q_EMIT prepared();
             else
-                Q_EMIT failed(made.error());
+                Q_EMIT failed(withEnv(made.error(), m_profile.envFile));
         });
     });
 }

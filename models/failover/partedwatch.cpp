@@ -3,8 +3,11 @@
 #include "models/failover/partedwatch.h"
 
 #include "models/failover/failoversite.h"
+#include "models/printedcommand.h"
 
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace seawall::models {
 
@@ -68,9 +71,13 @@ void PartedWatch::refresh()
         for (const auto &[node, primary] : pairs) {
             const auto *one = db::memberOf(site.members, node);
             const auto *other = db::memberOf(site.members, primary);
-            if (one && other)
-                found.push_back(
-                    {node, primary, db::partedWrites(*one, *other, db::Deadline::in(readPatience), stop)});
+            if (!one || !other)
+                continue;
+            auto writes = db::partedWrites(*one, *other, db::Deadline::in(readPatience), stop);
+            if (writes)
+                std::ranges::for_each(writes->waysOut,
+                                      [&](QString &way) { way = withEnv(way, profile.envFile); });
+            found.push_back({node, primary, std::move(writes)});
         }
         m_inbox.post([this, round, found, now = QDateTime::currentMSecsSinceEpoch()] {
             if (round != m_round)

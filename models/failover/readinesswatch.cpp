@@ -99,20 +99,14 @@ void ReadinessWatch::choose()
     refresh();
 }
 
-QString ReadinessWatch::spoken(const QString &name, db::Role role) const
-{
-    const auto *node = m_snapshot ? m_snapshot->node(name) : nullptr;
-    return node ? db::spokenName(name, role, node->address) : name;
-}
-
 QString ReadinessWatch::spokenPrimary() const
 {
-    return spoken(m_primary, db::Role::Primary);
+    return db::spokenIn(m_snapshot, m_primary, db::Role::Primary);
 }
 
 QString ReadinessWatch::spokenCandidate() const
 {
-    return spoken(m_candidate, db::Role::Replica);
+    return db::spokenIn(m_snapshot, m_candidate, db::Role::Replica);
 }
 
 QString ReadinessWatch::wayOut() const

@@ -62,7 +62,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QString spoken(const QString &name, db::Role role) const;
     void choose();
     void freshen(); ///< takes over what the latest Snapshot says
     void ask();

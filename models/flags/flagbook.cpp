@@ -91,13 +91,9 @@ std::unique_ptr<Operation> FlagBook::prepareTable() const
         return nullptr;
     const auto snapshot = d->workspace->snapshot();
     const auto *const node = snapshot ? snapshot->primary() : nullptr;
-    OperationTarget target;
-    target.profile = d->workspace->profile().name;
-    target.production = d->workspace->profile().production;
-    target.node = primary->name;
-    target.address = primary->address();
-    return std::make_unique<FlagTableOperation>(*primary,
-                                                node ? targetOn(d->workspace->profile(), *node) : target);
+    const auto &profile = d->workspace->profile();
+    return std::make_unique<FlagTableOperation>(
+        *primary, node ? targetOn(profile, *node) : targetAt(profile, *primary, db::Role::Primary));
 }
 
 db::Result<int> FlagBook::start(std::unique_ptr<FlagOperation> operation, const QString &reason,

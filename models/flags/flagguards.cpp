@@ -4,6 +4,7 @@
 
 #include "models/flags/flagfigures.h"
 #include "models/format.h"
+#include "models/printedcommand.h"
 
 #include <algorithm>
 
@@ -80,8 +81,10 @@ Guard replicaGuard(const Site &site)
 {
     Guard guard{
         u"A replica streams, with little lag"_s, format::unknown(),
-        u"Wait until a replica is STREAMING and under %1; 'seawallctl status' says why it is not."_s.arg(
-            format::seconds(site.reading.rules.lagLimitSeconds)),
+        withEnv(
+            u"Wait until a replica is STREAMING and under %1; 'seawallctl status' says why it is not."_s.arg(
+                format::seconds(site.reading.rules.lagLimitSeconds)),
+            site.profile.envFile),
         State::Unknown};
     if (!site.snapshot)
         return guard;

@@ -238,8 +238,7 @@ void TestWorkspace::aClusterMadeAnewIsMarked()
     snapshot.systemIdentifier = u"7500000000000000000"_s;
     second.put(tests::shared(snapshot));
     QTRY_COMPARE(marks(second), 2); // and at the next start
-    QVERIFY(
-        hasEvent(second, u"its system identifier is 7500000000000000000 (before: 7400000000000000000)"_s));
+    QVERIFY(hasEvent(second, u"identifier 7500000000000000000, before 7400000000000000000"_s));
 }
 
 void TestWorkspace::theFolderIsPrivate()

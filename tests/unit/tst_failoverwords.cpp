@@ -6,6 +6,7 @@
 #include "models/failover/failoveroperation.h"
 #include "models/failover/readinesswatch.h"
 #include "models/failover/readinesswords.h"
+#include "models/printedcommand.h"
 #include "tests/support/snapshots.h"
 
 #include <QTest>
@@ -143,6 +144,23 @@ private Q_SLOTS:
         QVERIFY2(
             said.contains(u"from the primary 'replica1' (db2:5432) to the replica 'primary' (db1:5432)"_s),
             qPrintable(said));
+    }
+
+    void commandsNameTheEnvironmentTheyAreFor()
+    {
+        const auto told = [](const QString &text) { return models::withEnv(text, u"/srv/a/.env"_s); };
+        QCOMPARE(told(u"Then: seawallctl failover rejoin db1:5432."_s),
+                 u"Then: seawallctl failover rejoin --env /srv/a/.env db1:5432."_s);
+        QCOMPARE(
+            told(u"See 'seawallctl status', and seawallctl migrate --status."_s),
+            u"See 'seawallctl status --env /srv/a/.env', and seawallctl migrate --env /srv/a/.env --status."_s);
+        for (const auto &same : {u"seawallctl failover swap-env --env /b/.env"_s,
+                                 u"seawallctl sandbox start x --dir /s"_s, u"seawallctl migrate new NAME"_s,
+                                 u"seawallctl failover --help"_s, told(u"seawallctl status"_s)})
+            QCOMPARE(told(same), same);
+        QCOMPARE(models::withEnv(u"seawallctl status"_s, u"/my files/it's.env"_s),
+                 u"seawallctl status --env '/my files/it'\\''s.env'"_s);
+        QCOMPARE(models::withEnv(u"seawallctl status"_s, {}), u"seawallctl status"_s);
     }
 
     void theWayOutIsSaidOnlyWhereNobodyTakesWrites()

@@ -36,12 +36,6 @@ bool hasPrimary(const db::SnapshotPtr &snapshot)
     return snapshot && std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary);
 }
 
-QString spoken(const db::SnapshotPtr &snapshot, const QString &name)
-{
-    const auto *node = snapshot ? snapshot->node(name) : nullptr;
-    return node ? db::spokenName(*node) : name;
-}
-
 } // namespace
 
 void FailoverPage::updateActions()
@@ -76,7 +70,7 @@ void FailoverPage::updateChange()
 {
     const auto *desk = models::failoverOf(workspace());
     const auto candidate = models::readinessOf(workspace())->candidate();
-    const auto who = spoken(m_snapshot, candidate);
+    const auto who = db::spokenIn(m_snapshot, candidate);
     const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
     const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
     const auto busy = isBusy(desk) ? tr("A change is being prepared or goes on") : QString();
@@ -112,7 +106,7 @@ void FailoverPage::updateRejoin()
     const auto chosen = m_topology->selectedNode();
     const auto node = names.contains(chosen) ? chosen : names.value(0);
     m_rejoin->setData(node);
-    const auto who = spoken(m_snapshot, node);
+    const auto who = db::spokenIn(m_snapshot, node);
     m_rejoin->setText(node.isEmpty() ? tr("Rejoin…") : tr("Rejoin %1…").arg(who));
     offer(
         m_rejoin, whyNoRejoin(node),
