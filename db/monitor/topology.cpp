@@ -80,14 +80,22 @@ std::vector<ReplicationLink> linkReplicas(const std::vector<NodeSnapshot> &nodes
 
 namespace {
 
-/// A watched node that has no walsender yet, as one that has just come back: its sample is older than its
-/// link.
-bool isAwaited(const WalSender &sender, const std::vector<NodeSnapshot> &nodes,
+bool isLoopback(const QString &host)
+{
+    return host.startsWith(u"127.") || host == u"::1";
+}
+
+/// Whether it is that of a watched node, as of one that has just come back: the node's sample is older than
+/// its link.
+bool isAwaited(const Candidate &candidate, const std::vector<NodeSnapshot> &nodes,
                const std::vector<ReplicationLink> &links)
 {
+    const auto &from = candidate.sender->clientAddress;
     for (size_t i = 0; i < nodes.size(); ++i) {
-        const auto host = nodes[i].address.section(u':', 0, -2);
-        if (!links[i].sender && (sender.applicationName == nodes[i].name || sender.clientAddress == host))
+        if (links[i].sender || &nodes[i] == candidate.upstream)
+            continue;
+        const bool isThere = !isLoopback(from) && nodes[i].address.section(u':', 0, -2) == from;
+        if (isThere || candidate.sender->applicationName == nodes[i].name)
             return true;
     }
     return false;
@@ -101,7 +109,7 @@ std::vector<DiscoveredReplica> unlinkedReplicas(const std::vector<NodeSnapshot> 
     std::vector<DiscoveredReplica> unlinked;
     for (const auto &candidate : candidates(nodes))
         if (std::ranges::find(links, candidate.sender, &ReplicationLink::sender) == links.end() &&
-            !isAwaited(*candidate.sender, nodes, links))
+            !isAwaited(candidate, nodes, links))
             unlinked.push_back({candidate.sender->applicationName, candidate.sender->clientAddress});
     return unlinked;
 }

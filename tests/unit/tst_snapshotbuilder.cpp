@@ -233,7 +233,12 @@ void TestSnapshotBuilder::aNodeThatComesBackIsNoStranger()
     tick();
     QVERIFY(m_snapshot.discovered.empty());
     senders.push_back(senders.front());
+    senders.back().applicationName = senders.back().slotName = u"walreceiver"_s;
+    senders.back().clientAddress = u"db2"_s; // as the node that is awaited
+    tick();
+    QVERIFY(m_snapshot.discovered.empty());
     senders.back().applicationName = senders.back().slotName = u"analytics"_s;
+    senders.back().clientAddress = u"db1"_s; // beside the primary
     tick();
     QCOMPARE(int(m_snapshot.discovered.size()), 1);
     QCOMPARE(m_snapshot.discovered.front().applicationName, u"analytics"_s);

@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -147,7 +149,7 @@ QWidget *JournalPage::buildBar()
 /// Of the servers only one thing counts here: whether they are the cluster that the entries are of.
 void JournalPage::setSnapshot(const db::SnapshotPtr &)
 {
-    if (m_cluster != workspace()->systemIdentifier())
+    if (std::exchange(m_cluster, workspace()->systemIdentifier()) != workspace()->systemIdentifier())
         workspace()->operations()->readJournal();
 }
 
