@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/envswap.h"
-#include "models/failover/envwatch.h"
+#include "models/failover/failoverparts.h"
 #include "tests/support/snapshots.h"
 
 #include <QTemporaryDir>
@@ -100,6 +100,25 @@ private Q_SLOTS:
                                                    {u"SEAWALL_CONTROL_PRIMARY_STOP"_s, {}},
                                                    {u"SEAWALL_CONTROL_REPLICA2_STOP"_s, u"ssh db1 stop"_s}};
         QVERIFY(*changes == expected);
+    }
+
+    void aSwapIsCheckedLongBeforeItsTurn()
+    {
+        const QByteArray before =
+            "POSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=1\nPOSTGRES_REPLICA_HOST=127.0.0.1\n"
+            "POSTGRES_REPLICA_PORT=2\n";
+        const auto profile = ClusterProfile::fromEnvFile(put(before)); // nothing listens there
+        QVERIFY(profile);
+        Workspace workspace(*profile, {});
+        auto *watch = readinessOf(&workspace);
+        const auto *environment = environmentOf(&workspace);
+        watch->setSnapshot(tests::shared(tests::healthySnapshot()));
+        watch->look(this, true);
+        QTRY_VERIFY(watch->readiness());
+        const auto asked = watch->readiness()->takenMs;
+        put(QByteArray(before).replace("PORT=1", "PORT=3").replace("PORT=2", "PORT=1"));
+        QTRY_COMPARE_WITH_TIMEOUT(environment->primary(), u"127.0.0.1:3"_s, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(watch->readiness()->takenMs != asked, 10000); // its turn comes after 15 s
     }
 
     void itIsOfferedWhereTheFileIsWrongOnly()

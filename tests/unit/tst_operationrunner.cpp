@@ -40,6 +40,7 @@ class TestOperationRunner : public QObject
 
 private Q_SLOTS:
     void anOperationIsJournalledAroundItsRun();
+    void commandsInAnOutcomeNameTheEnvironment();
     void anOperationDoesNotRunWithoutAJournal();
     void aStartThatTheJournalRefusesIsNotRun();
     void anOutcomeThatCannotBeJournalledSaysSo();
@@ -75,6 +76,22 @@ void TestOperationRunner::anOperationIsJournalledAroundItsRun()
     QCOMPARE(entries.size(), 1u);
     QCOMPARE(entries[0].reason, u"because"_s);
     QCOMPARE(toString(entries[0].state), u"succeeded"_s);
+}
+
+void TestOperationRunner::commandsInAnOutcomeNameTheEnvironment()
+{
+    OperationRunner runner({}, u"/srv/app/.env"_s);
+    QSignalSpy finished(&runner, &OperationRunner::finished);
+    QSignalSpy read(&runner, &OperationRunner::journalRead);
+    runner.start(std::make_unique<FakeOperation>(
+                     [](auto &&...) { return FakeOperation::succeeded(u"See: seawallctl status."_s); }),
+                 {});
+    QTRY_COMPARE(finished.size(), 1);
+    const auto told = u"See: seawallctl status --env /srv/app/.env."_s;
+    QCOMPARE(outcomeOf(finished).summary, told);
+    runner.readJournal();
+    QTRY_COMPARE(read.size(), 1);
+    QCOMPARE(read.at(0).at(0).value<std::vector<JournalEntry>>().at(0).summary, told);
 }
 
 void TestOperationRunner::anOperationDoesNotRunWithoutAJournal()
