@@ -7,8 +7,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -55,7 +53,7 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
         if (m_runner)
             m_runner->cancel(run);
     });
-    connect(row, &OperationRow::closed, this, [this, run] { remove(run); }, Qt::QueuedConnection);
+    connect(row, &OperationRow::closed, this, [this, run] { close(run); }, Qt::QueuedConnection);
     connect(row, &OperationRow::faded, this, [this, run] { fade(run); }, Qt::QueuedConnection);
     connect(row, &OperationRow::moreWanted, this, [this] {
         m_showsAll = !m_showsAll;
@@ -64,22 +62,29 @@ void OperationBar::onStarted(int run, const models::Preview &preview)
     arrange();
 }
 
-/// A failure that waits behind it comes forward in its place.
 void OperationBar::fade(int run)
 {
     const auto row = m_rows.find(run);
     if (row == m_rows.end())
         return;
-    if (m_outcomes.size() > 1)
+    if (run != m_outcomes.back())
         return remove(run);
     row->second->dim();
-    m_dimmed.push_back(run);
+    m_isDimmed = true;
 }
 
 void OperationBar::giveUpPlace()
 {
-    for (const int run : std::exchange(m_dimmed, {}))
-        remove(run);
+    if (m_isDimmed && m_outcomes.size() == 1)
+        remove(m_outcomes.back());
+}
+
+/// Closed as it is seen: what stands behind it does not come up one by one.
+void OperationBar::close(int run)
+{
+    const auto runs = m_showsAll ? std::vector{run} : m_outcomes;
+    for (const int each : runs)
+        remove(each);
 }
 
 void OperationBar::onFinished(int run, const models::Outcome &outcome)
@@ -87,9 +92,10 @@ void OperationBar::onFinished(int run, const models::Outcome &outcome)
     const auto row = m_rows.find(run);
     if (row == m_rows.end())
         return;
+    if (m_isDimmed)
+        remove(m_outcomes.back());
     row->second->showOutcome(outcome);
     m_outcomes.push_back(run);
-    giveUpPlace();
     arrange();
 }
 
@@ -101,8 +107,8 @@ void OperationBar::remove(int run)
     row->second->hide();
     row->second->deleteLater();
     m_rows.erase(row);
+    m_isDimmed = m_isDimmed && run != m_outcomes.back();
     std::erase(m_outcomes, run);
-    std::erase(m_dimmed, run);
     arrange();
 }
 

@@ -16,8 +16,9 @@ namespace seawall::ui {
 class OperationRow;
 
 /// The Operations that run now, above the status line: title, progress, elapsed time and Stop; then the
-/// outcome, until it is closed. The newest outcome stands for all of them, which a button shows. A success is
-/// dimmed after a while, and goes with the next outcome or page: so nothing moves under the pointer.
+/// outcome, until it is closed. The newest outcome stands for all of them, which a button shows, and is
+/// closed with them: one that a newer has passed does not come up by itself. A success is dimmed after a
+/// while, and goes with the next outcome or, alone, with the next page: so nothing moves under the pointer.
 class OperationBar final : public QFrame
 {
     Q_OBJECT
@@ -26,13 +27,14 @@ public:
     explicit OperationBar(QWidget *parent = nullptr);
 
     void setRunner(models::OperationRunner *runner); ///< not owned; nullptr: none
-    void giveUpPlace(); ///< of what is dimmed: what stands above has changed anyway
+    void giveUpPlace(); ///< of what is dimmed and alone: what stands above has changed anyway
 
 private:
     void onStarted(int run, const models::Preview &preview);
     void onFinished(int run, const models::Outcome &outcome);
     void remove(int run);
     void fade(int run);
+    void close(int run);
     void arrange();
     void tick();
 
@@ -40,7 +42,7 @@ private:
     std::map<int, OperationRow *> m_rows;
     QVBoxLayout *m_layout;
     std::vector<int> m_outcomes; ///< runs that have ended, the newest last
-    std::vector<int> m_dimmed;
+    bool m_isDimmed = false;     ///< the newest of them
     bool m_showsAll = false;
 };
 

@@ -54,11 +54,8 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     m_more->setObjectName(u"operationMore"_s);
     m_more->setToolTip(tr("Show the outcomes before this one, or this one alone"));
     m_more->setAutoRaise(true);
-    m_more->hide();
     m_close->setObjectName(u"operationClose"_s);
     m_close->setText(u"✕"_s);
-    m_close->setToolTip(tr("Close"));
-    m_close->setAccessibleName(m_close->toolTip());
     m_close->hide();
 
     auto *layout = new QHBoxLayout(this);
@@ -74,6 +71,7 @@ OperationRow::OperationRow(int run, const models::Preview &preview, QWidget *par
     });
     connect(m_more, &QToolButton::clicked, this, &OperationRow::moreWanted);
     connect(m_close, &QToolButton::clicked, this, &OperationRow::closed);
+    offerMore(0);
     m_clock.start();
     tick();
 }
@@ -129,6 +127,8 @@ void OperationRow::offerMore(int more)
     m_more->setVisible(more != 0);
     m_more->setText(more > 0 ? tr("%1 more").arg(more) : tr("Fewer"));
     m_more->setAccessibleName(m_more->text());
+    m_close->setToolTip(more > 0 ? tr("Close, with %1 more before it").arg(more) : tr("Close"));
+    m_close->setAccessibleName(m_close->toolTip());
 }
 
 } // namespace seawall::ui

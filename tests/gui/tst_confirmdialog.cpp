@@ -5,6 +5,7 @@
 #include "ui/confirmdialog.h"
 #include "ui/elidedlabel.h"
 #include "ui/operationbar.h"
+#include "ui/operationrow.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -16,6 +17,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <condition_variable>
 
 using namespace seawall;
@@ -39,6 +41,20 @@ class ConfirmDialogTest : public QObject
         preview.destructive = true;
         preview.typedConfirmation = u"primary"_s;
         return preview;
+    }
+    static std::unique_ptr<models::Operation> failing()
+    {
+        return std::make_unique<tests::FakeOperation>(
+            [](const models::ProgressSink &, const std::stop_token &) {
+                return models::Outcome{models::Outcome::State::Failed, u"It failed."_s, {}, {}};
+            });
+    }
+    static QList<QWidget *> shown(const ui::OperationBar &bar, const QString &name)
+    {
+        QList<QWidget *> found;
+        std::ranges::copy_if(bar.findChildren<QWidget *>(name), std::back_inserter(found),
+                             &QWidget::isVisible);
+        return found;
     }
 
 private Q_SLOTS:
@@ -205,31 +221,42 @@ private Q_SLOTS:
         bar.show();
         QSignalSpy finished(&runner, &models::OperationRunner::finished);
         for (int run = 1; run <= 3; ++run) {
-            runner.start(std::make_unique<tests::FakeOperation>([](const models::ProgressSink &,
-                                                                   const std::stop_token &) {
-                             return models::Outcome{models::Outcome::State::Failed, u"It failed."_s, {}, {}};
-                         }),
-                         {});
+            runner.start(failing(), {});
             QTRY_COMPARE(finished.count(), run);
         }
-        const auto shown = [&bar](const QString &name) {
-            QList<QWidget *> found;
-            for (auto *each : bar.findChildren<QWidget *>(name))
-                if (each->isVisible())
-                    found << each;
-            return found;
-        };
-        QCOMPARE(shown(u"operationTitle"_s).size(), 1);
-        auto *more = qobject_cast<QToolButton *>(shown(u"operationMore"_s).value(0));
+        QCOMPARE(shown(bar, u"operationTitle"_s).size(), 1);
+        auto *more = qobject_cast<QToolButton *>(shown(bar, u"operationMore"_s).value(0));
         QCOMPARE(more->text(), u"2 more"_s);
         QTest::mouseClick(more, Qt::LeftButton);
-        QCOMPARE(shown(u"operationTitle"_s).size(), 3);
+        QCOMPARE(shown(bar, u"operationTitle"_s).size(), 3);
         QCOMPARE(more->text(), u"Fewer"_s);
         for (int left = 3; left > 0; --left) {
-            QTest::mouseClick(shown(u"operationClose"_s).value(0), Qt::LeftButton);
+            QTest::mouseClick(shown(bar, u"operationClose"_s).value(0), Qt::LeftButton);
             QTRY_COMPARE(bar.findChildren<QWidget *>(u"operationTitle"_s).size(), left - 1);
         }
         QVERIFY(bar.isHidden()); // and nothing is left of it
+    }
+
+    void anOutcomeThatANewerHasPassedDoesNotComeUpByItself()
+    {
+        models::OperationRunner runner({});
+        ui::OperationBar bar;
+        bar.setRunner(&runner);
+        bar.show();
+        QSignalSpy finished(&runner, &models::OperationRunner::finished);
+        runner.start(failing(), {});
+        QTRY_COMPARE(finished.count(), 1);
+        runner.start(std::make_unique<tests::FakeOperation>(), {});
+        QTRY_COMPARE(finished.count(), 2);
+        auto *newest = qobject_cast<ui::OperationRow *>(shown(bar, u"operationText"_s).value(0)->parent());
+        Q_EMIT newest->faded();
+        QCoreApplication::processEvents(); // the bar is told by a queued call
+        bar.giveUpPlace();
+        QCOMPARE(shown(bar, u"operationText"_s).size(), 1);
+        QCOMPARE(shown(bar, u"operationText"_s).value(0)->accessibleName(), u"Done."_s);
+        QCOMPARE(qobject_cast<QToolButton *>(shown(bar, u"operationMore"_s).value(0))->text(), u"1 more"_s);
+        QTest::mouseClick(shown(bar, u"operationClose"_s).value(0), Qt::LeftButton);
+        QTRY_VERIFY(bar.isHidden()); // with what it stood for
     }
 
     void aRunningOperationCanBeStopped()
