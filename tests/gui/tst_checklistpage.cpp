@@ -5,6 +5,8 @@
 #include "tests/support/sandboxfixture.h"
 #include "tests/support/snapshots.h"
 #include "ui/checklist/checklistpage.h"
+#include "ui/checklist/evidencepanel.h"
+#include "ui/checklist/outlinepanel.h"
 #include "ui/confirmdialog.h"
 #include "ui/elidedlabel.h"
 #include "ui/shell/noticebar.h"
@@ -161,6 +163,38 @@ private Q_SLOTS:
         QCOMPARE(list->topLevelItem(0)->text(0), u"passed"_s);
         QVERIFY(list->topLevelItem(0)->text(2).contains(u"replica"_s));
         QTRY_VERIFY(find<QPlainTextEdit>("checklistOutput")->toPlainText().contains(u"pg_is_in_recovery"_s));
+    }
+
+    void whatEvidenceKeptIsShownWhileAnotherStepRuns()
+    {
+        write("# Small\n- [ ] Ask\n  ```sql\n  SELECT 1;\n  ```\n- [ ] Wait\n  ```bash\n  sleep 60\n  ```\n"
+              "- [ ] Say\n");
+        showPage();
+        m_page->openFile(path());
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"Ask"_s, 10000);
+        const auto output = [this] { return find<QPlainTextEdit>("checklistOutput"); };
+        QCOMPARE(output()->placeholderText(), u"What the step gives is kept here."_s);
+        click("stepRun");
+        confirm();
+        QTRY_VERIFY_WITH_TIMEOUT(output()->toPlainText().contains(u"SELECT 1"_s), 20000);
+        QTest::keyClick(tree(), Qt::Key_N);
+        QCOMPARE(title(), u"Wait"_s);
+        click("stepRun");
+        confirm();
+        QTRY_VERIFY(m_page->findChild<EvidencePanel *>()->isRunning());
+        QVERIFY(output()->toPlainText().isEmpty());
+        m_page->findChild<OutlinePanel *>()->choose(1);
+        QCOMPARE(title(), u"Ask"_s);
+        QVERIFY(output()->toPlainText().contains(u"SELECT 1"_s));
+        QTest::mouseClick(find<QPushButton>("checklistStop"), Qt::LeftButton);
+        QTRY_VERIFY(!m_page->findChild<EvidencePanel *>()->isRunning());
+        m_page->findChild<OutlinePanel *>()->choose(3);
+        QCOMPARE(title(), u"Say"_s);
+        click("stepPass");
+        QTRY_COMPARE(counts(), u"2 of 3 done, 1 failed"_s);
+        m_page->findChild<OutlinePanel *>()->choose(3);
+        QTRY_VERIFY2(output()->placeholderText().startsWith(u"It was said by hand"_s),
+                     qPrintable(output()->placeholderText()));
     }
 
     void whatOnlyLooksIsVerifiedAndWhatChangesSomethingIsRun()

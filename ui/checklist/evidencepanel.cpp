@@ -28,7 +28,8 @@ namespace {
 enum Column { ResultColumn, TimeColumn, WhereColumn, ActorColumn, SummaryColumn, ColumnCount };
 
 constexpr int mostOutputLines = 20'000;
-constexpr size_t mostRows = 3; ///< of evidence, in sight at once
+constexpr qsizetype mostLive = 1 << 20; ///< characters, as much as evidence keeps
+constexpr size_t mostRows = 3;          ///< of evidence, in sight at once
 
 QString whereOf(const models::OperationTarget &target)
 {
@@ -59,6 +60,13 @@ QString tell(const models::Evidence &evidence)
     return parts.join(u"\n\n"_s);
 }
 
+QString whyNothing(const models::Evidence &evidence)
+{
+    return evidence.kind == models::StepSpec::Kind::Manual
+               ? EvidencePanel::tr("It was said by hand, without a note or a file; nothing more was kept.")
+               : EvidencePanel::tr("It gave no output; the sentence above is all that was kept.");
+}
+
 } // namespace
 
 EvidencePanel::EvidencePanel(QWidget *parent)
@@ -78,7 +86,6 @@ EvidencePanel::EvidencePanel(QWidget *parent)
     m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_output->setMaximumBlockCount(mostOutputLines);
     m_output->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_output->setPlaceholderText(tr("What the step gives is kept here."));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
@@ -130,7 +137,7 @@ void EvidencePanel::offerFolder(bool offered)
     m_folder->setVisible(offered && !m_evidence.empty());
 }
 
-void EvidencePanel::setEvidence(const QString &step, const std::vector<models::Evidence> &all)
+void EvidencePanel::setEvidence(const QString &step, const std::vector<models::Evidence> &all, bool isRunning)
 {
     std::vector<models::Evidence> own;
     for (auto each = all.rbegin(); each != all.rend(); ++each)
@@ -153,7 +160,7 @@ void EvidencePanel::setEvidence(const QString &step, const std::vector<models::E
         item->setToolTip(TimeColumn, tr("%1, took %2").arg(item->text(TimeColumn), format::seconds(took)));
     }
     fitList();
-    if (!m_evidence.empty())
+    if (!isRunning && !m_evidence.empty())
         m_list->setCurrentItem(m_list->topLevelItem(0));
     showChosen();
     showTime();
@@ -173,11 +180,13 @@ void EvidencePanel::fitList()
 
 void EvidencePanel::showChosen()
 {
-    if (m_running)
-        return;
     const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
     const auto *chosen = row >= 0 && size_t(row) < m_evidence.size() ? &m_evidence[size_t(row)] : nullptr;
-    m_output->setPlainText(chosen ? tell(*chosen) : QString());
+    m_output->setPlaceholderText(chosen ? whyNothing(*chosen)
+                                 : m_running
+                                     ? tr("What runs gives nothing yet; it is shown here as it comes.")
+                                     : tr("What the step gives is kept here."));
+    m_output->setPlainText(chosen ? tell(*chosen) : m_live);
     m_summary->setText(chosen ? chosen->summary : QString());
     m_summary->setVisible(!m_summary->text().isEmpty());
 }
@@ -188,8 +197,9 @@ void EvidencePanel::begin(const QString &title)
     m_progress = title;
     m_clock.start();
     m_timer->start();
-    m_output->clear();
-    m_summary->hide();
+    m_live.clear();
+    m_list->setCurrentItem(nullptr);
+    showChosen();
     m_stop->show();
     m_stop->setEnabled(true);
     showTime();
@@ -198,6 +208,9 @@ void EvidencePanel::begin(const QString &title)
 void EvidencePanel::addOutput(const QString &text)
 {
     if (!m_running)
+        return;
+    m_live = (m_live + text).right(mostLive);
+    if (m_list->currentItem())
         return;
     m_output->moveCursor(QTextCursor::End);
     m_output->insertPlainText(text);
@@ -212,9 +225,12 @@ void EvidencePanel::setProgress(const QString &text)
 void EvidencePanel::end()
 {
     m_running = false;
+    m_live.clear();
     m_timer->stop();
     m_stop->hide();
     showTime();
+    if (!m_list->currentItem() && !m_evidence.empty())
+        m_list->setCurrentItem(m_list->topLevelItem(0));
     showChosen();
 }
 

@@ -27,7 +27,8 @@ class EvidencePanel final : public QWidget
 public:
     explicit EvidencePanel(QWidget *parent = nullptr);
 
-    void setEvidence(const QString &step, const std::vector<models::Evidence> &all); ///< of all steps
+    /// `all`: of all steps. While the step runs, what it gives is shown rather than what is kept.
+    void setEvidence(const QString &step, const std::vector<models::Evidence> &all, bool isRunning);
     void begin(const QString &title); ///< a run of this step begins
     void addOutput(const QString &text);
     void setProgress(const QString &text);
@@ -48,6 +49,7 @@ private:
 
     std::vector<models::Evidence> m_evidence; ///< of the step, newest first
     QString m_step, m_progress;
+    QString m_live; ///< what the run has given so far
     bool m_running = false;
     QElapsedTimer m_clock;
     QTimer *m_timer;

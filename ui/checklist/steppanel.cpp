@@ -166,7 +166,9 @@ void StepPanel::setNode(const models::ChecklistViewPtr &view, int node)
     showHead();
     showBody();
     if (isStep)
-        m_evidence->setEvidence(shown->identity, view->evidence);
+        m_evidence->setEvidence(shown->identity, view->evidence,
+                                models::ownState(view->run.checklist, node, view->status) ==
+                                    models::StepState::Running);
 }
 
 void StepPanel::setSnapshot(const db::SnapshotPtr &snapshot)
