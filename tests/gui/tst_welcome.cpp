@@ -130,6 +130,20 @@ private Q_SLOTS:
         QVERIFY(!tour.isVisible());
     }
 
+    void theTourThatGoesOnWithoutClaimsNothingThatWasNotDone()
+    {
+        ui::TourBar tour;
+        tour.start(true);
+        tour.showSnapshot(pair(db::ReplicaVerdict::Streaming));
+        const auto *text = child<QLabel>(tour, u"tourText"_s);
+        for (int step = 1; step <= 3; ++step)
+            click(tour, u"tourNext"_s);
+        QVERIFY2(text->text().contains(u"it was not stopped"_s), qPrintable(text->text()));
+        QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Next"_s);
+        click(tour, u"tourNext"_s);
+        QVERIFY2(!text->text().contains(u"Both steps"_s), qPrintable(text->text()));
+    }
+
     void onServersOfOnesOwnTheTourStopsNothing()
     {
         ui::TourBar tour;

@@ -81,6 +81,7 @@ void TourBar::start(bool onSandbox)
 {
     m_steps = tourSteps(onSandbox);
     m_current = 0;
+    m_done.clear();
     showStep();
     show();
     Q_EMIT pageWanted(m_steps.front().page);
@@ -89,8 +90,31 @@ void TourBar::start(bool onSandbox)
 void TourBar::showSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
-    if (isVisible())
-        showStep();
+    if (!isVisible())
+        return;
+    noteDone();
+    showStep();
+}
+
+void TourBar::noteDone()
+{
+    for (size_t at = 0; at < m_steps.size(); ++at) {
+        if (!m_steps[at].isDone || m_done.contains(at))
+            continue;
+        if (!m_steps[at].isDone(*m_snapshot))
+            return;
+        m_done.insert(at);
+    }
+}
+
+bool TourBar::isPassedOver() const
+{
+    if (m_steps[m_current].passedOver.isEmpty())
+        return false;
+    for (size_t at = 0; at < m_current; ++at)
+        if (m_steps[at].isDone && !m_done.contains(at))
+            return true;
+    return false;
 }
 
 void TourBar::resizeEvent(QResizeEvent *event)
@@ -105,7 +129,7 @@ void TourBar::keepHeight()
     const int width = m_text->width();
     int height = 0;
     for (const auto &step : m_steps) {
-        for (const auto &text : {step.text, step.afterwards})
+        for (const auto &text : {step.text, step.afterwards, step.passedOver})
             height =
                 std::max(height, fontMetrics().boundingRect(0, 0, width, 0, Qt::TextWordWrap, text).height());
     }
@@ -116,9 +140,10 @@ void TourBar::showStep()
 {
     const auto &step = m_steps[m_current];
     const bool isDone = !step.isDone || (m_snapshot && step.isDone(*m_snapshot));
-    m_sign->setTone(!step.isDone ? Tone::Neutral : isDone ? Tone::Ok : Tone::Unknown);
+    const bool isOver = isDone && isPassedOver();
+    m_sign->setTone(!step.isDone || isOver ? Tone::Neutral : isDone ? Tone::Ok : Tone::Unknown);
     m_title->setText(tr("%1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(step.title));
-    m_text->setText(step.isDone && isDone ? step.afterwards : step.text);
+    m_text->setText(isOver ? step.passedOver : step.isDone && isDone ? step.afterwards : step.text);
     m_action->setText(step.action);
     const bool hasAction = !step.action.isEmpty() && !isDone;
     if (!hasAction && focusWidget() == m_action)

@@ -7,6 +7,8 @@
 
 #include <QFrame>
 
+#include <set>
+
 class QLabel;
 class QPushButton;
 
@@ -39,12 +41,15 @@ protected:
 private:
     void buildControls();
     void showStep();
+    void noteDone();
+    bool isPassedOver() const;
     void keepHeight();
     void go(int by);
     void act();
 
     std::vector<TourStep> m_steps;
     size_t m_current = 0;
+    std::set<size_t> m_done; ///< deeds whose effect was seen, each after those before it
     db::SnapshotPtr m_snapshot;
     ToneIcon *m_sign;
     QLabel *m_title;

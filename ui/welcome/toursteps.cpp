@@ -59,7 +59,7 @@ TourStep stopping()
 
 TourStep starting()
 {
-    return deed(
+    auto step = deed(
         db::NodeAction::Start, tr("Start it again…"),
         place(
             u"replication"_s, tr("get it back"),
@@ -68,6 +68,24 @@ TourStep starting()
         [](const db::Snapshot &snapshot) { return hasVerdict(snapshot, {db::ReplicaVerdict::Streaming}); },
         tr("It streams again. The marks on the time axis are what you have just done; the curves are kept on "
            "disk and are there after a restart."));
+    step.passedOver =
+        tr("It streams, as it was not stopped: there is nothing to get back. Go back to stop it; what is "
+           "done to a node is then marked on the time axis, and the gap in the curve stays.");
+    return step;
+}
+
+/// With what is true where the tour went on without its deeds.
+TourStep journal(bool onSandbox)
+{
+    const auto chained =
+        u' ' + tr("Each line is chained to the one before. What has no outcome was interrupted.");
+    const auto all = tr("All that is done from Seawall stands here, with who, when, where and how it ended.");
+    auto step = place(u"journal"_s, tr("what was done"), all + chained);
+    if (onSandbox) {
+        step.text = tr("Both steps stand here, with who, when, where and how they ended.") + chained;
+        step.passedOver = all + chained;
+    }
+    return step;
 }
 
 } // namespace
@@ -94,12 +112,7 @@ std::vector<TourStep> tourSteps(bool onSandbox)
                "zoom; the table on the right says who reports what."))};
     if (onSandbox)
         steps.insert(steps.end(), {stopping(), starting()});
-    steps.push_back(place(
-        u"journal"_s, tr("what was done"),
-        (onSandbox
-             ? tr("Both steps stand here, with who, when, where and how they ended.")
-             : tr("All that is done from Seawall stands here, with who, when, where and how it ended.")) +
-            u' ' + tr("Each line is chained to the one before. What has no outcome was interrupted.")));
+    steps.push_back(journal(onSandbox));
     steps.push_back(place(
         u"checklist"_s, tr("where to go from here"),
         tr("Walk through a checklist ('Rolling out a read replica' is the one to begin with), plan and "

@@ -17,6 +17,7 @@ struct TourStep {
     db::NodeAction nodeAction = db::NodeAction::Start; ///< what the button does to the replica
     std::function<bool(const db::Snapshot &)> isDone;  ///< empty: there is nothing to wait for
     QString afterwards;                                ///< in place of `text` once it is done
+    QString passedOver; ///< in place of both where a deed before it was not done; empty: it does not matter
 };
 std::vector<TourStep> tourSteps(bool onSandbox); ///< elsewhere nothing is stopped
 
