@@ -48,7 +48,8 @@ struct RunEvent {
         Note
     };
     Kind kind = Kind::Note;
-    int step = -1; ///< index of the step
+    int step = -1;     ///< index of the step
+    qint64 timeMs = 0; ///< ms since the epoch, when it was told
     int done = 0, total = 0;
     double fraction = -1; ///< 0 … 1; negative: unknown
     double seconds = 0;

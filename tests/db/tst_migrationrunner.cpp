@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <map>
 #include <thread>
 
 using namespace seawall;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void anIsolationLevelCanBeSetByTheScript();
     void aFileEditedAfterPlanningIsRefused();
     void twoRunnersAtOnceApplyEachMigrationOnce();
+    void aStepsEventsAreAsFarApartAsItTook();
     void aSecondRunnerIsToldWhoIsAtWork();
     void aReplicaIsRefused();
     void eachMigrationArrivesOnTheReplicaWithTheSameSchema();
@@ -284,6 +286,19 @@ void TestMigrationRunner::twoRunnersAtOnceApplyEachMigrationOnce()
             statements += step.statementsDone;
     QCOMPARE(statements, 20);
     QCOMPARE(m_bench->states().size(), 20);
+}
+
+void TestMigrationRunner::aStepsEventsAreAsFarApartAsItTook()
+{
+    m_bench->write(u"001_a"_s, "SELECT pg_sleep(0.05)", "SELECT pg_sleep(0.05)");
+    QVERIFY(m_bench->run(m_bench->steps()).isComplete());
+    std::map<Kind, db::RunEvent> told;
+    const auto report = m_bench->run(m_bench->steps(m_bench->backToStart()),
+                                     [&](const auto &event) { told[event.kind] = event; });
+    QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+    const auto &done = told[Kind::StepDone];
+    QVERIFY(done.seconds >= 0.05);
+    QVERIFY(done.timeMs + 1 - told[Kind::StepStarted].timeMs >= qint64(done.seconds * 1000));
 }
 
 void TestMigrationRunner::aSecondRunnerIsToldWhoIsAtWork()

@@ -9,11 +9,13 @@
 #include "ui/migrations/findingtone.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/migrations/plantimeline.h"
+#include "ui/migrations/runpanel.h"
 #include "ui/migrations/sqlview.h"
 #include "ui/shell/noticebar.h"
 #include "ui/statepanel.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -123,6 +125,20 @@ private Q_SLOTS:
         const auto *findings = find<QListWidget>("migrationFindings");
         QTRY_VERIFY(!findings->findItems(u"index-not-concurrent"_s, Qt::MatchContains).isEmpty());
         QVERIFY(findings->findItems(u"Line 2"_s, Qt::MatchContains).size() > 0);
+    }
+
+    void theLogHasTheTimeAtWhichAThingWasDoneNotAtWhichItIsPainted()
+    {
+        RunPanel panel(m_workspace.get());
+        db::RunEvent done;
+        done.kind = db::RunEvent::Kind::Note;
+        done.text = u"of yesterday"_s;
+        const auto then = QDateTime::currentDateTime().addSecs(-3600);
+        done.timeMs = then.toMSecsSinceEpoch();
+        panel.begin({}, nullptr);
+        panel.add(done);
+        QCOMPARE(panel.findChild<QPlainTextEdit *>(u"runLog"_s)->toPlainText(),
+                 then.toString(u"HH:mm:ss.zzz"_s) + u"  of yesterday"_s);
     }
 
     void applyAllShowsThePlanAsksRunsAndTellsTheReplica()

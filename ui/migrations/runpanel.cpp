@@ -9,6 +9,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
 
+#include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -18,7 +19,6 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QTime>
 #include <QTreeWidget>
 
 namespace seawall::ui {
@@ -134,7 +134,7 @@ void RunPanel::begin(const std::vector<db::MigrationStep> &steps, std::shared_pt
     showBlockers({});
 }
 
-void RunPanel::log(const QString &line, bool isRepeated)
+void RunPanel::log(const QString &line, qint64 timeMs, bool isRepeated)
 {
     // How far behind a replica is, and how far an index, is told twice a second; figures alone are no news.
     static const QRegularExpression figures(u"[0-9.,]+"_s);
@@ -142,7 +142,8 @@ void RunPanel::log(const QString &line, bool isRepeated)
     if (line.isEmpty() || key == m_lastLine)
         return;
     m_lastLine = key;
-    m_log->appendPlainText(u"%1  %2"_s.arg(QTime::currentTime().toString(u"HH:mm:ss.zzz"_s), line));
+    const auto time = QDateTime::fromMSecsSinceEpoch(timeMs).time();
+    m_log->appendPlainText(u"%1  %2"_s.arg(time.toString(u"HH:mm:ss.zzz"_s), line));
 }
 
 void RunPanel::add(const db::RunEvent &event)
@@ -165,9 +166,9 @@ void RunPanel::add(const db::RunEvent &event)
     else if (event.kind == Kind::StepStarted)
         showHold({});
     if (event.kind != Kind::Blocked) // the table shows it as it changes
-        log(text, event.kind == Kind::Holding || event.kind == Kind::Progress);
+        log(text, event.timeMs, event.kind == Kind::Holding || event.kind == Kind::Progress);
     else if (!m_lastLine.startsWith(tr("Waiting for")))
-        log(tr("Waiting for sessions that stand in the way"));
+        log(tr("Waiting for sessions that stand in the way"), event.timeMs);
 }
 
 void RunPanel::end(const models::Outcome &outcome)
@@ -178,14 +179,15 @@ void RunPanel::end(const models::Outcome &outcome)
     m_stop->hide();
     showHold({});
     showBlockers({});
-    const auto logSentences = [this](const QString &text) {
+    const auto now = QDateTime::currentMSecsSinceEpoch();
+    const auto logSentences = [this, now](const QString &text) {
         for (const auto &sentence : text.split(u". "_s, Qt::SkipEmptyParts))
-            log(sentence);
+            log(sentence, now);
     };
     auto summary = outcome.summary;
     if (outcome.error) { // its place on a line of its own: lines do not wrap
         const auto message = models::withoutFolder(outcome.error->message);
-        log(message);
+        log(message, now);
         if (!outcome.error->detail.isEmpty())
             m_log->appendPlainText(outcome.error->detail);
         if (!outcome.error->sqlState.isEmpty())
@@ -193,7 +195,7 @@ void RunPanel::end(const models::Outcome &outcome)
         summary = summary.remove(message).trimmed();
     }
     logSentences(summary);
-    log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)));
+    log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)), now);
     if (outcome.error)
         logSentences(outcome.error->hint);
     m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());

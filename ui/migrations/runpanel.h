@@ -46,7 +46,7 @@ Q_SIGNALS:
 private:
     QWidget *buildHead();
     QWidget *buildBlockers();
-    void log(const QString &line, bool isRepeated = false);
+    void log(const QString &line, qint64 timeMs, bool isRepeated = false);
     void showBlockers(const std::vector<db::Blocker> &blockers);
     void showHold(const QString &why);
 

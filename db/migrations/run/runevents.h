@@ -4,11 +4,13 @@
 
 #include "db/migrations/runner.h"
 
+#include <QDateTime>
+
 #include <mutex>
 
 namespace seawall::db {
 
-/// The sink of a run, for all its threads: one call at a time, each with the step it belongs to.
+/// The sink of a run, for all its threads: one call at a time, each with its step and time.
 class RunEvents final
 {
 public:
@@ -20,6 +22,7 @@ public:
             return;
         event.step = step;
         const std::lock_guard lock(m_mutex);
+        event.timeMs = QDateTime::currentMSecsSinceEpoch();
         m_sink(event);
     }
     void note(int step, const QString &text)
