@@ -33,6 +33,8 @@ struct FlagDeclaration {
     bool operator==(const FlagDeclaration &) const = default;
 };
 
+struct Flag;
+
 /// A flag got another value: by an Operation, or behind the console's back.
 struct FlagChange {
     QString store, key;
@@ -41,6 +43,8 @@ struct FlagChange {
     QString who, why;                ///< empty where not known
     qint64 journalId = 0;            ///< entry of the Journal; 0: made outside of Seawall
     QString systemIdentifier = {};   ///< of the cluster that was watched then; empty: not known
+    bool isOf(const Flag &flag) const;
+    bool isOf(const FlagChange &other) const { return store == other.store && key == other.key; }
     bool operator==(const FlagChange &) const = default;
 };
 
@@ -55,6 +59,11 @@ struct Flag {
     const QString &key() const { return declaration.key; }
     bool operator==(const Flag &) const = default;
 };
+
+inline bool FlagChange::isOf(const Flag &flag) const
+{
+    return store == flag.store && key == flag.key();
+}
 
 /// The meaning of a bool flag's value: true/1/yes/on, false/0/no/off in any case; nothing for other texts.
 std::optional<bool> flagIsOn(const QString &value);

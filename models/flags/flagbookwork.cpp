@@ -177,9 +177,7 @@ void FlagBook::Private::tellOutside(const FlagReading &before, const FlagReading
     // Whether an earlier change was picked up says nothing of this one.
     std::erase_if(proofs, [&](const FlagProof &proof) {
         const auto &shown = proof.state().change;
-        return std::ranges::any_of(changes, [&](const FlagChange &change) {
-            return change.store == shown.store && change.key == shown.key;
-        });
+        return std::ranges::any_of(changes, [&](const FlagChange &change) { return change.isOf(shown); });
     });
     Q_EMIT q->changedOutside(changes);
 }

@@ -109,9 +109,8 @@ std::vector<FlagChange> mergedHistory(std::vector<FlagChange> journalled,
 void addLastChanges(FlagReading &reading, const std::vector<FlagChange> &history, qint64 fileMs)
 {
     for (auto &flag : reading.flags) {
-        const auto last = std::ranges::find_if(history, [&](const FlagChange &change) {
-            return change.store == flag.store && change.key == flag.key();
-        });
+        const auto last =
+            std::ranges::find_if(history, [&](const FlagChange &change) { return change.isOf(flag); });
         if (last == history.end())
             continue;
         flag.lastChange = *last;

@@ -204,7 +204,8 @@ FlagRules FlagRules::builtIn()
     FlagRules rules;
     rules.declared = {
         boolFlag(u"USE_READ_REPLICA"_s, ReadsToReplica, u"Send reads to the replica"_s),
-        boolFlag(u"USE_REPLICA_FOR_READS"_s, ReadsToReplica, u"Send reads to the replica"_s),
+        boolFlag(u"USE_REPLICA_FOR_READS"_s, ReadsToReplica,
+                 u"Another name of USE_READ_REPLICA; counts where that one is not set"_s),
         boolFlag(u"REPLICA_FALLBACK_ENABLED"_s, Fallback,
                  u"Send reads to the primary while the replica is away"_s),
         numberFlag(u"DB_POOL_SIZE"_s, PrimaryPool, 0, 100000, u"Connections kept open to the primary"_s),

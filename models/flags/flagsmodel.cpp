@@ -73,9 +73,7 @@ FlagRow FlagsModel::rowOf(const Flag &flag, const FlagBook &book, int order)
 {
     FlagRow row{flag, {}, {}, order};
     QStringList words, tips;
-    const auto isOfFlag = [&](const FlagChange &change) {
-        return change.store == flag.store && change.key == flag.key();
-    };
+    const auto isOfFlag = [&](const FlagChange &change) { return change.isOf(flag); };
     const auto proofs = book.proofs();
     const auto proof = std::ranges::find_if(proofs, isOfFlag, &FlagProofState::change);
     if (proof != proofs.end()) {

@@ -87,9 +87,7 @@ bool AftermathPanel::hasRestart() const
 
 void AftermathPanel::show(const models::Flag &flag, const models::FlagBook &book, qint64 nowMs)
 {
-    const auto isOfFlag = [&](const models::FlagChange &change) {
-        return change.store == flag.store && change.key == flag.key();
-    };
+    const auto isOfFlag = [&](const models::FlagChange &change) { return change.isOf(flag); };
     const auto proofs = book.proofs();
     const auto proof = std::ranges::find_if(proofs, isOfFlag, &Proof::change);
     showProof(proof == proofs.end() ? std::nullopt : std::optional(*proof), flag, nowMs);

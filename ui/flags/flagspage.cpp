@@ -163,8 +163,7 @@ void FlagsPage::updateActions()
     m_revert->setEnabled(flag && flag->lastChange);
     m_copyRestart->setEnabled(flag && m_details->aftermath()->hasRestart());
     m_disarm->setEnabled(flag && std::ranges::any_of(book()->switches(), [&](const Switch &each) {
-                             return each.state == Switch::State::Armed && each.change.key == flag->key() &&
-                                    each.change.store == flag->store;
+                             return each.state == Switch::State::Armed && each.change.isOf(*flag);
                          }));
 }
 
@@ -181,9 +180,8 @@ const models::Flag *FlagsPage::flagOf(const models::FlagChange &change) const
 void FlagsPage::addOutside(const std::vector<models::FlagChange> &changes)
 {
     for (auto change : changes) {
-        const auto earlier = std::ranges::find_if(m_outside, [&](const models::FlagChange &each) {
-            return each.store == change.store && each.key == change.key;
-        });
+        const auto earlier = std::ranges::find_if(
+            m_outside, [&](const models::FlagChange &each) { return each.isOf(change); });
         if (earlier != m_outside.end()) { // both together
             change.from = earlier->from;
             m_outside.erase(earlier);

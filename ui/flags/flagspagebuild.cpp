@@ -85,8 +85,7 @@ QWidget *FlagsPage::buildBar()
                           u"dialog-cancel"_s, tr("It is not reverted by itself any more"), [this] {
                               const auto switches = book()->switches();
                               for (const auto &each : switches) {
-                                  if (each.change.key == m_details->flag().key() &&
-                                      each.change.store == m_details->flag().store)
+                                  if (each.change.isOf(m_details->flag()))
                                       book()->disarm(each.id);
                               }
                           });
