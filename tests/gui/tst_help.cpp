@@ -115,7 +115,7 @@ private Q_SLOTS:
         auto *pages = help.findChild<QListWidget *>(u"helpPages"_s);
         auto *view = help.findChild<ui::HelpView *>();
         QCOMPARE(pages->currentItem()->data(Qt::UserRole).toString(), u"figures.md"_s);
-        const auto other = pages->findItems(u"seawallctl"_s, Qt::MatchExactly);
+        const auto other = pages->findItems(u"Command line"_s, Qt::MatchExactly);
         QCOMPARE(other.size(), 1);
         QTest::mouseClick(pages->viewport(), Qt::LeftButton, {},
                           pages->visualItemRect(other.front()).center());

@@ -153,6 +153,24 @@ private Q_SLOTS:
         QVERIFY2(broken.isEmpty(), qPrintable(broken.join(u'\n')));
     }
 
+    void aLinkCallsAPageAsItsHeadingDoes()
+    {
+        static const QRegularExpression link(uR"(\[([^\]]+)\]\((?:docs/)?([a-z-]+\.md)[^)]*\))"_s);
+        QStringList otherwise;
+        for (const auto &path : {u"README.md"_s, u"docs/README.md"_s}) {
+            QFile index(tree.filePath(path));
+            QVERIFY(index.open(QIODevice::ReadOnly));
+            for (auto found = link.globalMatch(QString::fromUtf8(index.readAll())); found.hasNext();) {
+                const auto match = found.next();
+                QFile page(tree.filePath(u"docs/"_s + match.captured(2)));
+                QVERIFY2(page.open(QIODevice::ReadOnly), qPrintable(page.fileName()));
+                if (!page.readAll().contains("# " + match.captured(1).toUtf8() + '\n'))
+                    otherwise << u"%1: %2"_s.arg(path, match.captured());
+            }
+        }
+        QVERIFY2(otherwise.isEmpty(), qPrintable(otherwise.join(u'\n')));
+    }
+
     void everyPageIsReachedFromTheIndex()
     {
         QStringList open{u"docs/README.md"_s};
