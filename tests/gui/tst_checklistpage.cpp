@@ -177,7 +177,7 @@ private Q_SLOTS:
         click("stepRun");
         confirm();
         QTRY_VERIFY_WITH_TIMEOUT(output()->toPlainText().contains(u"SELECT 1"_s), 20000);
-        QTest::keyClick(tree(), Qt::Key_N);
+        m_page->findChild<OutlinePanel *>()->choose(2);
         QCOMPARE(title(), u"Wait"_s);
         click("stepRun");
         confirm();

@@ -95,6 +95,18 @@ private Q_SLOTS:
         QCOMPARE(servers.count(), 1);
     }
 
+    void onALargeWindowItsCardsStayAsLowAsTheirWords()
+    {
+        ui::WelcomePanel panel;
+        panel.resize(1600, 700);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        const int low = child<QWidget>(panel, u"welcomeFile"_s)->height();
+        panel.resize(1600, 1400);
+        QCoreApplication::processEvents();
+        QCOMPARE(child<QWidget>(panel, u"welcomeFile"_s)->height(), low);
+    }
+
     void theTourWaitsForTheReplicaToBeGoneAndBack()
     {
         ui::TourBar tour;

@@ -88,7 +88,7 @@ WelcomePanel::WelcomePanel(QWidget *parent)
                u"network-connect"_s);
     layout->addWidget(own);
     layout->addWidget(words(tr("F1 opens the documentation, Ctrl+K finds every command."), inner));
-    layout->addStretch();
+    layout->addStretch(1); // else the cards would share what is left
     connect(file, &QPushButton::clicked, this, &WelcomePanel::fileWanted);
     connect(servers, &QPushButton::clicked, this, &WelcomePanel::serversWanted);
 
@@ -119,6 +119,7 @@ QWidget *WelcomePanel::sandboxCard()
     m_sandbox->setObjectName(u"welcomeSandbox"_s);
     m_sandbox->setIcon(QIcon::fromTheme(u"media-playback-start"_s));
     pad(*card);
+    card->body()->setSpacing(fontMetrics().height() / 2);
     card->body()->addWidget(m_actions);
     card->body()->addWidget(m_problem);
     card->body()->addWidget(m_progress);
