@@ -10,12 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Definitions are written by functions that lock what they describe. Who only compares does not stand in
+/// line behind a table that another session has locked.
+const auto briefly = u"SET LOCAL lock_timeout = '500ms'; "_s;
+
 /// What is on the search_path is written without its schema, so it has to be the same for all readings; the
 /// session gets its own back. Works within a transaction and outside.
-Result<Rows> askWithPlainPath(Connection &connection, const QString &id, Deadline deadline,
-                              const std::stop_token &stop)
+Result<Rows> askWithPlainPath(Connection &connection, const QString &id, const QString &before,
+                              Deadline deadline, const std::stop_token &stop)
 {
-    const auto sql = u"SELECT pg_catalog.set_config('seawall.search_path', "
+    const auto sql = before +
+                     u"SELECT pg_catalog.set_config('seawall.search_path', "
                      "pg_catalog.current_setting('search_path'), false); "
                      "SET search_path = pg_catalog; "_s +
                      catalogQuery(id, connection.serverVersion()).sql;
@@ -32,7 +37,7 @@ Result<Rows> askWithPlainPath(Connection &connection, const QString &id, Deadlin
 
 Result<SchemaFingerprint> readFingerprint(Connection &connection, Deadline deadline, std::stop_token stop)
 {
-    const auto rows = askWithPlainPath(connection, u"schema_fingerprint"_s, deadline, stop);
+    const auto rows = askWithPlainPath(connection, u"schema_fingerprint"_s, {}, deadline, stop);
     if (!rows)
         return std::unexpected(rows.error());
     SchemaFingerprint fingerprint;
@@ -43,9 +48,13 @@ Result<SchemaFingerprint> readFingerprint(Connection &connection, Deadline deadl
 
 Result<QString> readFingerprintHash(Connection &connection, Deadline deadline, std::stop_token stop)
 {
-    const auto rows = askWithPlainPath(connection, u"schema_hash"_s, deadline, stop);
-    if (!rows)
-        return std::unexpected(rows.error());
+    auto rows = askWithPlainPath(connection, u"schema_hash"_s, briefly, deadline, stop);
+    if (!rows) {
+        auto error = std::move(rows.error());
+        if (error.sqlState == "55P03"_L1) // lock_not_available
+            error.message = u"another session has locked a table"_s;
+        return std::unexpected(std::move(error));
+    }
     return rows->text(0, 0);
 }
 

@@ -71,7 +71,7 @@ void MigrationsPage::showNotices(const models::MigrationOverview &overview)
                             const QString &next = {}) {
         const auto found = std::ranges::find(overview.status, state, &db::MigrationStatus::state);
         const int others = overview.count(state) - 1;
-        if (found == overview.status.end())
+        if (found == overview.status.end() || m_run != 0) // what is at work now asks for nothing
             m_notices->withdraw(key);
         else
             m_notices->post(key, tone,

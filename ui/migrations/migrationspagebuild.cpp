@@ -30,7 +30,8 @@ using M = models::MigrationsModel;
 
 namespace {
 
-constexpr auto refreshTime = 10s; // others may migrate as well
+constexpr auto refreshTime = 10s;   // others may migrate as well
+constexpr auto runRefreshTime = 2s; // at the most
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -85,7 +86,7 @@ MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
     connectRunner();
     m_timer->setInterval(refreshTime);
     connect(m_timer, &QTimer::timeout, this, [this] {
-        if (isVisible() && m_run == 0)
+        if (isVisible())
             m_book.refresh();
     });
     updateActions();
@@ -107,6 +108,14 @@ void MigrationsPage::connectBook()
             [this](const models::MigrationScript &script) { m_script->show(script); });
     connect(m_script, &ScriptPanel::scriptWanted, &m_book, &Book::readScript);
     connect(&m_book, &Book::runEvent, m_runPanel, &RunPanel::add);
+    connect(&m_book, &Book::runEvent, this, [this](const db::RunEvent &event) {
+        // What is done is seen in the list while the run goes on.
+        if (event.kind != db::RunEvent::Kind::StepDone ||
+            m_timer->remainingTimeAsDuration() > refreshTime - runRefreshTime)
+            return;
+        m_timer->start();
+        m_book.refresh();
+    });
     connect(&m_book, &Book::schemaChecked, this, [this](const models::SchemaCheck &check) {
         m_notices->post(u"verified"_s, check.isInOrder() ? Tone::Ok : Tone::Critical,
                         check.sentences().join(u' '));

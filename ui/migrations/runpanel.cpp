@@ -159,16 +159,14 @@ void RunPanel::add(const db::RunEvent &event)
         m_progress->setValue((event.step + 1) * fine);
     if (event.kind == Kind::Blocked)
         showBlockers(event.blockers);
-    else if (event.kind == Kind::Statement || event.kind == Kind::StepDone || event.kind == Kind::Retry)
-        showBlockers({});
+    else if (event.kind == Kind::Statement || event.kind == Kind::StepDone)
+        showBlockers({}); // between two tries they are in the way still
     if (event.kind == Kind::Holding)
         showHold(text);
     else if (event.kind == Kind::StepStarted)
         showHold({});
-    if (event.kind != Kind::Blocked) // the table shows it as it changes
-        log(text, event.timeMs, event.kind == Kind::Holding || event.kind == Kind::Progress);
-    else if (!m_lastLine.startsWith(tr("Waiting for")))
-        log(tr("Waiting for sessions that stand in the way"), event.timeMs);
+    log(text, event.timeMs,
+        event.kind == Kind::Holding || event.kind == Kind::Progress || event.kind == Kind::Blocked);
 }
 
 void RunPanel::end(const models::Outcome &outcome)
