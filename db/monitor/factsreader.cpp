@@ -215,6 +215,13 @@ void readStanding(const Rows &rows, NodeFacts &facts)
         facts.slotList.push_back(slot(entry.toObject()));
 }
 
+void readWalTimeline(const Rows &rows, NodeFacts &facts)
+{
+    const auto newest = OnlyRow(rows).integer("timeline");
+    if (newest && *newest > facts.timeline.value_or(0))
+        facts.timeline = static_cast<quint32>(*newest);
+}
+
 std::vector<Session> readSessions(const Rows &rows)
 {
     std::vector<Session> sessions;

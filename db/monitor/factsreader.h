@@ -10,6 +10,8 @@ namespace seawall::db {
 /// Turn the answers to the catalog's queries into facts. NULL and what cannot be read stay unknown.
 void readPulse(const Rows &rows, NodeFacts &facts);    ///< query 'pulse', each tick
 void readStanding(const Rows &rows, NodeFacts &facts); ///< query 'standing', the slow lane
-std::vector<Session> readSessions(const Rows &rows);   ///< query 'sessions'
+/// Query 'wal_timeline', of a replica that nobody sends to: a later timeline than is known counts.
+void readWalTimeline(const Rows &rows, NodeFacts &facts);
+std::vector<Session> readSessions(const Rows &rows); ///< query 'sessions'
 
 } // namespace seawall::db

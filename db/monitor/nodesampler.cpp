@@ -164,7 +164,8 @@ Result<void> NodeSampler::askStanding(const std::stop_token &stop)
 
 Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
 {
-    if (Clock::now() >= m_nextStanding) {
+    const bool isSlowTick = Clock::now() >= m_nextStanding;
+    if (isSlowTick) {
         if (const auto standing = askStanding(stop); !standing)
             return standing;
     }
@@ -178,6 +179,11 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
         return std::unexpected(pulse.error());
     const auto received = Clock::now();
     readPulse(*pulse, m_facts);
+    if (isSlowTick && m_facts.role == Role::Replica && !m_facts.walReceiver) {
+        // Without the right to list the WAL, what the control file says has to do.
+        if (const auto newest = ask("wal_timeline", stop))
+            readWalTimeline(*newest, m_facts);
+    }
     // Else a slot would be 'in use' beside a replica that has gone, or unused beside one that streams.
     if (role != Role::Unknown && (role != m_facts.role || !servesAlike(senders, m_facts.walSenders))) {
         if (const auto standing = askStanding(stop); !standing)
