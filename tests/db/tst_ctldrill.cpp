@@ -74,6 +74,34 @@ private Q_SLOTS:
                  toldBy(asked));
     }
 
+    void aSettingThatIsEmptyIsNotAnUnknownOne()
+    {
+        auto replica =
+            db::Connection::open(m_sandbox->endpoint(u"replica1"_s),
+                                 {.applicationName = u"test"_s, .readOnly = false}, db::Deadline::in(10s));
+        QVERIFY(replica.has_value());
+        const auto change = [&](const char *sql) {
+            return replica->execute(QString::fromLatin1(sql), {}, db::Deadline::in(10s)).has_value() &&
+                   replica->execute(u"SELECT pg_reload_conf()"_s, {}, db::Deadline::in(10s)).has_value();
+        };
+        const auto commandOnReplica = [&] {
+            const auto shown = replica->execute(u"SHOW archive_cleanup_command"_s, {}, db::Deadline::in(10s));
+            return shown ? shown->text(0, 0) : QString();
+        };
+        QVERIFY(change("ALTER SYSTEM SET archive_cleanup_command = 'true'"));
+        QTRY_COMPARE_WITH_TIMEOUT(commandOnReplica(), u"true"_s, 10000);
+        const auto checked =
+            run({u"failover"_s, u"check"_s, u"--to"_s, u"replica1"_s, u"--json"_s, u"--env"_s, m_sandboxEnv});
+        QVERIFY(change("ALTER SYSTEM RESET archive_cleanup_command"));
+        QJsonObject found;
+        for (const auto &each : QJsonDocument::fromJson(checked.output)[u"settings"_s].toArray())
+            if (each[u"name"_s] == u"archive_cleanup_command"_s)
+                found = each.toObject();
+        QVERIFY2(!found.isEmpty(), toldBy(checked));
+        QCOMPARE(found[u"primary"_s], QJsonValue(u""_s));
+        QCOMPARE(found[u"candidate"_s], QJsonValue(u"true"_s));
+    }
+
     void theyAreListed()
     {
         const auto listed = run(drill({u"--list"_s}));
