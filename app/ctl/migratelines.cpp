@@ -3,6 +3,7 @@
 #include "app/ctl/migratelines.h"
 
 #include "models/format.h"
+#include "models/migrations/migrationpreview.h"
 
 #include <QJsonDocument>
 
@@ -62,7 +63,9 @@ void addTable(const db::TableImpact &table, std::vector<Line> &lines)
     if (table.drops)
         text += u", it is gone afterwards"_s;
     if (table.size)
-        text += u" (%1 rows, %2)"_s.arg(format::count(table.size->rows), format::bytes(table.size->bytes));
+        text += u" (%1)"_s.arg(models::describeSize(*table.size));
+    if (table.isMissing)
+        text += u" (no table of that name now)"_s;
     lines.push_back({{text, Colour::Dim}});
 }
 

@@ -30,7 +30,7 @@ std::optional<TableSize> sizeOf(const LintContext &context, const QString &table
 
 bool isSmall(const TableSize &size)
 {
-    return size.rows < smallRows && size.bytes < smallBytes;
+    return size.rows.value_or(0) < smallRows && size.bytes < smallBytes;
 }
 
 QString withSize(const QString &table, const std::optional<TableSize> &size)
@@ -38,8 +38,8 @@ QString withSize(const QString &table, const std::optional<TableSize> &size)
     if (!size)
         return table;
     const QLocale locale(QLocale::English);
-    return u"%1 (about %2 rows, %3)"_s.arg(
-        table, locale.toString(qMax(qint64(0), size->rows)),
+    return u"%1 (%2, %3)"_s.arg(
+        table, size->rows ? u"about %1 rows"_s.arg(locale.toString(*size->rows)) : u"rows unknown"_s,
         locale.formattedDataSize(size->bytes, 0, QLocale::DataSizeTraditionalFormat));
 }
 

@@ -5,6 +5,7 @@
 #include "db/migrations/script.h"
 
 #include <map>
+#include <optional>
 
 namespace seawall::db {
 
@@ -21,7 +22,8 @@ struct Finding {
 };
 
 struct TableSize {
-    qint64 bytes = 0, rows = 0; ///< rows: the planner's estimate
+    qint64 bytes = 0;
+    std::optional<qint64> rows = 0; ///< the planner's estimate; nothing: not known
     bool operator==(const TableSize &) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/plan.h"
 
+#include "db/migrations/run/indexcare.h"
 #include "db/migrations/run/stepscript.h"
 
 #include <algorithm>
@@ -15,15 +16,23 @@ namespace {
 // What a middling server reads and writes in a second; a class comes out of it, not a promise.
 constexpr double scannedPerSecond = 400e6, rewrittenPerSecond = 60e6;
 
+bool isSystems(const QString &table)
+{
+    return table.startsWith("pg_"_L1) || table.startsWith("information_schema."_L1);
+}
+
 void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live)
 {
     auto found = std::ranges::find(impacts, use.table, &TableImpact::table);
     if (found == impacts.end()) {
         TableImpact fresh;
         fresh.table = use.table;
-        if (live)
-            if (const auto known = live->sizes.find(use.table); known != live->sizes.end())
+        if (live) {
+            const auto known = live->sizes.find(use.table);
+            fresh.isMissing = known == live->sizes.end() && !isSystems(use.table);
+            if (known != live->sizes.end())
                 fresh.size = known->second;
+        }
         found = impacts.insert(impacts.end(), fresh);
     }
     found->lock = std::max(found->lock, use.lock);
@@ -79,7 +88,7 @@ Finding::Severity StepPlan::worst() const
     return worst;
 }
 
-StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live)
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed)
 {
     StepPlan plan;
     const auto read = StepScript::read(step);
@@ -90,6 +99,11 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     const auto &script = read->script();
     plan.statements = read->count();
     plan.inTransaction = read->runsInTransaction();
+    if (isResumed && step.firstStatement < plan.statements) {
+        const auto &next = script.statements[static_cast<size_t>(step.firstStatement)];
+        if (const auto index = concurrentIndexOf(next.sql))
+            plan.dropsFirst = index->index;
+    }
     for (const auto &statement : script.statements) {
         if (plan.whyAlone.isEmpty())
             plan.whyAlone = statement.whyAlone;

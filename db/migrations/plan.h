@@ -11,7 +11,8 @@ namespace seawall::db {
 /// A table a migration touches, as it is on the server now.
 struct TableImpact {
     QString table;
-    std::optional<TableSize> size;  ///< absent: not there yet, or not known
+    std::optional<TableSize> size;  ///< absent: not there now, or not known
+    bool isMissing = false;         ///< known not to be there now: made before it is its turn, or misspelt
     LockMode lock = LockMode::None; ///< the strongest
     bool rewrites = false, scans = false, drops = false, empties = false;
 };
@@ -25,6 +26,8 @@ struct StepPlan {
     int statements = 0;
     bool inTransaction = true;
     QString whyAlone; ///< of the first statement that has to run alone
+    /// The index that is dropped before the first statement, where the try that is resumed left it INVALID.
+    QString dropsFirst;
     std::vector<Finding> findings;
     std::vector<TableImpact> tables;
     TimeClass time = TimeClass::Unknown;
@@ -55,7 +58,8 @@ Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std
 Result<std::vector<Obstacle>> readObstacles(Connection &connection, const QString &node, Deadline deadline,
                                             std::stop_token stop = {});
 
-/// Reads and judges the script of one step; the text is let go again. Pure but for reading the file.
-StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live);
+/// Reads and judges the script of one step; the text is let go again. `isResumed`: it was stopped partway.
+/// Pure but for reading the file.
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed = false);
 
 } // namespace seawall::db

@@ -40,7 +40,7 @@ Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std
     for (int row = 0; row < rows->count(); ++row) {
         const auto name = rows->text(row, rows->column("name"));
         const TableSize size{rows->integer(row, rows->column("bytes")).value_or(0),
-                             rows->integer(row, rows->column("live")).value_or(0)};
+                             rows->integer(row, rows->column("live"))};
         live.sizes[rows->text(row, rows->column("schema")) + u'.' + name] = size;
         if (rows->boolean(row, rows->column("visible")).value_or(false))
             live.sizes[name] = size;

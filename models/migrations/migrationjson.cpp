@@ -75,7 +75,7 @@ QJsonObject tableJson(const db::TableImpact &table)
             {u"drops"_s, table.drops},
             {u"empties"_s, table.empties},
             {u"bytes"_s, size ? QJsonValue(size->bytes) : QJsonValue(QJsonValue::Null)},
-            {u"rows"_s, size ? QJsonValue(size->rows) : QJsonValue(QJsonValue::Null)}};
+            {u"rows"_s, size && size->rows ? QJsonValue(*size->rows) : QJsonValue(QJsonValue::Null)}};
 }
 
 template<typename Items, typename ToJson>

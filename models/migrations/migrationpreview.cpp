@@ -58,10 +58,7 @@ QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effec
         for (const auto &table : step.tables) {
             if (!(table.*effect))
                 continue;
-            losses << (table.size
-                           ? u"%1 (about %2 rows, %3)"_s.arg(table.table, format::count(table.size->rows),
-                                                             format::bytes(table.size->bytes))
-                           : table.table);
+            losses << (table.size ? u"%1 (%2)"_s.arg(table.table, describeSize(*table.size)) : table.table);
         }
     }
     losses.removeDuplicates();
@@ -115,7 +112,7 @@ Guard scriptsGuard(const PreparedRun &prepared)
     for (const auto &step : prepared.plan.steps)
         alone += step.inTransaction ? 0 : 1;
     if (alone == 0)
-        return {u"All or nothing"_s, u"each migration in one transaction"_s, {}, State::Ok};
+        return {u"All or nothing"_s, u"each migration in a transaction of its own"_s, {}, State::Ok};
     return {u"All or nothing"_s,
             u"%1 cannot run in a transaction"_s.arg(counted(alone, u"migration"_s, u"migrations"_s)),
             u"Where one of these stops partway, what it did so far stays, and can be resumed."_s,
@@ -182,6 +179,12 @@ Guard replicaGuard(const db::NodeSnapshot &replica)
 
 } // namespace
 
+QString describeSize(const db::TableSize &size)
+{
+    return u"%1, %2"_s.arg(size.rows ? u"about %1 rows"_s.arg(format::count(*size.rows)) : u"rows unknown"_s,
+                           format::bytes(size.bytes));
+}
+
 QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan)
 {
     const auto &file = *step.file();
@@ -189,6 +192,9 @@ QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan)
                (plan.inTransaction ? u" in one transaction"_s : u", not in a transaction"_s);
     if (step.firstStatement > 0)
         how = u"resumed at statement %1 of %2"_s.arg(step.firstStatement + 1).arg(plan.statements);
+    if (!plan.dropsFirst.isEmpty())
+        how += u", after DROP INDEX CONCURRENTLY %1 where the earlier try left it INVALID"_s.arg(
+            plan.dropsFirst);
     return u"%1 %2: %3 (%4, SHA-256 %5…)"_s.arg(step.direction == Direction::Up ? u"apply"_s : u"roll back"_s,
                                                 titleOf(step.migration), how, QFileInfo(file.path).fileName(),
                                                 QString::fromLatin1(file.checksum.left(12)));

@@ -13,4 +13,7 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot);
 /// '001 create_clients, up: 3 statements in one transaction (001_create_clients.up.sql, SHA-256 …)'
 QString describeStep(const db::MigrationStep &step, const db::StepPlan &plan);
 
+/// 'about 3 rows, 8 kB', 'rows unknown, 8 kB'
+QString describeSize(const db::TableSize &size);
+
 } // namespace seawall::models

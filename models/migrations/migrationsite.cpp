@@ -220,7 +220,11 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
     for (const auto &step : run.steps) {
         if (stop.stop_requested())
             return db::fail(db::ErrorKind::Cancelled, u"Planning was stopped."_s);
-        run.plan.steps.push_back(db::planStep(step, live));
+        const auto status =
+            std::ranges::find(run.overview.status, step.migration.version, &MigrationStatus::version);
+        const bool isPartly =
+            status != run.overview.status.end() && status->state == MigrationStatus::State::Partly;
+        run.plan.steps.push_back(db::planStep(step, live, isPartly));
     }
     run.texts = textsOf(run.steps);
     const auto addObstacles = [&](db::Connection &connection, const QString &node) {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/plan.h"
 #include "tests/support/migrationbench.h"
 
 #include <QTest>
@@ -85,6 +86,35 @@ private Q_SLOTS:
                 QCOMPARE(arrival.sameSchema, true);
             }
         }
+    }
+
+    void rowsThatNobodyCountedAreUnknownAndNot0()
+    {
+        m_bench->one(u"CREATE TABLE uncounted AS SELECT 1 AS n"_s);
+        m_bench->one(u"CREATE TABLE nothing (n int)"_s);
+        // As a crash does.
+        m_bench->one(u"SELECT pg_stat_reset_single_table_counters('uncounted'::regclass)"_s);
+        auto connection = m_bench->open();
+        const auto live = db::readLiveTables(connection, db::Deadline::in(10s));
+        QVERIFY(live.has_value());
+        QVERIFY(!live->sizes.at(u"uncounted"_s).rows);
+        QVERIFY(live->sizes.at(u"uncounted"_s).bytes > 0);
+        QCOMPARE(live->sizes.at(u"nothing"_s).rows, 0);
+    }
+
+    void aTableThatAnotherSessionHasLockedIsNotWaitedForToCompare()
+    {
+        m_bench->one(u"CREATE TABLE busy (id int PRIMARY KEY, CHECK (id > 0))"_s);
+        auto other = m_bench->open(u"other"_s);
+        QVERIFY(other.executeScript("BEGIN; LOCK TABLE busy", {}, db::Deadline::in(10s)));
+        const auto report = m_bench->run(m_bench->steps(), {}, {}, {}, replicas());
+        QVERIFY2(report.isComplete(), qPrintable(tests::told(report)));
+        for (const auto &step : report.steps)
+            for (const auto &arrival : step.arrivals) {
+                QVERIFY2(arrival.seconds, qPrintable(arrival.problem));
+                QCOMPARE(arrival.problem,
+                         u"the schemas were not compared: another session has locked a table"_s);
+            }
     }
 
     void aReplicaThatIsAwayIsToldAndTheOtherArrives()

@@ -15,14 +15,17 @@ class TestMigrationPlan : public QObject
 private Q_SLOTS:
     void aPlanTellsTablesLocksAndTime();
     void whatRunsAloneIsSaid();
+    void whatAResumedStepDropsFirstIsSaid();
     void aScriptThatCannotBeReadIsAnError();
     void withoutSizesARewriteTakesAnUnknownTime();
 
 private:
-    db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live);
+    db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
+                      bool isResumed = false);
 };
 
-db::StepPlan TestMigrationPlan::plan(const QByteArray &up, const std::optional<db::LiveTables> &live)
+db::StepPlan TestMigrationPlan::plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
+                                     bool isResumed)
 {
     const QTemporaryDir folder;
     for (const auto &[name, text] : {std::pair(u"001_a.up.sql"_s, up), {u"001_a.down.sql"_s, "SELECT 1"}}) {
@@ -33,7 +36,7 @@ db::StepPlan TestMigrationPlan::plan(const QByteArray &up, const std::optional<d
     const auto read = db::readMigrations(folder.path());
     if (!read || read->migrations.size() != 1)
         qFatal("no migration");
-    return db::planStep({.migration = read->migrations[0]}, live);
+    return db::planStep({.migration = read->migrations[0]}, live, isResumed);
 }
 
 void TestMigrationPlan::aPlanTellsTablesLocksAndTime()
@@ -49,6 +52,9 @@ void TestMigrationPlan::aPlanTellsTablesLocksAndTime()
     QVERIFY(made.tables[0].rewrites && made.tables[0].lock == db::LockMode::AccessExclusive);
     QCOMPARE(made.tables[0].size->rows, 50'000'000);
     QVERIFY(!made.tables[1].size);
+    QVERIFY(made.tables[1].isMissing && !made.tables[0].isMissing);
+    QVERIFY(!plan("SELECT count(*) FROM pg_class", live).tables[0].isMissing);
+    QVERIFY(!plan("ALTER TABLE small ADD COLUMN n int;", {}).tables[0].isMissing);
     QVERIFY(made.time == db::TimeClass::Minutes);
     QVERIFY(made.worst() == db::Finding::Severity::Danger);
 }
@@ -58,6 +64,14 @@ void TestMigrationPlan::whatRunsAloneIsSaid()
     const auto made = plan("CREATE INDEX CONCURRENTLY i ON a (id)", db::LiveTables{});
     QVERIFY(!made.inTransaction);
     QVERIFY(!made.whyAlone.isEmpty());
+}
+
+void TestMigrationPlan::whatAResumedStepDropsFirstIsSaid()
+{
+    const QByteArray script("CREATE INDEX CONCURRENTLY i ON a (id); CREATE INDEX CONCURRENTLY j ON a (n)");
+    QCOMPARE(plan(script, {}, true).dropsFirst, u"i"_s);
+    QVERIFY(plan(script, {}).dropsFirst.isEmpty());
+    QVERIFY(plan("VACUUM a", {}, true).dropsFirst.isEmpty());
 }
 
 void TestMigrationPlan::aScriptThatCannotBeReadIsAnError()

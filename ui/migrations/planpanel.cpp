@@ -3,6 +3,7 @@
 #include "ui/migrations/planpanel.h"
 
 #include "models/format.h"
+#include "models/migrations/migrationpreview.h"
 #include "models/migrations/migrationrun.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -49,8 +50,9 @@ QString effectOf(const db::TableImpact &table)
     if (table.scans)
         effects << PlanPanel::tr("read as a whole");
     if (table.size)
-        effects << PlanPanel::tr("%1 rows, %2")
-                       .arg(format::count(table.size->rows), format::bytes(table.size->bytes));
+        effects << models::describeSize(*table.size);
+    if (table.isMissing)
+        effects << PlanPanel::tr("no table of that name now");
     return effects.join(u", "_s);
 }
 
