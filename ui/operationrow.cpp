@@ -6,6 +6,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/toneicon.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
@@ -91,8 +92,10 @@ void OperationRow::showProgress(const models::Progress &progress)
 
 void OperationRow::showOutcome(const models::Outcome &outcome)
 {
-    tick();
     m_done = true;
+    m_elapsed->setText(models::format::clockTime(QDateTime::currentMSecsSinceEpoch()));
+    m_elapsed->setToolTip(tr("When it ended, after %1")
+                              .arg(models::format::seconds(static_cast<double>(m_clock.elapsed()) / 1000)));
     m_leaves = outcome.state == models::Outcome::State::Succeeded;
     m_sinceDone.start();
     m_icon->setTone(toneOf(outcome.state));

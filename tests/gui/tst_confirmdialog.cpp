@@ -254,6 +254,8 @@ private Q_SLOTS:
         bar.giveUpPlace();
         QCOMPARE(shown(bar, u"operationText"_s).size(), 1);
         QCOMPARE(shown(bar, u"operationText"_s).value(0)->accessibleName(), u"Done."_s);
+        const auto ended = shown(bar, u"operationElapsed"_s).value(0)->accessibleName();
+        QVERIFY2(ended.contains(u':'), qPrintable(ended)); // an old outcome is not taken for a new one
         QCOMPARE(qobject_cast<QToolButton *>(shown(bar, u"operationMore"_s).value(0))->text(), u"1 more"_s);
         QTest::mouseClick(shown(bar, u"operationClose"_s).value(0), Qt::LeftButton);
         QTRY_VERIFY(bar.isHidden()); // with what it stood for

@@ -261,9 +261,30 @@ private Q_SLOTS:
         QTest::mouseClick(find<QToolButton>("applyAllButton"), Qt::LeftButton);
         confirm();
         QTRY_VERIFY_WITH_TIMEOUT(find<ElidedLabel>("runTitle")->text().startsWith(u"3 of 3"_s), 20000);
+        // What is done already is seen while the run goes on.
+        const QStringList twoDone{u"applied"_s, u"applied"_s, u"pending"_s};
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), twoDone, 20000);
+        QVERIFY(find<QPushButton>("runStop")->isVisible());
         QTest::mouseClick(find<QPushButton>("runStop"), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn),
                                   QStringList({u"applied"_s, u"applied"_s, u"pending"_s}), 20000);
+    }
+
+    void whoIsInTheWayStaysInTheLogAndBetweenTwoTries()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        auto *panel = m_page->findChild<RunPanel *>();
+        db::RunEvent event{.kind = db::RunEvent::Kind::Blocked, .text = {}, .blockers = {}};
+        event.blockers.resize(1);
+        event.blockers[0].pid = 4711;
+        event.blockers[0].application = u"nightly-report"_s;
+        panel->add(event);
+        panel->add(
+            {.kind = db::RunEvent::Kind::Retry, .text = u"A lock was not had in time"_s, .blockers = {}});
+        const auto log = find<QPlainTextEdit>("runLog")->toPlainText();
+        QVERIFY2(log.contains(u"4711"_s) && log.contains(u"nightly-report"_s), qPrintable(log));
+        QCOMPARE(find<QTreeWidget>("runBlockers")->topLevelItemCount(), 1);
     }
 
     void aFolderThatIsNotThereIsAskedFor()
@@ -359,7 +380,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             find<ElidedLabel>("runTitle")
                 ->text()
-                .startsWith(u"2 of 3 migrations were applied. 003 twice: failed, and was rolled back"_s),
+                .contains(u"2 of 3 migrations were applied. 003 twice: failed, and was rolled back"_s),
             20000);
         QTRY_COMPARE(planLines(u"it would fail"_s),
                      0); // that plan has been run, and so has the rehearsal's script

@@ -30,8 +30,8 @@ using M = models::MigrationsModel;
 
 namespace {
 
-constexpr auto refreshTime = 10s;   // others may migrate as well
-constexpr auto runRefreshTime = 2s; // at the most
+constexpr std::chrono::milliseconds refreshTime = 10s;   // others may migrate as well
+constexpr std::chrono::milliseconds runRefreshTime = 2s; // after a step, at the most
 
 QToolButton *buttonFor(QAction *action, QWidget *parent)
 {
@@ -86,6 +86,7 @@ MigrationsPage::MigrationsPage(models::Workspace *workspace, QWidget *parent)
     connectRunner();
     m_timer->setInterval(refreshTime);
     connect(m_timer, &QTimer::timeout, this, [this] {
+        m_timer->start(refreshTime);
         if (isVisible())
             m_book.refresh();
     });
@@ -110,11 +111,8 @@ void MigrationsPage::connectBook()
     connect(&m_book, &Book::runEvent, m_runPanel, &RunPanel::add);
     connect(&m_book, &Book::runEvent, this, [this](const db::RunEvent &event) {
         // What is done is seen in the list while the run goes on.
-        if (event.kind != db::RunEvent::Kind::StepDone ||
-            m_timer->remainingTimeAsDuration() > refreshTime - runRefreshTime)
-            return;
-        m_timer->start();
-        m_book.refresh();
+        if (event.kind == db::RunEvent::Kind::StepDone)
+            m_timer->start(std::min(m_timer->remainingTimeAsDuration(), runRefreshTime));
     });
     connect(&m_book, &Book::schemaChecked, this, [this](const models::SchemaCheck &check) {
         m_notices->post(u"verified"_s, check.isInOrder() ? Tone::Ok : Tone::Critical,

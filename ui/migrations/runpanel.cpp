@@ -171,13 +171,13 @@ void RunPanel::add(const db::RunEvent &event)
 
 void RunPanel::end(const models::Outcome &outcome)
 {
+    const auto now = QDateTime::currentMSecsSinceEpoch();
     m_icon->setTone(toneOf(outcome.state));
-    m_title->setText(outcome.summary);
+    m_title->setText(u"%1  %2"_s.arg(models::format::clockTime(now), outcome.summary));
     m_progress->hide();
     m_stop->hide();
     showHold({});
     showBlockers({});
-    const auto now = QDateTime::currentMSecsSinceEpoch();
     const auto logSentences = [this, now](const QString &text) {
         for (const auto &sentence : text.split(u". "_s, Qt::SkipEmptyParts))
             log(sentence, now);
