@@ -9,6 +9,7 @@
 #include "ui/wrappedlabel.h"
 
 #include <QDialogButtonBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
@@ -190,6 +191,20 @@ void ConfirmDialog::updateConfirm()
                           : !typed    ? tr("Type “%1” first.").arg(m_typedConfirmation)
                           : !reasoned ? tr("Give a reason first.")
                                       : QString());
+}
+
+void ConfirmDialog::keyPressEvent(QKeyEvent *event)
+{
+    const auto *focus = focusWidget();
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isEnter || (focus != m_typed && focus != m_reason && focus != m_confirm))
+        return QDialog::keyPressEvent(event);
+    if (event->isAutoRepeat()) // a key that is held down has not been pressed a second time
+        return;
+    if (focus == m_confirm)
+        m_confirm->click();
+    else if (m_confirm->isEnabled())
+        m_confirm->setFocus(Qt::TabFocusReason);
 }
 
 void ConfirmDialog::setGuards(const std::vector<Guard> &guards)

@@ -17,6 +17,7 @@ class ElidedLabel;
 
 /// Shows what an Operation will do, and asks. Focus starts on Cancel; the other button works only once the
 /// typed text and the reason, where they are asked for, are there; it says what it does (Preview::verb).
+/// Enter in a field closes nothing: it goes on to that button once it works, where a second one presses it.
 /// There is no 'don't ask again'. What is asked stays as it was; only the guards and the consequence
 /// follow, where whoever opened it sets them, and nothing moves by that. Used with open(): window-modal, it
 /// never blocks the event loop.
@@ -37,6 +38,9 @@ public:
 
 Q_SIGNALS:
     void confirmed(const QString &reason);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void addHeading(const models::Preview &preview, QVBoxLayout *layout);

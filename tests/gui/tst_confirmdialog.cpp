@@ -88,14 +88,31 @@ private Q_SLOTS:
         QCOMPARE(confirmed.count(), 1);
     }
 
-    void returnInTheTypedFieldDoesNotConfirm()
+    void returnInAFieldClosesNothingAndGoesOnToTheButtonOnceItWorks()
     {
         ui::ConfirmDialog dialog(destructive());
         dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         QSignalSpy confirmed(&dialog, &ui::ConfirmDialog::confirmed);
-        QTest::keyClicks(field(dialog, u"confirmTyped"_s), u"primary"_s);
-        QTest::keyClick(field(dialog, u"confirmTyped"_s), Qt::Key_Return);
+        auto *typed = field(dialog, u"confirmTyped"_s);
+        auto *reason = field(dialog, u"confirmReason"_s);
+        typed->setFocus();
+        QTest::keyClicks(typed, u"prim"_s);
+        for (auto *each : {typed, reason}) {
+            each->setFocus();
+            QTest::keyClick(each, Qt::Key_Return);
+            QVERIFY(dialog.isVisible());
+            QCOMPARE(dialog.focusWidget(), each);
+        }
+        typed->setFocus();
+        QTest::keyClicks(typed, u"ary"_s);
+        QTest::keyClick(typed, Qt::Key_Enter);
+        QVERIFY(dialog.isVisible());
         QCOMPARE(confirmed.count(), 0);
+        QCOMPARE(dialog.focusWidget(), accept(dialog));
+        QTest::keyClick(accept(dialog), Qt::Key_Return);
+        QCOMPARE(confirmed.count(), 1);
+        QVERIFY(!dialog.isVisible());
     }
 
     void aBlockingGuardDemandsAReason()
