@@ -287,6 +287,22 @@ private Q_SLOTS:
         QCOMPARE(find<QTreeWidget>("runBlockers")->topLevelItemCount(), 1);
     }
 
+    void thatThePrimaryCouldNotBeAskedIsSaidUntilItAnswersAgain()
+    {
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        const auto said = [this] { return find<NoticeBar>("migrationsNotices")->textOf(u"stale"_s); };
+        auto *again = find<QAction>("migrationsReadAgain");
+        QCOMPARE(again->shortcut(), QKeySequence(Qt::Key_F5));
+        QVERIFY(m_sandbox->stop(u"primary"_s));
+        again->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"could not be asked"_s), 15000);
+        QVERIFY(m_sandbox->start(u"primary"_s));
+        again->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(said().isEmpty(), 15000);
+        QCOMPARE(column(M::VersionColumn).size(), 2);
+    }
+
     void aFolderThatIsNotThereIsAskedFor()
     {
         m_folder.reset();

@@ -48,6 +48,7 @@ void MigrationsPage::showOverview(const models::MigrationOverview &overview)
     m_summary->setText(tr("%1 applied, %2 pending in %3")
                            .arg(QString::number(applied), QString::number(overview.count(State::Pending)),
                                 overview.database));
+    m_notices->withdraw(u"stale"_s);
     showNotices(overview);
     if (!m_table->sourceIndex().isValid() && m_model.rowCount() > 0)
         chooseNext(overview);

@@ -53,6 +53,11 @@ void MigrationsPage::makeActions()
     m_verify = makeAction(u"verifySchema"_s, tr("Verify"), u"security-high"_s,
                           tr("Compare files, history, and the schema of every replica"),
                           [this] { m_book.checkSchema(); });
+    auto *again =
+        makeAction(u"migrationsReadAgain"_s, tr("Read again"), u"view-refresh"_s,
+                   tr("Read the folder, and ask the primary what is applied"), [this] { m_book.refresh(); });
+    again->setShortcut(Qt::Key_F5);
+    again->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_choose = makeAction(u"migrationsChoose"_s, tr("Folder…"), u"folder-open"_s,
                           tr("Choose the folder the migrations are in"), [this] { chooseFolder(); });
 }
