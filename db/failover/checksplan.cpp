@@ -91,6 +91,8 @@ ReadinessCheck application(const PreflightFacts &facts)
     if (!plan.envFile.isEmpty() && plan.named.isEmpty())
         return draft.unknown(u"which primary %1 names could not be read"_s.arg(plan.envFile),
                              u"See that this console may read the file."_s);
+    if (facts.primary.error && plan.named == facts.request.candidate.address())
+        return draft.ok(u"%1 names %2 as the primary already"_s.arg(plan.envFile, plan.named));
     if (!plan.envFile.isEmpty() && plan.named != address)
         return draft.warning(
             u"%1 names %2 as the primary, and it is %3"_s.arg(plan.envFile, plan.named, address),

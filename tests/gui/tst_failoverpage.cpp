@@ -140,6 +140,20 @@ private Q_SLOTS:
         QCOMPARE(topology->selectedNode(), u"replica1"_s);
     }
 
+    void aNewEmergencyShowsTheWorstCheckInPlaceOfTheOneChosenBefore()
+    {
+        put(tests::healthySnapshot());
+        QTRY_VERIFY(table()->model()->rowCount() > 15);
+        const auto titleIn = [this](int row) {
+            return table()->model()->index(row, models::ReadinessModel::TitleColumn).data().toString();
+        };
+        clickRow(table()->model()->rowCount() - 1);
+        QCOMPARE(part<QLabel>(u"checkTitle"_s)->text(), titleIn(table()->model()->rowCount() - 1));
+        put(tests::noPrimarySnapshot());
+        QCOMPARE(part<QLabel>(u"checkTitle"_s)->text(), titleIn(0));
+        QVERIFY(part<QPlainTextEdit>(u"checkRemedy"_s)->toPlainText().contains(u"failover"_s));
+    }
+
     void aServerThatIsDownIsOfferedToBeStartedBeforeAllElse()
     {
         put(tests::noPrimarySnapshot());

@@ -345,6 +345,12 @@ const std::vector<Case> &serverCases()
          [](auto &f) { f.request.application.named = u"10.0.0.2:5432"_s; },
          u"/srv/app/.env names 10.0.0.2:5432 as the primary, and it is 10.0.0.1:5432"_s,
          u"swap-env --env '/srv/app/.env'"_s},
+        {"a .env that names the candidate is fine once the primary is lost", "application", State::Ok,
+         [](auto &f) {
+             f.primary.error = refused();
+             f.request.application.named = f.request.candidate.address();
+         },
+         u"as the primary already"_s},
         {"a .env that cannot be read is unknown", "application", State::Unknown,
          [](auto &f) { f.request.application.named.clear(); }},
         {"a pooler that is down blocks", "application", State::Blocking,

@@ -5,6 +5,7 @@
 #include "models/failover/envswap.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverparts.h"
+#include "ui/datatable.h"
 #include "ui/failover/failoverpage.h"
 #include "ui/failover/failoverquestion.h"
 #include "ui/failover/failoverrunpanel.h"
@@ -46,8 +47,8 @@ void FailoverPage::updateActions()
     updateNotices();
 }
 
-/// A new one is looked at afresh, with the checks in front and the node that is down chosen; not where
-/// somebody acts or is asked.
+/// A new one is looked at afresh, with the checks in front, the worst of them and the node that is down
+/// chosen; not where somebody acts or is asked.
 void FailoverPage::meetEmergency(const db::SnapshotPtr &snapshot)
 {
     const bool isLost = !hasPrimary(snapshot);
@@ -55,6 +56,7 @@ void FailoverPage::meetEmergency(const db::SnapshotPtr &snapshot)
     if (!isLost || wasLost || m_question->isOpen() || !workspace()->operations()->isIdle())
         return;
     m_tabs->setCurrentIndex(0);
+    m_table->setCurrentIndex({}); // so that the worst is
     if (const auto down = models::nodeThatIsDown(*snapshot); !down.isEmpty())
         m_topology->selectNode(down);
 }
