@@ -77,8 +77,12 @@ QStringList SchemaCheck::sentences() const
         if (!migration.reason.isEmpty())
             found << u"%1: %2"_s.arg(migration.version(), migration.reason);
     }
+    const bool isPartly = overview.count(db::MigrationStatus::State::Partly) > 0;
     for (const auto &index : invalidIndexes)
-        found << u"The index %1 is INVALID: drop it, and create it again."_s.arg(index);
+        found << (isPartly ? u"The index %1 is INVALID: where the migration that is applied partly left it, "
+                             "resuming drops it and creates it again; else do both yourself."_s
+                           : u"The index %1 is INVALID: drop it, and create it again."_s)
+                     .arg(index);
     for (const auto &node : replicas) {
         found << (!node.sameSchema   ? u"%1: not compared. %2"_s.arg(node.name, node.problem)
                   : *node.sameSchema ? u"%1: the same schema as on the primary."_s.arg(node.name)

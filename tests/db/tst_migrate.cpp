@@ -383,7 +383,9 @@ private Q_SLOTS:
                  qPrintable(last[u"reason"].toString()));
         QVERIFY(last[u"duration_seconds"].isNull() && last[u"wal_bytes"].isNull());
         const auto verified = migrate({u"--verify"_s});
-        QVERIFY2(verified.output.contains("clients_one is INVALID"), toldBy(verified).constData());
+        QVERIFY2(verified.output.contains("clients_one is INVALID") &&
+                     verified.output.contains("resuming drops"),
+                 toldBy(verified).constData());
     }
 
     void aNameThatNoFileCanHaveIsRefused()
