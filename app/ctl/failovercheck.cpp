@@ -105,13 +105,14 @@ FailoverCheck::FailoverCheck(CLI::App &failover)
     addJsonOption(m_json);
 }
 
-db::Result<db::Readiness> FailoverCheck::checked() const
+db::Result<db::Readiness> FailoverCheck::checked()
 {
     const auto profile = m_connection.profile(1s);
     if (!profile)
         return db::fail(db::ErrorKind::InvalidInput, profile.error().message, profile.error().hint);
     const auto snapshot = lookOnce(profile->monitor);
     const auto primary = models::primaryToLeave(*snapshot);
+    m_wayOut = models::wayOutOf(*snapshot);
     auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
     if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
         found != snapshot->nodes.end())
@@ -127,7 +128,7 @@ db::Result<db::Readiness> FailoverCheck::checked() const
         return db::fail(db::ErrorKind::Refused,
                         candidate.isEmpty() ? u"No replica answers that could take over."_s
                                             : u"No primary is known to fail over from."_s,
-                        u"'seawallctl status' says how each node is."_s);
+                        m_wayOut.isEmpty() ? u"'seawallctl status' says how each node is."_s : m_wayOut);
     return models::checkNow(*request, db::Deadline::in(patience));
 }
 
@@ -153,6 +154,8 @@ void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
                     {u"  "_s + models::readinessSentence(readiness)}};
     output.line(rendered(head, output));
     output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));
+    if (!m_wayOut.isEmpty())
+        output.line(m_wayOut);
     output.line();
     Table table;
     for (const auto *title : {"CHECK", "STATE", "FOUND"})

@@ -17,10 +17,11 @@ public:
     ExitCode run(Output &output) override;
 
 private:
-    db::Result<db::Readiness> checked() const;
+    db::Result<db::Readiness> checked();
     void print(Output &output, const db::Readiness &readiness) const;
 
     ConnectionOptions m_connection;
+    QString m_wayOut; ///< where the primary is lost: what is next
     std::string m_to;
     bool m_json = false;
 };

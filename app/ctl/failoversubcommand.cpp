@@ -3,6 +3,7 @@
 #include "app/ctl/failoversubcommand.h"
 
 #include "app/ctl/interrupt.h"
+#include "models/printedcommand.h"
 
 #include <QJsonDocument>
 
@@ -115,9 +116,9 @@ void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite 
     if (m_options.json || site.profile.envFile.isEmpty() || found == nodes.end() ||
         found->role == db::Role::Primary)
         return;
-    output.line(
-        u"%1 still names another server as the primary; to swap them: seawallctl failover swap-env."_s.arg(
-            site.profile.envFile));
+    const auto told =
+        u"%1 still names another server as the primary; to swap them: seawallctl failover swap-env"_s;
+    output.line(models::withEnv(told.arg(site.profile.envFile), site.profile.envFile));
 }
 
 ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview) const

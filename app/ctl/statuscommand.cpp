@@ -5,6 +5,7 @@
 #include "app/ctl/observation.h"
 #include "app/ctl/snapshotjson.h"
 #include "app/ctl/statuslines.h"
+#include "models/failover/readinesswords.h"
 
 #include <algorithm>
 
@@ -24,6 +25,17 @@ void tellFailures(Output &output, const db::Snapshot &snapshot)
         error.message = node.name + u": "_s + error.message;
         output.failed(error);
     }
+}
+
+void tell(Output &output, const db::Snapshot &snapshot)
+{
+    for (const auto &line : statusLines(snapshot))
+        output.line(rendered(line, output));
+    const auto next = models::wayOutOf(snapshot);
+    if (next.isEmpty())
+        return;
+    output.line();
+    output.line(next);
 }
 
 } // namespace
@@ -49,8 +61,7 @@ ExitCode StatusCommand::run(Output &output)
     if (m_json)
         output.json(clusterJson(*snapshot));
     else if (isAnswered)
-        for (const auto &line : statusLines(*snapshot))
-            output.line(rendered(line, output));
+        tell(output, *snapshot);
     if (!isAnswered) {
         tellFailures(output, *snapshot);
         return ExitCode::CannotConnect;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/readinesswords.h"
 
+#include "db/failover/preflight.h"
 #include "db/monitor/spokenname.h"
 
 #include <algorithm>
@@ -102,6 +103,15 @@ QString onlyFailoverSentence(const QString &primary, const QString &candidate)
     const auto why = primary.isEmpty() ? u"No primary is known"_s : u"No answer comes from %1"_s.arg(primary);
     return u"%1, so no switchover. A failover to %2 is possible; it says beforehand what it loses."_s.arg(
         why, candidate);
+}
+
+QString wayOutOf(const db::Snapshot &snapshot)
+{
+    const auto *candidate = snapshot.node(db::bestCandidate(snapshot));
+    if (snapshot.verdict != db::ClusterVerdict::NoPrimary || !candidate)
+        return {};
+    return u"Next: bring the primary back, which loses nothing; or, once it is sure that it takes no writes "
+           "and stays down: seawallctl failover promote %1"_s.arg(candidate->address);
 }
 
 QString nobodySentence(bool hasPrimary)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/failover/readiness.h"
+#include "db/monitor/snapshot.h"
 #include "models/operation.h"
 
 /// How readiness is told, in the header, on the page and on the command line alike.
@@ -16,6 +17,10 @@ QString readinessWord(const db::Readiness &readiness);
 /// What is possible, what speaks against it and what it costs.
 QString readinessSentence(const db::Readiness &readiness);
 QString onlyFailoverSentence(const QString &primary, const QString &candidate); ///< as texts call them
+
+/// What is next where the primary is lost, with the command that promotes the replica that would lose least.
+/// Empty where it is not lost, or a replica still hears it, and where nobody could be promoted.
+QString wayOutOf(const db::Snapshot &snapshot);
 
 /// Where no replica could take over.
 QString nobodySentence(bool hasPrimary);

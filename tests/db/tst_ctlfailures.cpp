@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theFolderOfTheSandboxIsTheOptionsElseTheEnvironments();
     void anEmptyJournalNamesTheOthersOfItsServers();
     void theJournalIsListedNewestFirst();
+    void aLostPrimaryIsLedOutOf(); // last: the roles have changed after it
 
 private:
     QStringList with(const QStringList &command) const;
@@ -383,6 +384,50 @@ void TestCtlFailures::theJournalIsListedNewestFirst()
 
     const auto verify = run({u"journal"_s, u"verify"_s, u"--file"_s, file});
     QVERIFY2(verify.code == 0 && verify.output.contains("4 rows"), toldBy(verify));
+}
+
+void TestCtlFailures::aLostPrimaryIsLedOutOf()
+{
+    QVERIFY(!run(with({u"status"_s})).output.contains("failover promote"));
+    const auto address = [this](const QString &node) {
+        return "localhost:" + QByteArray::number(m_sandbox->endpoint(node).port());
+    };
+    // As after a switchover: the names in the .env are each of the other server.
+    QFile env(m_sandbox->envFile());
+    QVERIFY(env.open(QIODevice::ReadOnly));
+    auto text = env.readAll();
+    const auto line = [this](const QString &node) {
+        return "_PORT=" + QByteArray::number(m_sandbox->endpoint(node).port());
+    };
+    text.replace(line(u"primary"_s), "_PORT=x").replace(line(u"replica1"_s), line(u"primary"_s));
+    text.replace("_PORT=x", line(u"replica1"_s));
+    const QTemporaryDir folder;
+    QFile swapped(folder.filePath(u"swapped.env"_s));
+    QVERIFY(swapped.open(QIODevice::WriteOnly) && swapped.write(text) == text.size());
+    QVERIFY(swapped.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    swapped.close();
+
+    QVERIFY(m_sandbox->stop(u"primary"_s, true));
+    const auto command = [&](const QString &file) {
+        return "seawallctl failover promote --env " + file.toUtf8() + ' ' + address(u"replica1"_s) + '\n';
+    };
+    for (const auto &file : {m_sandbox->envFile(), swapped.fileName()}) {
+        const auto status = run({u"status"_s, u"--env"_s, file});
+        QVERIFY2(status.output.startsWith("NO PRIMARY") && status.output.endsWith(command(file)),
+                 toldBy(status));
+        const auto check = run({u"failover"_s, u"check"_s, u"--env"_s, file});
+        QVERIFY2((check.output + check.errors).contains(command(file)), toldBy(check));
+        const auto json = run({u"status"_s, u"--json"_s, u"--env"_s, file});
+        QVERIFY2(!json.output.contains("promote"), toldBy(json));
+    }
+    // Without --env: it is the .env of the folder.
+    const auto promoted = run({u"failover"_s, u"promote"_s, QString::fromUtf8(address(u"replica1"_s)),
+                               u"--yes"_s, u"--data-dir"_s, folder.path()},
+                              m_sandbox->directory());
+    QVERIFY2(promoted.code == 0, toldBy(promoted));
+    for (const auto *verb : {"rejoin", "swap-env"})
+        QVERIFY2(promoted.output.contains(QByteArray("seawallctl failover ") + verb + " --env "),
+                 toldBy(promoted));
 }
 
 QTEST_GUILESS_MAIN(TestCtlFailures)
