@@ -181,7 +181,7 @@ Guard replicaGuard(const db::NodeSnapshot &replica)
 
 QString describeSize(const db::TableSize &size)
 {
-    return u"%1, %2"_s.arg(size.rows ? u"about %1 rows"_s.arg(format::count(*size.rows)) : u"rows unknown"_s,
+    return u"%1, %2"_s.arg(size.rows ? u"about %1 rows"_s.arg(format::count(size.rows)) : u"rows unknown"_s,
                            format::bytes(size.bytes));
 }
 
