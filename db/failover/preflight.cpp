@@ -88,11 +88,16 @@ std::vector<ReadinessCheck> checksFrom(const Snapshot &snapshot, const QString &
 QString bestCandidate(const Snapshot &snapshot)
 {
     const NodeSnapshot *best = nullptr;
-    const auto isBetter = [](const NodeSnapshot &one, const NodeSnapshot &other) {
+    // What a replica received before its server was started counts once it is replayed.
+    const auto has = [](const NodeSnapshot &node) {
+        return std::max(node.facts.receivedLsn.value_or(Lsn{}), node.facts.replayedLsn.value_or(Lsn{}));
+    };
+    const bool isLost = snapshot.verdict == ClusterVerdict::NoPrimary;
+    const auto isBetter = [&](const NodeSnapshot &one, const NodeSnapshot &other) {
         const bool streams = one.verdict == ReplicaVerdict::Streaming;
-        if (streams != (other.verdict == ReplicaVerdict::Streaming))
+        if (!isLost && streams != (other.verdict == ReplicaVerdict::Streaming))
             return streams;
-        return one.facts.receivedLsn.value_or(Lsn{}) > other.facts.receivedLsn.value_or(Lsn{});
+        return has(one) > has(other);
     };
     for (const auto &node : snapshot.nodes)
         if (node.reachable && node.isReplica() && (!best || isBetter(node, *best)))

@@ -49,7 +49,8 @@ Result<Readiness> checkReadiness(const PreflightRequest &request, Deadline deadl
 std::vector<ReadinessCheck> checksFrom(const Snapshot &snapshot, const QString &candidate,
                                        const PreflightLimits &limits);
 
-/// The replica that would lose least: one that streams before one that does not; empty where none answers.
+/// The replica that would lose least: while there is a primary one that streams before one that does not;
+/// then the one that has the most WAL. Empty where none answers.
 QString bestCandidate(const Snapshot &snapshot);
 
 } // namespace seawall::db

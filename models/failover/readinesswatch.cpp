@@ -86,8 +86,11 @@ void ReadinessWatch::choose()
     auto candidate = m_wanted;
     if (!wanted || m_wanted == primary) {
         candidate = db::bestCandidate(*m_snapshot);
-        // Two that are as good as each other would take turns: the one that was chosen stays.
-        if (now && now->reachable && now->verdict == db::ReplicaVerdict::Streaming && m_candidate != primary)
+        // Two that are as good as each other would take turns: the one that was chosen stays, until nobody
+        // sends WAL any more and only what each of them has counts.
+        const bool isLost = m_snapshot->verdict == db::ClusterVerdict::NoPrimary;
+        if (!isLost && now && now->reachable && now->verdict == db::ReplicaVerdict::Streaming &&
+            m_candidate != primary)
             candidate = m_candidate;
     }
     if (candidate == m_candidate && primary == m_primary)

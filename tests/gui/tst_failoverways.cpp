@@ -52,6 +52,17 @@ private:
         });
     }
 
+    /// Whether both replicas stream, and have all that the primary has written.
+    bool haveTheSame() const
+    {
+        const auto snapshot = m_workspace->snapshot();
+        const auto *primary = snapshot ? snapshot->primary() : nullptr;
+        return primary && streaming() == u"replica1 replica2"_s &&
+               std::ranges::all_of(snapshot->nodes, [primary](const db::NodeSnapshot &node) {
+                   return node.isPrimary() || node.facts.receivedLsn == primary->facts.currentLsn;
+               });
+    }
+
     /// Presses, waits to be asked, and answers with what has to be typed.
     void confirmAfter(QAbstractButton *button, const QString &typed)
     {
@@ -129,6 +140,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!accept->isEnabled(), 30000);
         QVERIFY(accept->toolTip().contains(u"ask anew"_s));
         QCOMPARE(accept->mapToGlobal(QPoint()), place);
+        QTRY_VERIFY_WITH_TIMEOUT(haveTheSame(), 30000); // else the one that has more is the better choice
         const auto pid = pid_t(m_sandbox->nodes().at(0).pid);
         QVERIFY(m_sandbox->stop(u"primary"_s, true));
         QTRY_VERIFY_WITH_TIMEOUT(kill(pid, 0) != 0,

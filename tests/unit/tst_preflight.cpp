@@ -465,6 +465,11 @@ private Q_SLOTS:
         QCOMPARE(bestCandidate(snapshot), u"replica2"_s);
         snapshot.nodes[2].verdict = ReplicaVerdict::Detached;
         QCOMPARE(bestCandidate(snapshot), u"replica1"_s);
+        // Nobody sends any more: who seems to stream has heard of it last.
+        snapshot.verdict = ClusterVerdict::NoPrimary;
+        QCOMPARE(bestCandidate(snapshot), u"replica2"_s);
+        snapshot.nodes[1].facts.replayedLsn = Lsn{0x5000200}; // received before its server was started
+        QCOMPARE(bestCandidate(snapshot), u"replica1"_s);
         snapshot.nodes.resize(1);
         QCOMPARE(bestCandidate(snapshot), QString());
     }
