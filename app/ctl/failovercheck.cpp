@@ -3,6 +3,7 @@
 #include "app/ctl/failovercheck.h"
 
 #include "app/ctl/observation.h"
+#include "app/ctl/snapshotjson.h"
 #include "app/ctl/table.h"
 #include "models/failover/preflightrequest.h"
 #include "models/failover/readinesswords.h"
@@ -112,7 +113,9 @@ db::Result<db::Readiness> FailoverCheck::checked()
         return db::fail(db::ErrorKind::InvalidInput, profile.error().message, profile.error().hint);
     const auto snapshot = lookOnce(profile->monitor);
     const auto primary = models::primaryToLeave(*snapshot);
+    m_envFile = profile->envFile;
     m_wayOut = models::wayOutOf(*snapshot);
+    m_leftBehind = models::leftBehindIn(*snapshot);
     auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
     if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
         found != snapshot->nodes.end())
@@ -124,11 +127,13 @@ db::Result<db::Readiness> FailoverCheck::checked()
         return db::fail(db::ErrorKind::InvalidInput, u"%1 is the primary already."_s.arg(candidate),
                         u"Name a replica."_s);
     const auto request = models::preflightRequest(*profile, primary, candidate);
+    const auto next =
+        m_wayOut.isEmpty() ? models::leftBehindText(m_leftBehind).replace(u'\n', u"\n  "_s) : m_wayOut;
     if (!request)
         return db::fail(db::ErrorKind::Refused,
                         candidate.isEmpty() ? u"No replica answers that could take over."_s
                                             : u"No primary is known to fail over from."_s,
-                        m_wayOut.isEmpty() ? u"'seawallctl status' says how each node is."_s : m_wayOut);
+                        next.isEmpty() ? u"'seawallctl status' says how each node is."_s : next);
     return models::checkNow(*request, db::Deadline::in(patience));
 }
 
@@ -137,10 +142,13 @@ ExitCode FailoverCheck::run(Output &output)
     const auto readiness = checked();
     if (!readiness)
         return output.failed(readiness.error());
-    if (m_json)
-        output.json(readinessJson(*readiness));
-    else
+    if (m_json) {
+        auto json = readinessJson(*readiness);
+        json["left_behind"] = leftBehindJson(m_leftBehind, m_envFile);
+        output.json(json);
+    } else {
         print(output, *readiness);
+    }
     if (readiness->primaryError || readiness->candidateError)
         return ExitCode::CannotConnect;
     const auto state = readiness->state();
@@ -156,6 +164,8 @@ void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
     output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));
     if (!m_wayOut.isEmpty())
         output.line(m_wayOut);
+    if (!m_leftBehind.empty())
+        output.line(models::leftBehindText(m_leftBehind));
     output.line();
     Table table;
     for (const auto *title : {"CHECK", "STATE", "FOUND"})

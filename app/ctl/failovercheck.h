@@ -5,6 +5,7 @@
 #include "app/ctl/command.h"
 #include "app/ctl/connectionoptions.h"
 #include "db/failover/readiness.h"
+#include "models/failover/leftbehind.h"
 
 namespace seawall::app {
 
@@ -21,7 +22,9 @@ private:
     void print(Output &output, const db::Readiness &readiness) const;
 
     ConnectionOptions m_connection;
+    QString m_envFile;
     QString m_wayOut; ///< where the primary is lost: what is next
+    std::vector<models::LeftBehind> m_leftBehind;
     std::string m_to;
     bool m_json = false;
 };

@@ -4,6 +4,7 @@
 
 #include "app/ctl/poolerreport.h"
 #include "db/monitor/topology.h"
+#include "models/printedcommand.h"
 
 #include <cmath>
 
@@ -160,6 +161,22 @@ Json clusterJson(const db::Snapshot &snapshot)
     if (snapshot.pgBouncer)
         json[poolerName.data()] = poolerJson(*snapshot.pgBouncer);
     return json;
+}
+
+Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString &envFile)
+{
+    auto left = Json::array();
+    for (const auto &each : nodes)
+        left.push_back({{"node", utf8(each.node)},
+                        {"address", utf8(each.address)},
+                        {"state", utf8(models::toString(each.state))},
+                        {"timeline", orNull(each.timeline)},
+                        {"primary", utf8(each.primary)},
+                        {"primary_timeline", orNull(each.primaryTimeline)},
+                        {"is_older", each.isOlder},
+                        {"told", utf8(models::withEnv(each.told, envFile))},
+                        {"command", utf8(models::withEnv(each.command, envFile))}});
+    return left;
 }
 
 QString silenceHint()

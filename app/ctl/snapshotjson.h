@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/ctl/json.h"
-#include "db/monitor/snapshot.h"
+#include "models/failover/leftbehind.h"
 
 /// The JSON of `seawallctl status` and `watch`; every key is described in docs/cli.md. What is not known is
 /// null, never 0, and a node that cannot be reached tells nothing of itself.
@@ -11,6 +11,9 @@ namespace seawall::app {
 
 Json clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgbouncer, where configured
 Json nodesJson(const db::Snapshot &snapshot);   ///< an array, one object a node
+
+/// An array; the commands name the .env file, where there is one.
+Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString &envFile);
 
 /// Why a node is not reachable, as a sentence; empty for one that is.
 QString whyUnreachable(const db::NodeSnapshot &node);

@@ -31,11 +31,19 @@ void tell(Output &output, const db::Snapshot &snapshot)
 {
     for (const auto &line : statusLines(snapshot))
         output.line(rendered(line, output));
-    const auto next = models::wayOutOf(snapshot);
-    if (next.isEmpty())
-        return;
-    output.line();
-    output.line(next);
+    for (const auto &next :
+         {models::wayOutOf(snapshot), models::leftBehindText(models::leftBehindIn(snapshot))})
+        if (!next.isEmpty()) {
+            output.line();
+            output.line(next);
+        }
+}
+
+void tellJson(Output &output, const db::Snapshot &snapshot, const QString &envFile)
+{
+    auto json = clusterJson(snapshot);
+    json["left_behind"] = leftBehindJson(models::leftBehindIn(snapshot), envFile);
+    output.json(json);
 }
 
 } // namespace
@@ -59,7 +67,7 @@ ExitCode StatusCommand::run(Output &output)
     const auto snapshot = lookOnce(profile->monitor);
     const bool isAnswered = std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable);
     if (m_json)
-        output.json(clusterJson(*snapshot));
+        tellJson(output, *snapshot, profile->envFile);
     else if (isAnswered)
         tell(output, *snapshot);
     if (!isAnswered) {
