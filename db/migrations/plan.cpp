@@ -42,6 +42,18 @@ void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::opti
     found->empties = found->empties || use.empties;
 }
 
+void addLosses(StepPlan &plan, const Statement &statement)
+{
+    using enum Change::What;
+    for (const auto &change : statement.changes) {
+        const bool loses =
+            change.what == DeletesRows || change.what == DropsColumn || change.what == DropsSchema;
+        if (loses && std::ranges::find(plan.losses, change) == plan.losses.end())
+            plan.losses.push_back(change);
+        plan.isUnderstood = plan.isUnderstood && change.what != RunsCode;
+    }
+}
+
 TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)
 {
     double seconds = 0;
@@ -94,6 +106,7 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     const auto read = StepScript::read(step);
     if (!read) {
         plan.error = read.error();
+        plan.isUnderstood = false;
         return plan;
     }
     const auto &script = read->script();
@@ -109,7 +122,9 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
             plan.whyAlone = statement.whyAlone;
         for (const auto &use : statement.tables)
             add(plan.tables, use, live);
+        addLosses(plan, statement);
     }
+    plan.isUnderstood = plan.isUnderstood && script.wasParsed;
     if (!plan.inTransaction && plan.whyAlone.isEmpty())
         plan.whyAlone = u"The file asks to run outside a transaction."_s;
     plan.time = script.wasParsed ? timeFor(plan.tables, live.has_value()) : TimeClass::Unknown;

@@ -30,6 +30,8 @@ struct StepPlan {
     QString dropsFirst;
     std::vector<Finding> findings;
     std::vector<TableImpact> tables;
+    std::vector<Change> losses; ///< beside whole tables: DeletesRows, DropsColumn, DropsSchema
+    bool isUnderstood = true;   ///< no statement is unread, and none runs code that is not seen
     TimeClass time = TimeClass::Unknown;
     std::optional<Error> error; ///< the script cannot be read: nothing may be applied
     Finding::Severity worst() const;
@@ -49,7 +51,8 @@ struct LiveTables {
 };
 
 struct MigrationPlan {
-    std::vector<StepPlan> steps; ///< one a step, in order
+    std::vector<StepPlan> steps;   ///< one a step, in order
+    std::vector<StepPlan> wayBack; ///< of the steps that are applied and have a down script: that
     std::vector<Obstacle> obstacles;
 };
 

@@ -39,7 +39,7 @@ struct TableUse {
     bool rewrites = false; ///< writes the whole table anew
     bool scans = false;    ///< reads the whole table under that lock
     bool drops = false;    ///< the table, with its rows, is gone afterwards
-    bool empties = false;  ///< all its rows are (TRUNCATE)
+    bool empties = false;  ///< all its rows are (TRUNCATE, DELETE without a condition)
     bool operator==(const TableUse &) const = default;
 };
 

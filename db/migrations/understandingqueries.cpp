@@ -61,7 +61,7 @@ void Understanding::readQueryNode(const SyntaxNode &node)
     const auto table = node.node("relation");
     const bool isUpdate = node.is("UpdateStmt"_L1), isDelete = node.is("DeleteStmt"_L1);
     const bool takesAll = (isUpdate || isDelete) && !node.node("where_clause");
-    use(table, LockMode::RowExclusive, {.scans = takesAll});
+    use(table, LockMode::RowExclusive, {.scans = takesAll, .empties = takesAll && isDelete});
     if (isUpdate)
         change(takesAll ? What::UpdatesAllRows : What::ChangesRows, nameOf(table));
     else if (isDelete)

@@ -3,6 +3,7 @@
 #include "models/migrations/migrationpreview.h"
 
 #include "models/format.h"
+#include "models/migrations/migrationlosses.h"
 #include "models/migrations/migrationrun.h"
 
 #include <QFileInfo>
@@ -49,31 +50,9 @@ QStringList actionsFor(const PreparedRun &prepared)
     return actions;
 }
 
-/// Tables that a run takes away or empties, with the rows they hold now, without those `named` already.
-QStringList tablesWith(const PreparedRun &prepared, bool db::TableImpact::*effect,
-                       const QStringList &named = {})
-{
-    QStringList losses;
-    for (const auto &step : prepared.plan.steps) {
-        for (const auto &table : step.tables) {
-            if (!(table.*effect))
-                continue;
-            losses << (table.size ? u"%1 (%2)"_s.arg(table.table, describeSize(*table.size)) : table.table);
-        }
-    }
-    losses.removeDuplicates();
-    losses.removeIf([&](const QString &loss) { return named.contains(loss); });
-    return losses;
-}
-
 QString consequenceFor(const PreparedRun &prepared)
 {
-    QString text;
-    const auto gone = tablesWith(prepared, &db::TableImpact::drops);
-    if (!gone.isEmpty())
-        text += u"These tables go, with all they hold: %1. "_s.arg(gone.join(u", "_s));
-    if (const auto emptied = tablesWith(prepared, &db::TableImpact::empties, gone); !emptied.isEmpty())
-        text += u"All rows of these are deleted: %1. "_s.arg(emptied.join(u", "_s));
+    auto text = lossesText(prepared.plan.steps);
     if (prepared.direction() == Direction::Down)
         return text +
                u"What the migrations added is gone afterwards, on the replicas as well; rows that are lost "
@@ -83,8 +62,10 @@ QString consequenceFor(const PreparedRun &prepared)
     if (!hasWayBack)
         return text + u"Not every migration has a down script: there is no complete way back."_s;
     const auto before = prepared.overview.versionBefore(prepared.steps.front().migration.version);
-    return text + (before == u"000"_s ? u"The way back is to roll all of them back."_s
-                                      : u"The way back is to roll back to %1."_s.arg(before));
+    return text +
+           (before == u"000"_s ? u"The way back is to roll all of them back."_s
+                               : u"The way back is to roll back to %1."_s.arg(before)) +
+           wayBackText(prepared.plan.wayBack);
 }
 
 Guard findingsGuard(const PreparedRun &prepared)

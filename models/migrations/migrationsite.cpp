@@ -225,6 +225,8 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
         const bool isPartly =
             status != run.overview.status.end() && status->state == MigrationStatus::State::Partly;
         run.plan.steps.push_back(db::planStep(step, live, isPartly));
+        if (step.direction == db::Direction::Up && step.migration.down)
+            run.plan.wayBack.push_back(db::planStep({step.migration, db::Direction::Down}, live));
     }
     run.texts = textsOf(run.steps);
     const auto addObstacles = [&](db::Connection &connection, const QString &node) {

@@ -195,6 +195,25 @@ private Q_SLOTS:
         QCOMPARE(states(), QStringList({u"001 pending"_s, u"002 pending"_s}));
     }
 
+    void theQuestionSaysWhatTheWayBackDeletes()
+    {
+        writeClients();
+        auto asked = migrate({u"--apply-all"_s});
+        QVERIFY2(asked.output.contains(
+                     "The way back is to roll all of them back. It deletes what is written to the new tables "
+                     "until then."),
+                 toldBy(asked).constData());
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        write(u"003_vat.up.sql"_s, "ALTER TABLE clients ADD vat text;\n");
+        write(u"003_vat.down.sql"_s, "TRUNCATE clients;\nALTER TABLE clients DROP vat;\nDO 'BEGIN END';\n");
+        asked = migrate({u"--apply-all"_s});
+        QVERIFY2(
+            asked.output.contains("The way back is to roll back to 002. It deletes all rows of clients (") &&
+                asked.output.contains("); the column clients.vat with all it holds. What else its scripts "
+                                      "delete cannot be read from them."),
+            toldBy(asked).constData());
+    }
+
     void aPlanRunsNothingAndSaysWhatWouldBeLost()
     {
         writeClients();

@@ -106,7 +106,7 @@ inline constexpr LockExample lockExamples[] = {
      "clients ROW EXCLUSIVE; orders ACCESS SHARE"},
     {"DELETE FROM orders WHERE id IN (SELECT id FROM clients)", "clients ACCESS SHARE; orders ROW EXCLUSIVE"},
     {"WITH gone AS (DELETE FROM orders RETURNING *) INSERT INTO clients SELECT id + 1000 FROM gone",
-     "clients ROW EXCLUSIVE; orders ROW EXCLUSIVE scans"},
+     "clients ROW EXCLUSIVE; orders ROW EXCLUSIVE scans empties"},
     {"MERGE INTO clients USING orders ON orders.id = clients.id WHEN MATCHED THEN DELETE",
      "clients ROW EXCLUSIVE; orders ACCESS SHARE"},
     {"REFRESH MATERIALIZED VIEW totals", "totals ACCESS EXCLUSIVE rewrites"},

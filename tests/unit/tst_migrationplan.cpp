@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatAResumedStepDropsFirstIsSaid();
     void aScriptThatCannotBeReadIsAnError();
     void withoutSizesARewriteTakesAnUnknownTime();
+    void whatLosesRowsIsToldApart();
 
 private:
     db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
@@ -57,6 +58,24 @@ void TestMigrationPlan::aPlanTellsTablesLocksAndTime()
     QVERIFY(!plan("ALTER TABLE small ADD COLUMN n int;", {}).tables[0].isMissing);
     QVERIFY(made.time == db::TimeClass::Minutes);
     QVERIFY(made.worst() == db::Finding::Severity::Danger);
+}
+
+void TestMigrationPlan::whatLosesRowsIsToldApart()
+{
+    using What = db::Change::What;
+    const auto made = plan("DELETE FROM a; DELETE FROM b WHERE id = 1; ALTER TABLE c DROP x; TRUNCATE d;"
+                           "DELETE FROM b WHERE id = 2; DROP SCHEMA s CASCADE; UPDATE e SET n = 1",
+                           db::LiveTables{});
+    const std::vector<db::Change> losses{
+        {What::DeletesRows, u"b"_s}, {What::DropsColumn, u"c"_s, u"x"_s}, {What::DropsSchema, {}, u"s"_s}};
+    QVERIFY(made.losses == losses && made.isUnderstood);
+    QStringList emptied;
+    for (const auto &table : made.tables)
+        if (table.empties)
+            emptied << table.table;
+    QCOMPARE(emptied, QStringList({u"a"_s, u"d"_s}));
+    for (const auto *unseen : {"DO 'BEGIN END'", "DELETE FROM a NOT UNDERSTOOD", "SELECT 1;\n\\d a"})
+        QVERIFY2(!plan(unseen, db::LiveTables{}).isUnderstood, unseen);
 }
 
 void TestMigrationPlan::whatRunsAloneIsSaid()

@@ -207,6 +207,48 @@ private Q_SLOTS:
         QVERIFY(!text.contains(u"go, with all they hold"_s));
     }
 
+    void rowsAndColumnsThatGoAreNamedBesideTables()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.plan.steps[0].tables = {{.table = u"clients"_s, .size = db::TableSize{8192, 3}}};
+        run.plan.steps[0].losses = {{What::DeletesRows, u"clients"_s},
+                                    {What::DropsColumn, u"clients"_s, u"vat"_s}};
+        const auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.startsWith(
+                     u"Rows of these are deleted: clients (about 3 rows, 8 kB). These columns go, with "
+                     "all they hold: clients.vat. "_s),
+                 qPrintable(text));
+    }
+
+    void theWayBackTellsWhatItDeletes()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        run.plan.steps[0].tables.clear();
+        const auto told = [&] { return previewOf(run, nullptr).consequence; };
+        QCOMPARE(told(), u"The way back is to roll all of them back."_s);
+        db::StepPlan down;
+        down.tables = {{.table = u"clients"_s, .size = db::TableSize{8192, 3}, .empties = true},
+                       {.table = u"issues"_s},
+                       {.table = u"fresh"_s, .isMissing = true, .drops = true}};
+        down.losses = {{What::DeletesRows, u"issues"_s}, {What::DropsColumn, u"issues"_s, u"n"_s}};
+        run.plan.wayBack = {down};
+        QCOMPARE(told(),
+                 u"The way back is to roll all of them back. It deletes all rows of clients (about 3 rows, "
+                 "8 kB); rows of issues; the column issues.n with all it holds; what is written to the new "
+                 "tables until then."_s);
+        run.plan.wayBack[0].isUnderstood = false;
+        QVERIFY2(told().endsWith(u" What else its scripts delete cannot be read from them."_s),
+                 qPrintable(told()));
+        run.plan.wayBack = {{.isUnderstood = false}};
+        QCOMPARE(told(),
+                 u"The way back is to roll all of them back. What its scripts delete cannot be read from "
+                 "them."_s);
+    }
+
     void productionAsksForAReason()
     {
         auto run = preparedDown();

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationlosses.h"
+
+#include "models/migrations/migrationpreview.h"
+
+#include <algorithm>
+
+namespace seawall::models {
+
+using namespace Qt::StringLiterals;
+using What = db::Change::What;
+
+namespace {
+
+struct Losses {
+    QStringList gone;         ///< tables and schemas
+    QStringList emptied;      ///< tables that lose all rows
+    QStringList thinned;      ///< tables that lose some
+    QStringList columns;      ///< 'clients.vat'
+    bool ofNewTables = false; ///< of tables that are not there yet
+};
+
+/// A list that a person can still read.
+QString listed(const QStringList &names)
+{
+    constexpr qsizetype most = 12;
+    return names.size() <= most
+               ? names.join(u", "_s)
+               : u"%1 and %2 more"_s.arg(names.first(most).join(u", "_s)).arg(names.size() - most);
+}
+
+QString withHoldings(const QString &kind, const QStringList &names)
+{
+    return names.size() == 1 ? u"the %1 %2 with all it holds"_s.arg(kind, names.front())
+                             : u"the %1s %2 with all they hold"_s.arg(kind, listed(names));
+}
+
+/// With the rows that it holds now.
+QString sized(const QString &table, const db::StepPlan &step)
+{
+    const auto found = std::ranges::find(step.tables, table, &db::TableImpact::table);
+    return found != step.tables.end() && found->size ? u"%1 (%2)"_s.arg(table, describeSize(*found->size))
+                                                     : table;
+}
+
+bool isNew(const QString &table, const db::StepPlan &step)
+{
+    const auto found = std::ranges::find(step.tables, table, &db::TableImpact::table);
+    return found != step.tables.end() && found->isMissing;
+}
+
+void addTo(Losses &losses, const db::Change &loss, const db::StepPlan &step)
+{
+    if (loss.what == What::DropsSchema)
+        losses.gone << u"all of the schema %1"_s.arg(loss.name);
+    else if (loss.what == What::DropsColumn)
+        losses.columns << u"%1.%2"_s.arg(loss.table, loss.name);
+    else
+        losses.thinned << sized(loss.table, step);
+}
+
+/// `areThere`: those of tables that are not there now are only counted.
+Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
+{
+    Losses losses;
+    const auto isPassedOver = [&](const QString &table, const db::StepPlan &step) {
+        const bool isOver = areThere && isNew(table, step);
+        losses.ofNewTables = losses.ofNewTables || isOver;
+        return isOver;
+    };
+    for (const auto &step : steps) {
+        for (const auto &table : step.tables)
+            if ((table.drops || table.empties) && !isPassedOver(table.table, step))
+                (table.drops ? losses.gone : losses.emptied) << sized(table.table, step);
+        for (const auto &loss : step.losses)
+            if (!isPassedOver(loss.table, step))
+                addTo(losses, loss, step);
+    }
+    const auto without = [](QStringList &names, const QStringList &named) {
+        names.removeDuplicates();
+        names.removeIf([&](const QString &name) { return named.contains(name); });
+    };
+    losses.gone.removeDuplicates();
+    losses.columns.removeDuplicates();
+    without(losses.emptied, losses.gone);
+    without(losses.thinned, losses.gone + losses.emptied);
+    return losses;
+}
+
+} // namespace
+
+QString lossesText(const std::vector<db::StepPlan> &steps)
+{
+    const auto losses = lossesOf(steps, false);
+    QString text;
+    if (!losses.gone.isEmpty())
+        text += u"These tables go, with all they hold: %1. "_s.arg(losses.gone.join(u", "_s));
+    if (!losses.emptied.isEmpty())
+        text += u"All rows of these are deleted: %1. "_s.arg(losses.emptied.join(u", "_s));
+    if (!losses.thinned.isEmpty())
+        text += u"Rows of these are deleted: %1. "_s.arg(losses.thinned.join(u", "_s));
+    if (!losses.columns.isEmpty())
+        text += u"These columns go, with all they hold: %1. "_s.arg(losses.columns.join(u", "_s));
+    return text;
+}
+
+QString wayBackText(const std::vector<db::StepPlan> &downs)
+{
+    const auto losses = lossesOf(downs, true);
+    QStringList told;
+    if (!losses.gone.isEmpty())
+        told << withHoldings(u"table"_s, losses.gone);
+    if (!losses.emptied.isEmpty())
+        told << u"all rows of %1"_s.arg(listed(losses.emptied));
+    if (!losses.thinned.isEmpty())
+        told << u"rows of %1"_s.arg(listed(losses.thinned));
+    if (!losses.columns.isEmpty())
+        told << withHoldings(u"column"_s, losses.columns);
+    if (losses.ofNewTables)
+        told << u"what is written to the new tables until then"_s;
+    auto text = told.isEmpty() ? QString() : u" It deletes %1."_s.arg(told.join(u"; "_s));
+    if (!std::ranges::all_of(downs, &db::StepPlan::isUnderstood))
+        text += told.isEmpty() ? u" What its scripts delete cannot be read from them."_s
+                               : u" What else its scripts delete cannot be read from them."_s;
+    return text;
+}
+
+} // namespace seawall::models
