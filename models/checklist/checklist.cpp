@@ -3,6 +3,7 @@
 #include "models/checklist/checklist.h"
 
 #include "models/checklist/checklistassembly.h"
+#include "models/checklist/codeuse.h"
 #include "models/checklist/stepinference.h"
 #include "models/checklist/textrepair.h"
 
@@ -28,6 +29,26 @@ QString titleOf(const std::vector<ChecklistNode> &nodes, const QString &path)
         return node.type == ChecklistNode::Type::Heading && !node.title.isEmpty();
     });
     return first == nodes.end() ? QFileInfo(path).fileName() : shortTitle(first->title);
+}
+
+/// In Markdown a fence belongs to a list item only where it is indented as far as the item's text.
+void noteBlocksBeside(Checklist &checklist, const std::vector<OutlineBlock> &blocks,
+                      const std::vector<int> &indexOf)
+{
+    for (const auto &block : blocks) {
+        const int index = block.behind < 0 ? -1 : indexOf.at(static_cast<size_t>(block.behind));
+        const auto use = useOf(block.code);
+        if (index < 0 || !block.isClosed || (use != BlockUse::Sql && use != BlockUse::Shell))
+            continue;
+        const auto &step = checklist.nodes.at(static_cast<size_t>(index));
+        if (step.type != ChecklistNode::Type::Heading)
+            checklist.notes
+                << u"Line %1: the block of %2 is not indented below the step '%3' (line %4), so that "
+                   "it is no part of it and is not run; to make it part, indent it as far as the "
+                   "text of the step."_s.arg(QString::number(block.code.line - 1),
+                                             use == BlockUse::Sql ? u"SQL"_s : u"shell commands"_s,
+                                             shortTitle(step.title), QString::number(step.line));
+    }
 }
 
 void noteStructure(Checklist &checklist, const std::vector<OutlineBlock> &blocks)
@@ -128,6 +149,7 @@ db::Result<Checklist> parseChecklist(const QByteArray &bytes, const QString &pat
     checklist.nodes = std::move(assembled.nodes);
     checklist.title = titleOf(checklist.nodes, path);
     noteStructure(checklist, blocks);
+    noteBlocksBeside(checklist, blocks, assembled.indexOf);
     for (auto &comment : comments)
         comment.owner = comment.owner < 0 ? -1 : assembled.indexOf.at(static_cast<size_t>(comment.owner));
     inferSpecs(checklist, assembled.codeSpans, comments);

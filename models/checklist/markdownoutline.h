@@ -23,7 +23,8 @@ struct OutlineNode {
 
 struct OutlineBlock {
     int owner = -1;
-    CodeBlock code; ///< its line from 1
+    int behind = -1; ///< of fenced code below a heading itself: the item before it there
+    CodeBlock code;  ///< its line from 1
     bool isClosed = true;
 };
 

@@ -38,6 +38,8 @@ void OutlineReader::enterCode(const MD_BLOCK_CODE_DETAIL &detail)
     m_fence = detail.fence_char;
     m_codeLine = -1;
     OutlineBlock block{.owner = owner()};
+    if (m_fence != 0 && m_items.empty() && m_quotes == 0)
+        block.behind = m_lastItem;
     if (detail.lang.text != nullptr)
         block.code.language =
             QString::fromUtf8(detail.lang.text, static_cast<qsizetype>(detail.lang.size)).toLower();

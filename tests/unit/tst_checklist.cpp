@@ -224,6 +224,26 @@ private Q_SLOTS:
         QCOMPARE(lostLines(checklist), QStringList());
     }
 
+    void aBlockBesideItsStepIsNoted()
+    {
+        const auto beside =
+            parsed("# A\n\n- [ ] **Look** at it\n\n```sql\nSELECT 1;\n```\n\n1. [ ] b\n\nRun:\n\n"
+                   "```bash\nls\n```\n\n```json\n{}\n```\n");
+        QCOMPARE(beside.notes.size(), 2);
+        QVERIFY2(beside.notes.at(0).startsWith(
+                     u"Line 5: the block of SQL is not indented below the step 'Look at it' (line 3)"_s),
+                 qPrintable(beside.notes.at(0)));
+        QVERIFY2(beside.notes.at(1).startsWith(
+                     u"Line 13: the block of shell commands is not indented below the step 'b' (line 9)"_s),
+                 qPrintable(beside.notes.at(1)));
+        QVERIFY(beside.nodes.at(1).blocks.empty());
+        for (const auto *fine : {"# A\n\n- [ ] a\n\n  ```sql\n  SELECT 1;\n  ```\n",
+                                 "# A\n\n```sql\nSELECT 1;\n```\n\n- [ ] a\n",
+                                 "# A\n\n- [ ] a\n\n## B\n\n```sql\nSELECT 1;\n```\n",
+                                 "# A\n\n- [ ] a\n\n> ```sql\n> SELECT 1;\n> ```\n"})
+            QCOMPARE(parsed(fine).notes, QStringList());
+    }
+
     void identitiesDependOnTitlesAlone()
     {
         const auto before = parsed("# A\n- [ ] one\n- [ ] one\n\n# B\n- [ ] two\n");
