@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ctlprocess.h"
+#include "tests/support/sandboxfixture.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace seawall;
+using namespace seawall::tests;
+using namespace Qt::StringLiterals;
+
+/// A primary that is lost: what the command line says then, and that what it says leads out of it.
+class TestCtlPromote : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aLostPrimaryIsLedOutOf();
+    void theServerThatWasLeftBehindIsNamed(); // after that one
+
+private:
+    QStringList with(const QStringList &command) const
+    {
+        return command + QStringList{u"--env"_s, m_sandbox->envFile()};
+    }
+    mutable SandboxFixture m_sandbox;
+};
+
+void TestCtlPromote::initTestCase()
+{
+    START_SANDBOX(m_sandbox, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 30000);
+}
+
+void TestCtlPromote::aLostPrimaryIsLedOutOf()
+{
+    QVERIFY(!run(with({u"status"_s})).output.contains("failover promote"));
+    const auto address = [this](const QString &node) {
+        return "localhost:" + QByteArray::number(m_sandbox->endpoint(node).port());
+    };
+    // As after a switchover: the names in the .env are each of the other server.
+    QFile env(m_sandbox->envFile());
+    QVERIFY(env.open(QIODevice::ReadOnly));
+    auto text = env.readAll();
+    const auto line = [this](const QString &node) {
+        return "_PORT=" + QByteArray::number(m_sandbox->endpoint(node).port());
+    };
+    text.replace(line(u"primary"_s), "_PORT=x").replace(line(u"replica1"_s), line(u"primary"_s));
+    text.replace("_PORT=x", line(u"replica1"_s));
+    const QTemporaryDir folder;
+    QFile swapped(folder.filePath(u"swapped.env"_s));
+    QVERIFY(swapped.open(QIODevice::WriteOnly) && swapped.write(text) == text.size());
+    QVERIFY(swapped.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    swapped.close();
+
+    QVERIFY(m_sandbox->stop(u"primary"_s, true));
+    const auto command = [&](const QString &file) {
+        return "seawallctl failover promote --env " + file.toUtf8() + ' ' + address(u"replica1"_s) + '\n';
+    };
+    for (const auto &file : {m_sandbox->envFile(), swapped.fileName()}) {
+        const auto status = run({u"status"_s, u"--env"_s, file});
+        QVERIFY2(status.output.startsWith("NO PRIMARY") && status.output.endsWith(command(file)),
+                 toldBy(status));
+        const auto check = run({u"failover"_s, u"check"_s, u"--env"_s, file});
+        QVERIFY2((check.output + check.errors).contains(command(file)), toldBy(check));
+        const auto json = run({u"status"_s, u"--json"_s, u"--env"_s, file});
+        QVERIFY2(!json.output.contains("promote"), toldBy(json));
+    }
+    // Without --env: it is the .env of the folder.
+    const auto promoted = run({u"failover"_s, u"promote"_s, QString::fromUtf8(address(u"replica1"_s)),
+                               u"--yes"_s, u"--data-dir"_s, folder.path()},
+                              m_sandbox->directory());
+    QVERIFY2(promoted.code == 0, toldBy(promoted));
+    for (const auto *verb : {"rejoin", "swap-env"})
+        QVERIFY2(promoted.output.contains(QByteArray("seawallctl failover ") + verb + " --env "),
+                 toldBy(promoted));
+}
+
+void TestCtlPromote::theServerThatWasLeftBehindIsNamed()
+{
+    const auto address = [this](const QString &node) {
+        return u"localhost:%1"_s.arg(m_sandbox->endpoint(node).port());
+    };
+    const auto old = address(u"primary"_s);
+    const auto command = u"seawallctl failover rejoin --env %1 %2"_s.arg(m_sandbox->envFile(), old);
+    const auto isTold = [&](const QString &state, const QString &said) {
+        for (const auto &verb : {QStringList{u"status"_s}, QStringList{u"failover"_s, u"check"_s}}) {
+            const auto ended = run(with(verb));
+            const auto text = QString::fromUtf8(ended.output + ended.errors);
+            if (!text.contains(said) || !text.contains(command)) {
+                qWarning().noquote() << said << command << toldBy(ended);
+                return false;
+            }
+        }
+        const auto json = run(with({u"status"_s, u"--json"_s}));
+        const auto left = QJsonDocument::fromJson(json.output)[u"left_behind"_s].toArray().at(0).toObject();
+        const auto found = left[u"state"_s].toString() + u' ' + left[u"address"_s].toString() + u' ' +
+                           left[u"primary"_s].toString() + u' ' + left[u"command"_s].toString();
+        if (found != u"%1 %2 replica1 %3"_s.arg(state, old, command))
+            qWarning().noquote() << toldBy(json);
+        return found == u"%1 %2 replica1 %3"_s.arg(state, old, command);
+    };
+    // Promoted by the test before; the old primary is down.
+    QVERIFY(isTold(u"unreachable"_s, u"primary (%1), which is configured as the primary"_s.arg(old)));
+    QVERIFY(m_sandbox->start(u"primary"_s)); // its standby.signal lets it start as a replica only
+    QTRY_VERIFY_WITH_TIMEOUT(
+        isTold(u"older timeline"_s, u"primary (%1) is a replica on timeline 1"_s.arg(old)), 15000);
+    QVERIFY(m_sandbox->stop(u"primary"_s));
+    QVERIFY(QFile::remove(m_sandbox->directory() + u"/primary/data/standby.signal"_s));
+    QVERIFY(m_sandbox->start(u"primary"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        isTold(u"second primary"_s,
+               u"primary (%1) takes writes on timeline 1 and is the older of the two"_s.arg(old)),
+        15000);
+    const auto rejoined =
+        run(with({u"failover"_s, u"rejoin"_s, old, u"--yes"_s, u"--data-dir"_s, m_sandbox->directory()}));
+    QVERIFY2(rejoined.code == 0, toldBy(rejoined));
+    QTRY_VERIFY_WITH_TIMEOUT(run(with({u"status"_s})).code == 0, 15000);
+    const auto status = run(with({u"status"_s}));
+    QVERIFY2(!status.output.contains("rejoin"), toldBy(status));
+}
+
+QTEST_GUILESS_MAIN(TestCtlPromote)
+#include "tst_ctlpromote.moc"
