@@ -26,6 +26,22 @@ std::unexpected<Error> unreadable(const QString &path, const QString &why)
                 u"Check the file and its rights."_s);
 }
 
+class OpenFile final
+{
+public:
+    explicit OpenFile(const QString &path)
+        : descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC))
+    {}
+    ~OpenFile()
+    {
+        if (descriptor >= 0)
+            ::close(descriptor);
+    }
+    Q_DISABLE_COPY_MOVE(OpenFile)
+
+    const int descriptor;
+};
+
 } // namespace
 
 std::optional<SourceName> parseSourceName(const QString &fileName)
@@ -64,25 +80,23 @@ QString toString(SourceFormat format)
 
 Result<QByteArray> readSource(const QString &path)
 {
-    // Not QFile::open(path): it would wait for a writer where a FIFO stands.
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (descriptor < 0)
-        return unreadable(path, qt_error_string(errno));
+    // Not QFile: it would wait for a writer where a FIFO stands, and asks the system twice as often a file.
+    const OpenFile file(path);
     struct stat about = {};
-    QFile file;
-    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-        ::close(descriptor);
+    if (file.descriptor < 0 || ::fstat(file.descriptor, &about) != 0)
+        return unreadable(path, qt_error_string(errno));
+    if (!S_ISREG(about.st_mode))
         return unreadable(path, u"it is not a regular file"_s);
-    }
-    if (!file.open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
-        ::close(descriptor);
-        return unreadable(path, file.errorString());
-    }
     if (about.st_size > largestSource)
         return unreadable(path, u"it is larger than 512 MiB"_s);
-    QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return unreadable(path, file.errorString());
+    QByteArray bytes(about.st_size, Qt::Uninitialized);
+    qsizetype size = 0;
+    for (ssize_t got = 1; got > 0 && size < bytes.size(); size += got) {
+        got = ::read(file.descriptor, bytes.data() + size, static_cast<size_t>(bytes.size() - size));
+        if (got < 0)
+            return unreadable(path, qt_error_string(errno));
+    }
+    bytes.truncate(size); // where it has become shorter
     return bytes;
 }
 
