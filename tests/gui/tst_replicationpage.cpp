@@ -150,6 +150,25 @@ private Q_SLOTS:
         QCOMPARE(choice->currentText(), u"replica2"_s);
     }
 
+    void theChosenReplicaIsShownAgainOnceItIsKnownAgain()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"page.ini"_s), QSettings::IniFormat);
+        const auto *choice = page->findChild<QComboBox *>(u"stageReplica"_s);
+        settings.setValue(u"replica"_s, u"replica2"_s);
+        page->restoreState(settings); // before the first answer
+        feed(tests::wideSnapshot(3));
+        QCOMPARE(choice->currentText(), u"replica2"_s);
+        auto without = tests::wideSnapshot(3);
+        without.nodes.resize(2);
+        feed(without);
+        QCOMPARE(choice->currentText(), u"replica1"_s);
+        page->saveState(settings);
+        QCOMPARE(settings.value(u"replica"_s).toString(), u"replica2"_s);
+        feed(tests::wideSnapshot(3));
+        QCOMPARE(choice->currentText(), u"replica2"_s);
+    }
+
     void theChosenWindowIsThatOfAllCharts()
     {
         feed(tests::healthySnapshot());

@@ -6,9 +6,9 @@
 #include "ui/charts/chartpanel.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
+#include "ui/nodechooser.h"
 #include "ui/pools/workloadpanel.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QSettings>
 #include <QSplitter>
@@ -78,11 +78,8 @@ QWidget *PoolsPage::buildCharts()
     m_sessions->setEmptyText(
         tr("The sessions of this node are not known in this period: it did not answer."));
     m_pgBouncer->setEmptyText(tr("PgBouncer did not answer in this period."));
-    m_node = new QComboBox(m_sessions);
-    m_node->setObjectName(u"poolsNode"_s);
-    m_node->setAccessibleName(tr("Node whose sessions are shown"));
-    m_node->setToolTip(tr("The node whose sessions and pools are shown"));
-    m_node->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_node = new NodeChooser(u"poolsNode"_s, tr("Node whose sessions are shown"),
+                             tr("The node whose sessions and pools are shown"), m_sessions);
     m_sessions->addHeaderWidget(m_node);
     connect(m_node, &QComboBox::currentIndexChanged, this, &PoolsPage::showNode);
     return m_charts;
@@ -172,15 +169,7 @@ void PoolsPage::showNodes(const db::Snapshot &snapshot)
         names << node.name;
     }
     m_use->setSeries(use);
-    QStringList shown;
-    for (int i = 0; i < m_node->count(); ++i)
-        shown << m_node->itemText(i);
-    if (shown == names)
-        return;
-    const auto before = m_node->currentText();
-    m_node->clear();
-    m_node->addItems(names);
-    m_node->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(before))));
+    m_node->setNames(names);
 }
 
 void PoolsPage::showNode()
@@ -255,7 +244,7 @@ void PoolsPage::saveState(QSettings &settings) const
 {
     settings.setValue(u"splitter"_s, m_splitter->saveState());
     settings.setValue(u"tables"_s, m_tables->saveState());
-    settings.setValue(u"node"_s, m_node->currentText());
+    settings.setValue(u"node"_s, m_node->chosen());
     settings.setValue(u"tab"_s, m_tabs->currentIndex());
     m_charts->saveState(settings);
     settings.beginGroup(u"workload"_s);
@@ -267,8 +256,7 @@ void PoolsPage::restoreState(QSettings &settings)
 {
     m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_tables->restoreState(settings.value(u"tables"_s).toByteArray());
-    if (const int at = m_node->findText(settings.value(u"node"_s).toString()); at >= 0)
-        m_node->setCurrentIndex(at);
+    m_node->choose(settings.value(u"node"_s).toString());
     m_tabs->setCurrentIndex(settings.value(u"tab"_s, 0).toInt());
     m_charts->restoreState(settings);
     settings.beginGroup(u"workload"_s);

@@ -6,7 +6,6 @@
 #include "ui/page.h"
 #include "ui/pools/pgbouncermodel.h"
 
-class QComboBox;
 class QSplitter;
 class QTabWidget;
 
@@ -15,6 +14,7 @@ namespace seawall::ui {
 class ChartPanel;
 class DataTable;
 class ElidedLabel;
+class NodeChooser;
 class TimeChart;
 class WorkloadPanel;
 
@@ -52,7 +52,7 @@ private:
     TimeChart *m_sessions = nullptr;
     TimeChart *m_pools = nullptr;
     TimeChart *m_pgBouncer = nullptr;
-    QComboBox *m_node = nullptr;
+    NodeChooser *m_node = nullptr;
     DataTable *m_applicationsView = nullptr;
     DataTable *m_pgBouncerView = nullptr;
     QWidget *m_pgBouncerBox = nullptr;

@@ -5,10 +5,10 @@
 #include "models/format.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/datatable.h"
+#include "ui/nodechooser.h"
 #include "ui/replication/replicafigures.h"
 #include "ui/statepanel.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 #include <QSettings>
 #include <QSplitter>
@@ -67,11 +67,8 @@ QWidget *ReplicationPage::buildCharts()
         tr("No stage of this replica is known in this period: it is not listed by the node it "
            "streams from."));
     m_wal->setEmptyText(tr("No WAL rate is known in this period. It needs two answers of a node."));
-    m_replica = new QComboBox(m_stages);
-    m_replica->setObjectName(u"stageReplica"_s);
-    m_replica->setAccessibleName(tr("Replica whose stages are shown"));
-    m_replica->setToolTip(tr("The replica whose stages are shown"));
-    m_replica->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_replica = new NodeChooser(u"stageReplica"_s, tr("Replica whose stages are shown"),
+                                tr("The replica whose stages are shown"), m_stages);
     m_stages->addHeaderWidget(m_replica);
     connect(m_replica, &QComboBox::currentIndexChanged, this, &ReplicationPage::showStages);
     return m_charts;
@@ -167,14 +164,7 @@ void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector
     }
     m_lag->setSeries(lag);
     m_wal->setSeries(wal);
-    QStringList shown;
-    for (int i = 0; i < m_replica->count(); ++i)
-        shown << m_replica->itemText(i);
-    if (shown != names) {
-        const auto before = m_replica->currentText();
-        m_replica->clear();
-        m_replica->addItems(names);
-        m_replica->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(before))));
+    if (m_replica->setNames(names)) {
         m_replica->setVisible(names.size() > 1);
         showStages();
     }
@@ -207,7 +197,7 @@ void ReplicationPage::saveState(QSettings &settings) const
 {
     settings.setValue(u"splitter"_s, m_splitter->saveState());
     settings.setValue(u"tables"_s, m_tables->saveState());
-    settings.setValue(u"replica"_s, m_replica->currentText());
+    settings.setValue(u"replica"_s, m_replica->chosen());
     m_charts->saveState(settings);
 }
 
@@ -215,8 +205,7 @@ void ReplicationPage::restoreState(QSettings &settings)
 {
     m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_tables->restoreState(settings.value(u"tables"_s).toByteArray());
-    if (const int at = m_replica->findText(settings.value(u"replica"_s).toString()); at >= 0)
-        m_replica->setCurrentIndex(at);
+    m_replica->choose(settings.value(u"replica"_s).toString());
     m_charts->restoreState(settings);
 }
 

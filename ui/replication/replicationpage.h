@@ -6,7 +6,6 @@
 #include "models/monitor/slotsmodel.h"
 #include "ui/page.h"
 
-class QComboBox;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -15,6 +14,7 @@ namespace seawall::ui {
 
 class ChartPanel;
 class DataTable;
+class NodeChooser;
 class ReplicaFigures;
 class StatePanel;
 class TimeChart;
@@ -50,7 +50,7 @@ private:
     TimeChart *m_lag = nullptr;
     TimeChart *m_stages = nullptr;
     TimeChart *m_wal = nullptr;
-    QComboBox *m_replica = nullptr;
+    NodeChooser *m_replica = nullptr;
     QTableView *m_figuresView = nullptr;
     DataTable *m_slotsView = nullptr;
 };

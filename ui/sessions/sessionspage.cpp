@@ -5,11 +5,11 @@
 #include "models/operationtarget.h"
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
+#include "ui/nodechooser.h"
 #include "ui/sessions/sessiondetails.h"
 #include "ui/sessions/steadytree.h"
 #include "ui/statepanel.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -61,11 +61,8 @@ SessionsPage::SessionsPage(models::Workspace *workspace, QWidget *parent)
 QWidget *SessionsPage::buildBar()
 {
     auto *bar = new QWidget(this);
-    m_node = new QComboBox(bar);
-    m_node->setObjectName(u"sessionsNode"_s);
-    m_node->setAccessibleName(tr("Node whose sessions are shown"));
-    m_node->setToolTip(tr("The node whose sessions are shown"));
-    m_node->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_node = new NodeChooser(u"sessionsNode"_s, tr("Node whose sessions are shown"),
+                             tr("The node whose sessions are shown"), bar);
     m_filter = new QLineEdit(bar);
     m_filter->setObjectName(u"sessionsFilter"_s);
     m_filter->setAccessibleName(tr("Filter of the sessions"));
@@ -158,15 +155,7 @@ void SessionsPage::showNodes(const db::Snapshot &snapshot)
     QStringList names;
     for (const auto &node : snapshot.nodes)
         names << node.name;
-    QStringList shown;
-    for (int i = 0; i < m_node->count(); ++i)
-        shown << m_node->itemText(i);
-    if (shown == names)
-        return;
-    const auto before = m_node->currentText();
-    m_node->clear();
-    m_node->addItems(names);
-    m_node->setCurrentIndex(std::max(0, static_cast<int>(names.indexOf(before))));
+    m_node->setNames(names);
 }
 
 void SessionsPage::showState()
@@ -253,15 +242,14 @@ void SessionsPage::saveState(QSettings &settings) const
 {
     settings.setValue(u"splitter"_s, m_splitter->saveState());
     settings.setValue(u"columns"_s, m_tree->header()->saveState());
-    settings.setValue(u"node"_s, m_node->currentText());
+    settings.setValue(u"node"_s, m_node->chosen());
 }
 
 void SessionsPage::restoreState(QSettings &settings)
 {
     m_splitter->restoreState(settings.value(u"splitter"_s).toByteArray());
     m_tree->header()->restoreState(settings.value(u"columns"_s).toByteArray());
-    if (const int at = m_node->findText(settings.value(u"node"_s).toString()); at >= 0)
-        m_node->setCurrentIndex(at);
+    m_node->choose(settings.value(u"node"_s).toString());
 }
 
 } // namespace seawall::ui

@@ -6,7 +6,6 @@
 #include "models/sessions/sessionsmodel.h"
 #include "ui/page.h"
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -18,6 +17,7 @@ class QTreeView;
 
 namespace seawall::ui {
 
+class NodeChooser;
 class StatePanel;
 
 /// Who is connected to a node and what they do: a tree of who blocks whom, a filter, the whole statement of
@@ -55,7 +55,7 @@ private:
     QStackedWidget *m_stack;
     StatePanel *m_state;
     QSplitter *m_splitter;
-    QComboBox *m_node = nullptr;
+    NodeChooser *m_node = nullptr;
     QLineEdit *m_filter = nullptr;
     QLabel *m_summary = nullptr;
     QTreeView *m_tree = nullptr;
