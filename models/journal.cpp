@@ -2,35 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/journal.h"
 
+#include "models/filequeue.h"
 #include "models/journalfile.h"
-#include "models/taskqueue.h"
-
-#include <future>
 
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
 
-struct Journal::Private {
+struct Journal::Private : FileQueue<JournalFile> {
     ProcessIdentity process = ProcessIdentity::self();
     QString actor = actorName();
-    std::unique_ptr<JournalFile> file; // touched by the queue's thread only
-    TaskQueue queue;
-
-    ~Private()
-    {
-        queue.add([this] { file.reset(); });
-    }
-
-    /// Runs `task` on the thread that owns the file, and waits for its answer.
-    template<typename Task>
-    auto ask(Task task) -> decltype(task())
-    {
-        std::promise<decltype(task())> answer;
-        auto future = answer.get_future();
-        queue.add([&] { answer.set_value(task()); });
-        return future.get();
-    }
 };
 
 Journal::Journal(std::unique_ptr<Private> p) : d(std::move(p))
@@ -41,13 +22,7 @@ Journal::~Journal() = default;
 db::Result<std::shared_ptr<Journal>> Journal::open(const QString &path)
 {
     auto d = std::make_unique<Private>();
-    const auto opened = d->ask([&]() -> db::Result<void> {
-        auto file = JournalFile::open(path);
-        if (!file)
-            return std::unexpected(file.error());
-        d->file = std::move(*file);
-        return {};
-    });
+    const auto opened = d->open(path);
     if (!opened)
         return std::unexpected(opened.error());
     return std::shared_ptr<Journal>(new Journal(std::move(d)));

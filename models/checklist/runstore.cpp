@@ -6,11 +6,9 @@
 #include "models/checklist/evidencerecord.h"
 #include "models/checklist/runfile.h"
 #include "models/checklist/textdifference.h"
-#include "models/taskqueue.h"
+#include "models/filequeue.h"
 
 #include <QDateTime>
-
-#include <future>
 
 namespace seawall::models {
 
@@ -42,25 +40,7 @@ bool asksTheSame(const ChecklistNode &before, const ChecklistNode &after)
 
 } // namespace
 
-struct RunStore::Private {
-    std::unique_ptr<RunFile> file; // touched by the queue's thread only
-    TaskQueue queue;
-
-    ~Private()
-    {
-        queue.add([this] { file.reset(); });
-    }
-
-    /// Runs `task` on the thread that owns the file, and waits for its answer.
-    template<typename Task>
-    auto ask(Task task) -> decltype(task())
-    {
-        std::promise<decltype(task())> answer;
-        auto future = answer.get_future();
-        queue.add([&] { answer.set_value(task()); });
-        return future.get();
-    }
-};
+struct RunStore::Private : FileQueue<RunFile> {};
 
 RunStore::RunStore(std::unique_ptr<Private> p) : d(std::move(p))
 {}
@@ -70,13 +50,7 @@ RunStore::~RunStore() = default;
 db::Result<std::shared_ptr<RunStore>> RunStore::open(const QString &path)
 {
     auto d = std::make_unique<Private>();
-    const auto opened = d->ask([&]() -> db::Result<void> {
-        auto file = RunFile::open(path);
-        if (!file)
-            return std::unexpected(file.error());
-        d->file = std::move(*file);
-        return {};
-    });
+    const auto opened = d->open(path);
     if (!opened)
         return std::unexpected(opened.error());
     return std::shared_ptr<RunStore>(new RunStore(std::move(d)));
