@@ -88,10 +88,12 @@ db::Result<models::StepContext> ChecklistWalk::contextOf(const StepSpec &spec) c
     models::StepContext context;
     context.profile = m_site.profile;
     context.folder = m_run.folder;
-    if (spec.kind == StepSpec::Kind::Flag && !StepOperation::onlyChecks(spec))
-        context.snapshot = lookOnce(m_site.profile.monitor); // its guards ask for figures
+    const bool isDrill = spec.kind == StepSpec::Kind::FailoverCheck;
+    if (isDrill || (spec.kind == StepSpec::Kind::Flag && !StepOperation::onlyChecks(spec)))
+        context.snapshot =
+            lookOnce(m_site.profile.monitor); // a flag's guards ask for figures, a drill for its node
     context.migrations = m_options.migrations;
-    if (spec.kind == StepSpec::Kind::FailoverCheck) {
+    if (isDrill) {
         const auto directory = m_shell.directory(m_site.profile);
         if (!directory)
             return std::unexpected(directory.error());

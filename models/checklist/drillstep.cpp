@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/drillstep.h"
 
+#include "db/failover/membernames.h"
 #include "models/failover/drilloperation.h"
+#include "models/operationtarget.h"
+
+#include <algorithm>
 
 namespace seawall::models {
 
@@ -10,6 +14,15 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+const db::NodeSnapshot *firstThatStreams(const db::Snapshot &snapshot)
+{
+    const auto found = std::ranges::find_if(snapshot.nodes, [](const db::NodeSnapshot &node) {
+        const auto &receiver = node.facts.walReceiver;
+        return node.reachable && node.isReplica() && receiver && receiver->status == u"streaming";
+    });
+    return found == snapshot.nodes.end() ? nullptr : &*found;
+}
 
 QString outputOf(const db::DrillReport &report)
 {
@@ -26,36 +39,63 @@ QString outputOf(const db::DrillReport &report)
 } // namespace
 
 DrillStep::DrillStep(db::DrillKind kind, StepSpec spec, StepContext context)
-    : m_kind(kind), m_spec(std::move(spec)), m_context(std::move(context))
+    : m_kind(kind), m_spec(std::move(spec)), m_context(std::move(context)), m_target(hit())
 {}
 
 QString DrillStep::input() const
 {
-    return u"seawallctl failover drill "_s + db::infoOf(m_kind).name;
+    const auto drill = u"seawallctl failover drill "_s + db::infoOf(m_kind).name;
+    return m_target.node.isEmpty() ? drill : drill + u" --node "_s + m_target.node;
 }
 
 /// 'primary' and 'replica' are kinds of nodes here, which the drill knows better.
-QString DrillStep::node() const
+OperationTarget DrillStep::hit() const
 {
-    const bool isKind = m_spec.target == u"primary" || m_spec.target == u"replica" || m_spec.target == u"*";
-    return isKind ? QString() : m_spec.target;
+    const auto *snapshot = m_context.snapshot.get();
+    const bool isKind = m_spec.target == u"primary" || m_spec.target == u"replica" || m_spec.target == u"*" ||
+                        m_spec.target.isEmpty();
+    const auto *node = !snapshot                               ? nullptr
+                       : !isKind                               ? snapshot->node(m_spec.target)
+                       : m_kind == db::DrillKind::PrimaryFails ? snapshot->primary()
+                                                               : firstThatStreams(*snapshot);
+    if (node)
+        return targetOn(m_context.profile, *node);
+    const auto endpoint = isKind ? std::nullopt : endpointOf(m_context.profile, m_spec.target);
+    return endpoint ? targetAt(m_context.profile, *endpoint, db::Role::Unknown) : OperationTarget();
+}
+
+QString DrillStep::spokenTarget() const
+{
+    return u"%1 (%2)"_s.arg(m_target.node, m_target.address);
 }
 
 Preview DrillStep::preview() const
 {
     const auto &info = db::infoOf(m_kind);
     const bool hitsPrimary = m_kind == db::DrillKind::PrimaryFails;
+    const bool isKnown = !m_target.node.isEmpty();
     Preview preview;
-    preview.verb = u"Run the drill"_s;
-    preview.actions = {input() + u": "_s + info.does};
+    preview.target = m_target;
+    preview.verb =
+        isKnown ? u"Run the drill on %1"_s.arg(db::typedName(m_target.node, m_target.role, m_target.address))
+                : u"Run the drill"_s;
+    preview.actions = {isKnown ? u"on %1: %2: %3"_s.arg(spokenTarget(), input(), info.does)
+                               : input() + u": "_s + info.does};
     preview.consequence = u"%1 It is undone at the end whatever happens."_s.arg(
-        hitsPrimary ? u"For some seconds nobody can write, and every session on the primary ends."_s
+        hitsPrimary ? u"For some seconds nobody can write, and every session on %1 ends."_s.arg(
+                          isKnown ? spokenTarget() : u"the primary"_s)
                     : info.shows);
+    if (!isKnown)
+        preview.guards = {
+            {u"Node that is made to fail"_s, u"no node that fits is seen"_s,
+             u"See seawallctl status; the step is refused until it is known which node it hits."_s,
+             Guard::State::Warning}};
     if (!m_spec.command.trimmed().isEmpty())
         preview.consequence += u" The step's own commands are not run."_s;
     preview.destructive = m_kind != db::DrillKind::NetworkCut;
     if (hitsPrimary)
-        preview.typedConfirmation = info.name;
+        preview.typedConfirmation =
+            isKnown ? db::typedName(m_target.node, m_target.role, m_target.address) : info.name;
     preview.needsReason = m_context.profile.production;
     return preview;
 }
@@ -63,9 +103,18 @@ Preview DrillStep::preview() const
 StepResult DrillStep::run(const ProgressSink &progress, const std::stop_token &stop)
 {
     const auto site = FailoverSite::of(m_context.profile, m_context.directory);
-    const auto plan = db::planDrill(site.members, m_kind, node(), db::Deadline::in(30s), stop);
+    const auto plan = db::planDrill(site.members, m_kind, m_target.node, db::Deadline::in(30s), stop);
     if (!plan)
         return StepResult::endedBy(plan.error());
+    if (plan->node != m_target.node)
+        return StepResult::endedBy(
+            {db::ErrorKind::InvalidInput,
+             u"It was not known which node this would hit when it was confirmed; now it "
+             "is %1."_s.arg(db::withAddress(site.members, plan->node)),
+             u"Run the step again: it is asked with that node."_s,
+             {},
+             {},
+             0});
     const auto report =
         performDrill(site, *plan, {}, sinkFor({}, progress, qsizetype(plan->steps.size())), stop);
     if (report.error)

@@ -8,8 +8,9 @@
 namespace seawall::models {
 
 /// A step that is a drill: run, watched and undone as `seawallctl failover drill` does, and passed where all
-/// its criteria are met. A block of commands the step may have is not run: it would be left undone. On which
-/// node it acts is found out when it runs; a target that names a node says it.
+/// its criteria are met. A block of commands the step may have is not run: it would be left undone. It acts
+/// on the node that the step names, else on the one of the latest Snapshot that the drill would choose; that
+/// is asked with its address, and no other one is hit.
 class DrillStep final : public StepRunner
 {
 public:
@@ -21,11 +22,13 @@ public:
     StepResult run(const ProgressSink &progress, const std::stop_token &stop) override;
 
 private:
-    QString node() const; ///< that the step names; empty: none
+    OperationTarget hit() const;
+    QString spokenTarget() const; ///< 'replica1 (db2:5432)'
 
     db::DrillKind m_kind;
     StepSpec m_spec;
     StepContext m_context;
+    OperationTarget m_target; ///< which is made to fail; without a node where none is known
 };
 
 } // namespace seawall::models

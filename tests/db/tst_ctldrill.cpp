@@ -7,6 +7,7 @@
 #include "tests/support/ctlprocess.h"
 #include "tests/support/failoverbench.h"
 #include "tests/support/sandboxfixture.h"
+#include "tests/support/snapshots.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
@@ -203,15 +204,78 @@ private Q_SLOTS:
         spec.kind = models::StepSpec::Kind::FailoverCheck;
         spec.drill = u"network-cut"_s;
         spec.command = u"touch /nowhere/at/all"_s; // left alone
-        const auto evidence = std::make_shared<models::Evidence>();
+        auto evidence = std::make_shared<models::Evidence>();
+        models::StepOperation unseen({}, spec, context, evidence);
+        QCOMPARE(unseen.preview().guards.front().state, models::Guard::State::Warning);
+        const auto refused = unseen.run([](const models::Progress &) {}, {});
+        QVERIFY2(refused.summary.contains(u"not known which node"_s) && evidence->output.isEmpty(),
+                 qPrintable(refused.summary));
+
+        auto snapshot = healthySnapshot();
+        snapshot.nodes.push_back(aReplica(u"replica2"_s, 5434));
+        snapshot.nodes[1].facts.walReceiver.reset();
+        context.snapshot = shared(snapshot);
+        evidence = std::make_shared<models::Evidence>();
         models::StepOperation step({}, spec, context, evidence);
         QCOMPARE(step.kind(), u"checklist.failover"_s);
-        QVERIFY(step.preview().actions.first().contains(u"network-cut"_s));
+        const auto preview = step.preview();
+        QVERIFY2(
+            preview.actions.first().startsWith(
+                u"on replica2 (127.0.0.1:5434): seawallctl failover drill network-cut --node replica2"_s),
+            qPrintable(preview.actions.first()));
+        QCOMPARE(preview.verb, u"Run the drill on replica2"_s);
+        QCOMPARE(preview.target.address, u"127.0.0.1:5434"_s);
         const auto outcome = step.run([](const models::Progress &) {}, {});
         QVERIFY2(evidence->result != models::StepState::Open, qPrintable(outcome.summary));
         QVERIFY2(evidence->output.contains(u"No write is lost"_s), qPrintable(outcome.summary));
-        QCOMPARE(evidence->target.node, u"replica1"_s);
+        QCOMPARE(evidence->target.node, u"replica2"_s); // the one that was asked
         QCOMPARE(evidence->result == models::StepState::Passed, outcome.details[u"passed"_s].toBool());
+    }
+
+    void aStepThatStopsThePrimaryAsksForItsName()
+    {
+        models::StepContext context;
+        context.profile = *models::ClusterProfile::fromEnvFile(m_sandboxEnv);
+        models::StepSpec spec;
+        spec.kind = models::StepSpec::Kind::FailoverCheck;
+        spec.drill = u"primary-fails"_s;
+        spec.target = u"primary"_s; // the role
+        auto snapshot = healthySnapshot();
+        std::swap(snapshot.nodes[0].facts, snapshot.nodes[1].facts);
+        context.snapshot = shared(snapshot);
+        const auto asked = [&] {
+            return models::StepOperation({}, spec, context, std::make_shared<models::Evidence>()).preview();
+        };
+        auto preview = asked();
+        QCOMPARE(preview.typedConfirmation, u"127.0.0.1:5433"_s); // named for the role it has not
+        QVERIFY2(preview.consequence.contains(u"every session on replica1 (127.0.0.1:5433) ends"_s),
+                 qPrintable(preview.consequence));
+        context.snapshot = shared(healthySnapshot());
+        QCOMPARE(asked().typedConfirmation, u"primary"_s);
+        context.snapshot = shared(noPrimarySnapshot());
+        preview = asked();
+        QCOMPARE(preview.guards.front().measured, u"no node that fits is seen"_s);
+        spec.drill = u"replica-silent"_s;
+        spec.target = u"replica1"_s;
+        context.snapshot.reset(); // the node that the step names is known all the same
+        QVERIFY2(asked().actions.first().startsWith(u"on replica1 (localhost:"_s),
+                 qPrintable(asked().actions.first()));
+    }
+
+    void aWalkNamesTheNodeThatADrillWouldHit()
+    {
+        QFile file(m_folder.filePath(u"drill.md"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("# A\n\n- [ ] Fails\n  <!-- seawall: failover-check drill=replica-fails -->\n");
+        file.close();
+        const auto walked = run({u"checklist"_s, u"run"_s, file.fileName(), u"--env"_s, m_sandboxEnv,
+                                 u"--data-dir"_s, m_folder.path()});
+        const auto replica =
+            "replica1 (localhost:" + QByteArray::number(m_sandbox->endpoint(u"replica1"_s).port());
+        QVERIFY2(walked.output.contains("on " + replica + "): seawallctl failover drill ") &&
+                     walked.output.contains(" replica-fails --node replica1: "),
+                 toldBy(walked));
+        QCOMPARE(stateOf(u"replica1"_s), u"running"_s);
     }
 };
 
