@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QSaveFile>
 
 namespace seawall::models {
@@ -12,6 +13,8 @@ namespace seawall::models {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int patience = 2000; // ms, for another console that writes at this moment
 
 QJsonObject kept(const QString &path)
 {
@@ -51,17 +54,22 @@ QString renamedSince(const QString &file, const std::vector<db::NodeConfig> &nod
                  "servers before."_s.arg(moved.join(u", "_s));
 }
 
-QString otherClusterSince(const QString &file, const QString &systemIdentifier)
+ClusterChange otherClusterSince(const QString &file, const QString &systemIdentifier, const QString &known)
 {
     const auto key = u"system_identifier"_s;
-    const auto before = kept(file)[key].toString();
-    if (before == systemIdentifier)
+    QLockFile lock(file + u".lock"_s); // of two consoles one is the first
+    lock.tryLock(patience);
+    auto before = kept(file)[key].toString();
+    const bool isKeptByOther = before == systemIdentifier;
+    if (isKeptByOther)
+        before = known;
+    else
+        keep(file, {{key, systemIdentifier}});
+    if (before.isEmpty() || before == systemIdentifier)
         return {};
-    keep(file, {{key, systemIdentifier}});
-    return before.isEmpty()
-               ? QString()
-               : u"Another cluster from here on: what is recorded before is of the one before. System "
-                 "identifier %1, before %2."_s.arg(systemIdentifier, before);
+    return {u"Another cluster from here on: what is recorded before is of the one before. System "
+            "identifier %1, before %2."_s.arg(systemIdentifier, before),
+            isKeptByOther};
 }
 
 } // namespace seawall::models

@@ -56,7 +56,8 @@ struct Workspace::Private {
     void recordOperations();
     void recordNames();
     void recordCluster(const QString &systemIdentifier);
-    void tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence);
+    void tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence,
+                    EventLog::Keep keep = EventLog::Keep::InFile);
     void recordOthers(const std::vector<JournalEntry> &entries);
     void watchJournal();
     void lookAtJournal();
@@ -256,22 +257,26 @@ void Workspace::Private::recordNames()
 /// History goes by address: where another cluster answers there, the charts have a mark.
 void Workspace::Private::recordCluster(const QString &systemIdentifier)
 {
-    if (systemIdentifier.isEmpty() || std::exchange(cluster, systemIdentifier) == systemIdentifier ||
-        directory.isEmpty())
+    if (systemIdentifier.isEmpty() || cluster == systemIdentifier)
         return;
-    looker.add([this, file = fileIn(directory, u"cluster.json"_s), systemIdentifier] {
-        tellChange(ClusterEvent::Kind::ClusterChange, Severity::Warning,
-                   otherClusterSince(file, systemIdentifier));
+    const auto known = std::exchange(cluster, systemIdentifier);
+    if (directory.isEmpty())
+        return;
+    looker.add([this, file = fileIn(directory, u"cluster.json"_s), systemIdentifier, known] {
+        const auto change = otherClusterSince(file, systemIdentifier, known);
+        tellChange(ClusterEvent::Kind::ClusterChange, Severity::Warning, change.sentence,
+                   change.isKeptByOther ? EventLog::Keep::ByOther : EventLog::Keep::InFile);
     });
 }
 
 /// On the looker. Nothing is told where nothing has changed.
-void Workspace::Private::tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence)
+void Workspace::Private::tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence,
+                                    EventLog::Keep keep)
 {
     if (sentence.isEmpty())
         return;
-    inbox.post([this, kind, severity, sentence] {
-        events.append({QDateTime::currentMSecsSinceEpoch(), kind, severity, QString(), sentence});
+    inbox.post([this, kind, severity, sentence, keep] {
+        events.append({QDateTime::currentMSecsSinceEpoch(), kind, severity, QString(), sentence}, keep);
     });
 }
 

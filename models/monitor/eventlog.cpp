@@ -90,7 +90,7 @@ bool EventLog::isFlapping(const ClusterEvent &event) const
     return false;
 }
 
-void EventLog::append(const ClusterEvent &event)
+void EventLog::append(const ClusterEvent &event, Keep keep)
 {
     // What is learnt of late stands where its time is.
     const auto place = std::ranges::find_if(
@@ -104,7 +104,7 @@ void EventLog::append(const ClusterEvent &event)
         d->events.resize(mostInMemory);
         endRemoveRows();
     }
-    if (d->writer) {
+    if (d->writer && keep == Keep::InFile) {
         d->writer->add([this, file = d->file, object = toJson(event)] {
             if (auto written = jsonlines::append(file, object); !written)
                 d->inbox.post([this, error = written.error()] { fail(error.message); });

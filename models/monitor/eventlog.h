@@ -27,7 +27,8 @@ public:
     ~EventLog() override;
 
     void add(const db::SnapshotPtr &snapshot);
-    void append(const ClusterEvent &event);
+    enum class Keep { InFile, ByOther }; ///< ByOther: shown here, another console of this file writes it
+    void append(const ClusterEvent &event, Keep keep = Keep::InFile);
     const std::vector<ClusterEvent> &events() const; ///< newest first
 
     int rowCount(const QModelIndex &parent = {}) const override;

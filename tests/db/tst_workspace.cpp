@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
+#include "models/nodenames.h"
 #include "models/operationtarget.h"
 #include "models/sessions/sessionoperation.h"
 #include "models/sessions/sessionsmodel.h"
@@ -14,6 +15,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include <signal.h>
 
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void whatAnotherProcessDoesIsTold();
     void namesThatWereSwappedAreMarkedAtTheNextStart();
     void aClusterMadeAnewIsMarked();
+    void twoConsolesMarkAClusterMadeAnewAndOneWritesIt();
     void theFolderIsPrivate();
 
 private:
@@ -239,6 +243,55 @@ void TestWorkspace::aClusterMadeAnewIsMarked()
     second.put(tests::shared(snapshot));
     QTRY_COMPARE(marks(second), 2); // and at the next start
     QVERIFY(hasEvent(second, u"identifier 7500000000000000000, before 7400000000000000000"_s));
+}
+
+void TestWorkspace::twoConsolesMarkAClusterMadeAnewAndOneWritesIt()
+{
+    const QTemporaryDir folder;
+    const auto marks = [](const Workspace &workspace) {
+        return std::ranges::count(workspace.events()->events(), ClusterEvent::Kind::ClusterChange,
+                                  &ClusterEvent::kind);
+    };
+    {
+        Workspace first(profile(), {folder.path()}), second(profile(), {folder.path()});
+        const QSignalSpy firstIsRead(first.events(), &EventLog::restored),
+            secondIsRead(second.events(), &EventLog::restored);
+        QTRY_VERIFY(!firstIsRead.isEmpty() && !secondIsRead.isEmpty());
+        auto snapshot = tests::healthySnapshot();
+        const auto kept = folder.filePath(u"cluster.json"_s);
+        for (auto *each : {&first, &second}) {
+            QFile::remove(kept); // it is there again once this one has seen the cluster
+            each->put(tests::shared(snapshot));
+            QTRY_VERIFY(QFile::exists(kept));
+        }
+        snapshot.systemIdentifier = u"7400000000000000000"_s;
+        for (auto *each : {&first, &second})
+            each->put(tests::shared(snapshot));
+        QTRY_COMPARE(marks(first), 1);
+        QTRY_COMPARE(marks(second), 1);
+    }
+    const Workspace third(profile(), {folder.path()});
+    QTRY_COMPARE(marks(third), 1);
+
+    // Both look at the same moment.
+    const auto file = folder.filePath(u"names/cluster.json"_s);
+    QVERIFY(QDir().mkpath(folder.filePath(u"names"_s)));
+    otherClusterSince(file, u"1"_s, {});
+    for (int round = 2; round < 40; ++round) {
+        std::atomic<int> kept = 0, told = 0;
+        {
+            std::vector<std::jthread> consoles;
+            for (int i = 0; i < 4; ++i)
+                consoles.emplace_back([&] {
+                    const auto change =
+                        otherClusterSince(file, QString::number(round), QString::number(round - 1));
+                    told += change.sentence.isEmpty() ? 0 : 1;
+                    kept += change.sentence.isEmpty() || change.isKeptByOther ? 0 : 1;
+                });
+        }
+        QCOMPARE(kept.load(), 1);
+        QCOMPARE(told.load(), 4);
+    }
 }
 
 void TestWorkspace::theFolderIsPrivate()
