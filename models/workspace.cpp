@@ -10,11 +10,11 @@
 #include "models/nodenames.h"
 #include "models/snapshotfeed.h"
 #include "models/taskqueue.h"
+#include "models/walstamp.h"
 
 #include <QDateTime>
 #include <QDeadlineTimer>
 #include <QDir>
-#include <QFileInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -76,7 +76,7 @@ struct Workspace::Private {
     OperationRunner operations;
     QHash<int, Preview> running;
     std::unique_ptr<FlagBook> flags;
-    std::pair<QDateTime, qint64> journalStamp; // of its WAL
+    WalStamp journalStamp;
     QDeadlineTimer journalNews;
     Inbox inbox;
     TaskQueue looker; // joined before what it posts to goes
@@ -290,13 +290,11 @@ void Workspace::Private::watchJournal()
     timer->start(lookTime);
 }
 
-/// Whoever writes to the Journal writes to its WAL first. It is read again until all that is new has been
-/// told.
+/// The Journal is read again until all that is new has been told.
 void Workspace::Private::lookAtJournal()
 {
-    looker.add([this, path = fileIn(directory, u"journal.sqlite-wal"_s)] {
-        const QFileInfo file(path);
-        inbox.post([this, stamp = std::pair(file.lastModified(), file.size())] {
+    looker.add([this, path = fileIn(directory, u"journal.sqlite"_s)] {
+        inbox.post([this, stamp = walStampOf(path)] {
             const bool isWritten = std::exchange(journalStamp, stamp) != stamp;
             if (isWritten)
                 journalNews.setRemainingTime(2 * ownTime);

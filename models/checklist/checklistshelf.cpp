@@ -109,8 +109,7 @@ db::Result<bool> ChecklistShelf::storeIsOther()
 {
     if (!m_run)
         return false;
-    const QFileInfo wal(m_directory + u"/checklists.sqlite-wal"_s); // a write goes there first
-    const auto stamp = std::pair(wal.lastModified(), wal.size());
+    const auto stamp = walStampOf(m_directory + u"/checklists.sqlite"_s);
     if (std::exchange(m_stamp, stamp) == stamp)
         return false;
     auto run = m_store->run(m_run->id);

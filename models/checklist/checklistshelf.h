@@ -4,6 +4,7 @@
 
 #include "models/checklist/checklistbook.h"
 #include "models/checklist/environmentsnapshot.h"
+#include "models/walstamp.h"
 
 #include <QDateTime>
 
@@ -59,7 +60,7 @@ private:
     QString m_fileProblem;
     QDateTime m_modified;
     qint64 m_size = -1;
-    std::pair<QDateTime, qint64> m_stamp; ///< time and size of the store's WAL
+    WalStamp m_stamp; ///< of the store
     std::vector<OperationTarget> m_now;
     std::map<QString, QString> m_against;
 };
