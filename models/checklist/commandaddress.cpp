@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/commandaddress.h"
 
+#include "models/thismachine.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -11,12 +13,6 @@ namespace seawall::models {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isThisMachine(const QString &host)
-{
-    return host.isEmpty() || host == u"localhost" || host.startsWith(u"127.") || host == u"::1" ||
-           host.startsWith(u'/');
-}
 
 /// What one of the patterns finds first.
 QString found(const QString &text, const QRegularExpression &pattern)

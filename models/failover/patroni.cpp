@@ -3,6 +3,7 @@
 #include "models/failover/patroni.h"
 
 #include "db/failover/control/waiting.h"
+#include "models/thismachine.h"
 
 namespace seawall::models {
 
@@ -15,17 +16,12 @@ namespace {
 constexpr auto askTime = 10s;
 constexpr auto switchTime = 120s;
 
-bool isLoopback(const QString &host)
-{
-    return host == u"localhost" || host == u"127.0.0.1" || host == u"::1";
-}
-
 /// Patroni's member that is the node of the profile: of the same name, or at the same address.
 const PatroniMember *memberFor(const std::vector<PatroniMember> &members, const db::Endpoint &node)
 {
     for (const auto &member : members) {
         const bool isSameHost =
-            member.host == node.host() || (isLoopback(member.host) && isLoopback(node.host()));
+            member.host == node.host() || (isThisMachine(member.host) && isThisMachine(node.host()));
         if (member.name == node.name || (isSameHost && member.port == node.port()))
             return &member;
     }

@@ -26,6 +26,7 @@ models::ClusterProfile TestCommandAddress::profile()
     models::ClusterProfile profile;
     for (const auto &[host, port] : {std::pair(u"127.0.0.1"_s, u"5444"_s),
                                      {u"127.0.0.1"_s, u"5445"_s},
+                                     {u""_s, u"5446"_s}, // by the Unix socket
                                      {u"replica.example.com"_s, u"6000"_s}}) {
         db::NodeConfig node;
         node.role = profile.monitor.nodes.empty() ? db::Role::Primary : db::Role::Replica;
@@ -46,6 +47,7 @@ void TestCommandAddress::whatIsNoNodeIsNamed_data()
     };
     row("a node", u"psql -h localhost -p 5445 -c 'SELECT 1'"_s, {});
     row("another way to say this machine", u"psql -h 127.0.0.1 -p 5445 -c 'SELECT 1'"_s, {});
+    row("a node by its socket", u"psql -p 5446 -c 'SELECT 1'\npsql -h /var/run/postgresql -p 5446"_s, {});
     row("another port", u"psql -h localhost -p 5433 -c 'SELECT 1'"_s, u"localhost:5433"_s);
     row("without a host", u"pg_isready --port=5433"_s, u"localhost:5433"_s);
     row("another machine", u"psql -h db.example.com -p 5445"_s, u"db.example.com:5445"_s);
