@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/leftbehind.h"
 
+#include "db/monitor/position.h"
 #include "models/failover/failoverchoice.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 using State = LeftBehind::State;
 
 namespace {
-
-bool areOfOneCluster(const db::NodeSnapshot &one, const db::NodeSnapshot &other)
-{
-    return one.facts.systemIdentifier == other.facts.systemIdentifier;
-}
 
 /// The primaries of one cluster on its newest timeline; all of them where one timeline is not known.
 std::vector<const db::NodeSnapshot *> newestOf(std::vector<const db::NodeSnapshot *> primaries)
@@ -36,10 +32,11 @@ std::vector<const db::NodeSnapshot *> primariesFor(const db::NodeSnapshot &node,
 {
     std::vector<const db::NodeSnapshot *> primaries;
     for (const auto &other : snapshot.nodes)
-        if (other.isPrimary() && (node.facts.systemIdentifier.isEmpty() || areOfOneCluster(node, other)))
+        if (other.isPrimary() &&
+            (node.facts.systemIdentifier.isEmpty() || db::sameCluster(node.facts, other.facts)))
             primaries.push_back(&other);
     const bool isClear = std::ranges::all_of(
-        primaries, [&](const auto *each) { return areOfOneCluster(*each, *primaries.front()); });
+        primaries, [&](const auto *each) { return db::sameCluster(each->facts, primaries.front()->facts); });
     return isClear ? primaries : std::vector<const db::NodeSnapshot *>();
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/cell.h"
 #include "models/format.h"
+#include "models/operation.h"
 #include "ui/flags/flagwords.h"
 
 #include <map>
@@ -59,8 +60,8 @@ void H::setHistory(const std::vector<models::FlagChange> &history, const QString
     std::map<QString, int> alike;
     std::vector<FlagHistoryRow> rows;
     for (auto change = history.rbegin(); change != history.rend(); ++change) {
-        const auto &then = change->systemIdentifier;
-        FlagHistoryRow row{*change, 0, !then.isEmpty() && !cluster.isEmpty() && then != cluster};
+        const models::OperationTarget then{.systemIdentifier = change->systemIdentifier};
+        FlagHistoryRow row{*change, 0, then.isOnOtherCluster(cluster)};
         row.nth = alike[row.key()]++;
         rows.push_back(row);
     }
