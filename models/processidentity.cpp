@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/processidentity.h"
 
-#include <QFile>
+#include "db/filecontent.h"
+
 #include <QList>
 #include <QSysInfo>
 
@@ -17,21 +18,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QString bootId()
 {
-    return QString::fromLatin1(contentOf(u"/proc/sys/kernel/random/boot_id"_s).trimmed());
+    return QString::fromLatin1(db::contentOf(u"/proc/sys/kernel/random/boot_id"_s).trimmed());
 }
 
 /// 0 where there is no such process. A zombie counts as gone: it does nothing any more.
 qint64 startTicks(qint64 pid)
 {
-    const auto stat = contentOf(u"/proc/%1/stat"_s.arg(pid));
+    const auto stat = db::contentOf(u"/proc/%1/stat"_s.arg(pid));
     // The second field is the program's name in parentheses and may hold blanks: count from behind it.
     const auto fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
     constexpr int state = 0;

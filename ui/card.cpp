@@ -34,12 +34,17 @@ Card::Card(const QString &title, QWidget *parent)
 
 void Card::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
+    paintCard(this);
+}
+
+void paintCard(QWidget *widget)
+{
+    QPainter painter(widget);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double radius = fontMetrics().height() / 2.5;
-    painter.setPen(borderColour(palette()));
-    painter.setBrush(cardColour(palette()));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const double radius = widget->fontMetrics().height() / 2.5;
+    painter.setPen(borderColour(widget->palette()));
+    painter.setBrush(cardColour(widget->palette()));
+    painter.drawRoundedRect(QRectF(widget->rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
 } // namespace seawall::ui

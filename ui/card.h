@@ -29,4 +29,6 @@ private:
     QVBoxLayout *m_body;
 };
 
+void paintCard(QWidget *widget); ///< the surface and border of a card; from a paintEvent()
+
 } // namespace seawall::ui

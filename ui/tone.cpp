@@ -114,6 +114,20 @@ Tone toneOf(models::Outcome::State state)
     return Tone::Critical;
 }
 
+int rankOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Critical:
+        return 3;
+    case Tone::Warning:
+        return 2;
+    case Tone::Unknown:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 QString toneIconName(Tone tone)
 {
     switch (tone) {

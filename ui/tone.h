@@ -24,6 +24,8 @@ Tone toneOf(models::Severity severity);
 Tone toneOf(models::Guard::State state);
 Tone toneOf(models::Outcome::State state);
 
+int rankOf(Tone tone); ///< the worse the higher; what asks nothing of anybody is 0
+
 QString toneIconName(Tone tone); ///< of the icon theme, for the desktop's notifications
 QIcon toneIcon(Tone tone);       ///< drawn in the theme's colours, see ui/toneicon.h
 

@@ -3,8 +3,8 @@
 #include "db/failover/stopplan.h"
 
 #include "db/failover/control/dockerfiles.h"
+#include "db/filecontent.h"
 
-#include <QFile>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -19,10 +19,9 @@ namespace {
 
 constexpr auto patience = 3s;
 
-QString contentOf(const QString &path)
+QString textOf(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return QString::fromUtf8(contentOf(path));
 }
 
 void askDocker(StopPlan &plan, const QString &container, Deadline deadline, const std::stop_token &stop)
@@ -41,8 +40,8 @@ void askDocker(StopPlan &plan, const QString &container, Deadline deadline, cons
 
 void askProcess(StopPlan &plan, const QString &dataDirectory)
 {
-    const auto pid = contentOf(dataDirectory + u"/postmaster.pid"_s).section(u'\n', 0, 0).trimmed();
-    const auto cgroup = pid.isEmpty() ? QString() : contentOf(u"/proc/%1/cgroup"_s.arg(pid));
+    const auto pid = textOf(dataDirectory + u"/postmaster.pid"_s).section(u'\n', 0, 0).trimmed();
+    const auto cgroup = pid.isEmpty() ? QString() : textOf(u"/proc/%1/cgroup"_s.arg(pid));
     const auto supervised = isSupervised(cgroup);
     if (supervised == false)
         plan.restartsItself = false;

@@ -3,6 +3,7 @@
 #include "db/sandbox/demomigrations.h"
 
 #include "db/connection.h"
+#include "db/filecontent.h"
 #include "db/migrations/runner.h"
 
 #include <QDir>
@@ -19,12 +20,6 @@ namespace seawall::db {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QStringList demoFiles()
 {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/connection/nodefields.h"
 
+#include "ui/card.h"
 #include "ui/toneicon.h"
 
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -165,12 +165,7 @@ void NodeFields::setRemovable(bool removable)
 
 void NodeFields::paintEvent(QPaintEvent *)
 {
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double radius = fontMetrics().height() / 2.5;
-    painter.setPen(borderColour(palette()));
-    painter.setBrush(cardColour(palette()));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    paintCard(this);
 }
 
 } // namespace seawall::ui

@@ -29,20 +29,6 @@ namespace {
 constexpr qint64 trendColumnMs = 3000;
 constexpr int trendColumns = 100; // five minutes
 
-int rank(const db::NodeSnapshot &node)
-{
-    switch (toneOf(node)) {
-    case Tone::Critical:
-        return 3;
-    case Tone::Warning:
-        return 2;
-    case Tone::Unknown:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
 } // namespace
 
 OverviewPage::OverviewPage(models::Workspace *workspace, QWidget *parent) : Page(workspace, parent)
@@ -187,11 +173,11 @@ void OverviewPage::chooseWorst()
         m_chosenByPerson = false;
     if (m_chosenByPerson || m_snapshot->nodes.empty())
         return;
-    const auto worst =
-        std::ranges::max_element(m_snapshot->nodes, {}, [](const auto &node) { return rank(node); });
+    const auto worst = std::ranges::max_element(m_snapshot->nodes, {},
+                                                [](const auto &node) { return rankOf(toneOf(node)); });
     const auto *now = m_snapshot->node(m_topology->selectedNode());
     // Of equally bad nodes the one already shown stays, so that the panel does not jump.
-    if (now && rank(*now) >= rank(*worst))
+    if (now && rankOf(toneOf(*now)) >= rankOf(toneOf(*worst)))
         return;
     m_choosing = true;
     m_topology->selectNode(worst->name);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/helpview.h"
 
+#include "db/filecontent.h"
+
 #include <QDesktopServices>
 #include <QDirIterator>
 #include <QFile>
@@ -21,8 +23,7 @@ const QString indexPage = u"README.md"_s;
 
 QString textOf(const QString &page)
 {
-    QFile file(root + page);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return QString::fromUtf8(db::contentOf(root + page));
 }
 
 /// By first mention; with those that are not, or that say why rather than how, behind.

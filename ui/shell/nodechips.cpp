@@ -12,24 +12,6 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-int rank(Tone tone)
-{
-    switch (tone) {
-    case Tone::Critical:
-        return 3;
-    case Tone::Warning:
-        return 2;
-    case Tone::Unknown:
-        return 1;
-    default:
-        return 0;
-    }
-}
-
-} // namespace
-
 NodeChips::NodeChips(QWidget *parent) : QWidget(parent), m_more(new QToolButton(this))
 {
     setObjectName(u"nodeChips"_s);
@@ -70,7 +52,7 @@ void NodeChips::showWorst()
 {
     auto worst = Tone::Ok;
     for (std::size_t i = m_shown; i < m_nodes.size(); ++i)
-        if (rank(toneOf(m_nodes[i])) > rank(worst))
+        if (rankOf(toneOf(m_nodes[i])) > rankOf(worst))
             worst = toneOf(m_nodes[i]);
     m_more->setIcon(toneIcon(worst));
 }

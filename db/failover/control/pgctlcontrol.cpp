@@ -3,10 +3,10 @@
 #include "db/failover/control/pgctlcontrol.h"
 
 #include "db/failover/control/waiting.h"
+#include "db/filecontent.h"
 #include "db/sandbox/binaries.h"
 #include "db/sandbox/tool.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 namespace seawall::db {
@@ -31,8 +31,7 @@ Result<QString> debianDirectory(const QString &cluster)
 
 int majorOf(const QString &dataDirectory)
 {
-    QFile file(dataDirectory + u"/PG_VERSION"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
+    return contentOf(dataDirectory + u"/PG_VERSION"_s).trimmed().toInt();
 }
 
 } // namespace
