@@ -5,6 +5,8 @@
 #include <QFileInfo>
 #include <QProcessEnvironment>
 
+#include <csignal>
+
 #include <grp.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,6 +32,7 @@ Tool::Tool(const QString &program, const QStringList &arguments, const ServiceAc
     const bool foreign = account.isForeign();
     m_process.setChildProcessModifier([foreign, uid = account.uid, gid = account.gid] {
         umask(077);
+        setpgid(0, 0); // a group of its own, see kill()
         if (foreign && (setgroups(1, &gid) != 0 || setgid(gid) != 0 || setuid(uid) != 0))
             _exit(126);
     });
@@ -37,8 +40,14 @@ Tool::Tool(const QString &program, const QStringList &arguments, const ServiceAc
 
 Tool::~Tool()
 {
-    if (m_process.state() == QProcess::NotRunning)
-        return;
+    kill();
+}
+
+void Tool::kill()
+{
+    // With the processes that it started itself: initdb's server would write on. pg_ctl's has left its group.
+    if (const auto pid = m_process.processId(); pid > 0)
+        ::kill(-static_cast<pid_t>(pid), SIGKILL);
     m_process.kill();
     m_process.waitForFinished(5000);
 }
@@ -58,8 +67,7 @@ void Tool::start()
 
 std::unexpected<Error> Tool::ended(ErrorKind kind, const QString &how, const QString &hint)
 {
-    m_process.kill();
-    m_process.waitForFinished(5000);
+    kill();
     return fail(kind, u"%1 %2."_s.arg(m_name, how), hint);
 }
 

@@ -14,7 +14,8 @@
 namespace seawall::db {
 
 /// One run of one of PostgreSQL's programs as the service account, away from the settings of our own
-/// environment (PGHOST, PGDATA …). Killed when it is destroyed while running. Belongs to one thread.
+/// environment (PGHOST, PGDATA …). Killed, with what it
+/// started, when it is destroyed while running. Belongs to one thread.
 class Tool final
 {
 public:
@@ -31,6 +32,7 @@ public:
     Result<QString> finish(Deadline deadline, const std::stop_token &stop = {});
 
 private:
+    void kill();
     std::unexpected<Error> ended(ErrorKind kind, const QString &how, const QString &hint);
 
     QProcess m_process;
