@@ -41,7 +41,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, Q
     selection-background-color: {accent}; selection-color: {accentText}; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateTimeEdit:focus, QComboBox:focus { border-color: {accent}; }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: {window}; }
+QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit#runLog { background: {window}; }
 QComboBox::drop-down { border: none; width: {18}px; }
 QComboBox { padding-right: {18}px; }
 QComboBox::down-arrow, QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QDateTimeEdit::down-arrow

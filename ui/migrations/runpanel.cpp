@@ -7,17 +7,15 @@
 #include "ui/charts/chartpanel.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
+#include "ui/migrations/runlog.h"
 #include "ui/toneicon.h"
 
 #include <QDateTime>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QScrollBar>
 #include <QSplitter>
 #include <QTreeWidget>
 
@@ -34,16 +32,12 @@ constexpr int fine = 1000; // parts of the progress bar a step has
 } // namespace
 
 RunPanel::RunPanel(models::Workspace *workspace, QWidget *parent)
-    : QWidget(parent), m_icon(new ToneIcon(this)), m_title(new ElidedLabel(this)),
-      m_log(new QPlainTextEdit(this)), m_charts(new ChartPanel(workspace, this))
+    : QWidget(parent), m_icon(new ToneIcon(this)), m_title(new ElidedLabel(this)), m_log(new RunLog(this)),
+      m_charts(new ChartPanel(workspace, this))
 {
     m_title->setObjectName(u"runTitle"_s);
     m_log->setObjectName(u"runLog"_s);
     m_log->setAccessibleName(tr("Log of the run"));
-    m_log->setReadOnly(true);
-    m_log->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont)); // a caret stands below its place
-    m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_log->setMaximumBlockCount(20000);
     m_lag = m_charts->addChart(u"runLagChart"_s, tr("Replay lag"), ChartUnit::Seconds);
     m_lag->setEmptyText(tr("The lag is not known in this period."));
     auto *splitter = new QSplitter(Qt::Vertical, this);
@@ -142,8 +136,7 @@ void RunPanel::log(const QString &line, qint64 timeMs, bool isRepeated)
     if (line.isEmpty() || key == m_lastLine)
         return;
     m_lastLine = key;
-    const auto time = QDateTime::fromMSecsSinceEpoch(timeMs).time();
-    m_log->appendPlainText(u"%1  %2"_s.arg(time.toString(u"HH:mm:ss.zzz"_s), line));
+    m_log->addSentence(timeMs, line);
 }
 
 void RunPanel::add(const db::RunEvent &event)
@@ -183,20 +176,20 @@ void RunPanel::end(const models::Outcome &outcome)
             log(sentence, now);
     };
     auto summary = outcome.summary;
-    if (outcome.error) { // its place on a line of its own: lines do not wrap
+    if (outcome.error) { // its place on a line of its own
         const auto message = models::withoutFolder(outcome.error->message);
         log(message, now);
         if (!outcome.error->detail.isEmpty())
-            m_log->appendPlainText(outcome.error->detail);
+            m_log->addExcerpt(outcome.error->detail);
         if (!outcome.error->sqlState.isEmpty())
-            m_log->appendPlainText(u"SQLSTATE "_s + outcome.error->sqlState);
+            m_log->addExcerpt(u"SQLSTATE "_s + outcome.error->sqlState);
         summary = summary.remove(message).trimmed();
     }
     logSentences(summary);
     log(tr("It took %1.").arg(format::seconds(double(m_clock.elapsed()) / 1000)), now);
     if (outcome.error)
         logSentences(outcome.error->hint);
-    m_log->verticalScrollBar()->setValue(m_log->verticalScrollBar()->maximum());
+    m_log->scrollToEnd();
     m_run.reset();
 }
 

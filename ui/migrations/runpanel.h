@@ -10,7 +10,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 class QTreeWidget;
@@ -23,6 +22,7 @@ namespace seawall::ui {
 
 class ChartPanel;
 class ElidedLabel;
+class RunLog;
 class TimeChart;
 class ToneIcon;
 
@@ -61,7 +61,7 @@ private:
     QPushButton *m_goOn = nullptr;
     ElidedLabel *m_hold = nullptr;
     QTreeWidget *m_blockers = nullptr;
-    QPlainTextEdit *m_log;
+    RunLog *m_log;
     ChartPanel *m_charts;
     TimeChart *m_lag;
 };
