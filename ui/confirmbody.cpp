@@ -7,6 +7,8 @@
 
 #include <QFontDatabase>
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTextLayout>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -21,14 +23,27 @@ using models::Preview;
 namespace {
 
 constexpr int mostLines = 26;
+constexpr int fewestLines = 6;
 
-/// How many lines the texts take where so many characters fit into one.
-int linesOf(const QStringList &texts, int characters)
+/// How many lines the texts take, wrapped as a text field of that width does.
+int linesOf(const QStringList &texts, const QFont &font, double width)
 {
     int lines = 0;
-    for (const auto &text : texts)
-        for (const auto &line : text.split(u'\n'))
-            lines += std::max(1, int(std::ceil(double(line.size()) * 1.1 / characters))); // words stay whole
+    for (const auto &text : texts) {
+        for (const auto &paragraph : text.split(u'\n')) {
+            QTextLayout layout(paragraph, font);
+            layout.setTextOption([] {
+                QTextOption option;
+                option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+                return option;
+            }());
+            layout.beginLayout();
+            for (auto line = layout.createLine(); line.isValid(); line = layout.createLine())
+                line.setLineWidth(width);
+            layout.endLayout();
+            lines += std::max(1, layout.lineCount());
+        }
+    }
     return lines;
 }
 
@@ -59,19 +74,19 @@ ConfirmBody::ConfirmBody(const Preview &preview, int width, QWidget *parent)
 
 void ConfirmBody::addActions(const Preview &preview, QVBoxLayout *lines)
 {
-    const int em = fontMetrics().height();
     lines->addWidget(wrappedLabel(tr("Exactly this will be executed:"), this));
-    auto *actions = new QPlainTextEdit(preview.actions.join(u'\n'), this);
-    actions->setObjectName(u"confirmActions"_s);
-    actions->setAccessibleName(tr("What will be executed"));
-    actions->setReadOnly(true);
-    actions->setTabChangesFocus(true);
-    actions->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    const QFontMetrics letters(actions->font());
-    const auto across = (m_width - 2 * em) / std::max(1, letters.horizontalAdvance(u'0'));
-    const auto shown = std::clamp(linesOf(preview.actions, across), 1, mostLines);
-    actions->setFixedHeight(letters.lineSpacing() * shown + em * 3 / 2);
-    lines->addWidget(actions);
+    m_actions = new QPlainTextEdit(preview.actions.join(u'\n'), this);
+    m_actions->setObjectName(u"confirmActions"_s);
+    m_actions->setAccessibleName(tr("What will be executed"));
+    m_actions->setReadOnly(true);
+    m_actions->setTabChangesFocus(true);
+    m_actions->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_actions->ensurePolished(); // else its frame is not known
+    const auto frame = m_actions->contentsMargins();
+    const auto room = m_width - frame.left() - frame.right() - 2 * m_actions->document()->documentMargin();
+    m_allLines = linesOf(preview.actions, m_actions->font(), room);
+    showLines(std::min(m_allLines, mostLines));
+    lines->addWidget(m_actions);
     if (!preview.consequence.isEmpty()) {
         m_consequence = wrappedLabel(preview.consequence, this);
         m_consequence->setObjectName(u"confirmConsequence"_s);
@@ -79,14 +94,38 @@ void ConfirmBody::addActions(const Preview &preview, QVBoxLayout *lines)
     }
 }
 
+int ConfirmBody::lineHeight() const
+{
+    return int(std::ceil(QFontMetricsF(m_actions->font()).lineSpacing())); // as a layout rounds it
+}
+
+/// Whole lines: half a one at the end looks like the last.
+void ConfirmBody::showLines(int lines)
+{
+    m_lines = lines;
+    const auto frame = m_actions->contentsMargins();
+    const auto margin = int(std::ceil(m_actions->document()->documentMargin()));
+    const int margins = lines < m_allLines ? margin : 2 * margin; // the next line would stand in that below
+    // One more pixel, or the field thinks that the last line is cut.
+    m_actions->setFixedHeight(lineHeight() * lines + margins + frame.top() + frame.bottom() + 1);
+}
+
+void ConfirmBody::shortenActions(int height)
+{
+    const int fewer = (height + lineHeight() - 1) / lineHeight();
+    showLines(std::max(m_lines - fewer, std::min(m_lines, fewestLines)));
+}
+
 bool ConfirmBody::isLong(const Preview &preview)
 {
-    return linesOf(preview.actions, 70) > 4;
+    const auto font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    return linesOf(preview.actions, font, QFontMetricsF(font).horizontalAdvance(u'0') * 70) > 4;
 }
 
 int ConfirmBody::wholeHeight() const
 {
-    return widget()->layout()->totalHeightForWidth(m_width);
+    // With room for a scroll bar: one that was there for a moment stays, as it makes the texts longer.
+    return widget()->layout()->totalHeightForWidth(m_width - verticalScrollBar()->sizeHint().width());
 }
 
 void ConfirmBody::setGuards(const std::vector<models::Guard> &guards)

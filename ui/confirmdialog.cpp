@@ -115,10 +115,15 @@ void ConfirmDialog::addHeading(const Preview &preview, QVBoxLayout *layout)
 void ConfirmDialog::fit()
 {
     const int em = fontMetrics().height();
-    const int wanted = m_body->wholeHeight();
-    m_body->setFixedHeight(wanted);
-    const int whole = layout()->totalHeightForWidth(minimumWidth());
     const int most = screen()->availableSize().height() - em * 3; // its frame
+    const auto heightWithBody = [this](int body) {
+        m_body->setFixedHeight(body);
+        return layout()->totalHeightForWidth(minimumWidth());
+    };
+    if (const int over = heightWithBody(m_body->wholeHeight()) - most; over > 0)
+        m_body->shortenActions(over);
+    const int wanted = m_body->wholeHeight();
+    const int whole = heightWithBody(wanted);
     m_body->setMinimumHeight(std::min(wanted, em * 6));
     m_body->setMaximumHeight(QWIDGETSIZE_MAX);
     if (whole > most)

@@ -18,6 +18,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cmath>
 #include <condition_variable>
 
 using namespace seawall;
@@ -189,6 +190,25 @@ private Q_SLOTS:
         QCOMPARE(actions->verticalScrollBar()->maximum(), 0);
         QCOMPARE(dialog.findChild<ui::ConfirmBody *>(u"confirmBody"_s)->verticalScrollBar()->maximum(), 0);
         QVERIFY(dialog.height() < dialog.screen()->availableSize().height());
+    }
+
+    void aLongQuestionShowsWhatIsLostWithoutScrollingAndItsActionsInWholeLines()
+    {
+        auto preview = destructive();
+        preview.actions = QStringList(
+            40, u"roll back 001 clients: 1 statement (001_clients.down.sql)\nDROP TABLE clients;"_s);
+        preview.consequence = u"These tables go, with all they hold: "_s +
+                              u"public.a_table (about 600 rows, 56 kB), "_s.repeated(24);
+        preview.guards.assign(5, {u"Nothing in the way"_s, u"nothing"_s, {}, models::Guard::State::Ok});
+        ui::ConfirmDialog dialog(preview);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QCOMPARE(dialog.findChild<ui::ConfirmBody *>(u"confirmBody"_s)->verticalScrollBar()->maximum(), 0);
+        const auto *actions = dialog.findChild<QPlainTextEdit *>(u"confirmActions"_s);
+        QVERIFY(actions->verticalScrollBar()->maximum() > 0);
+        const auto line = std::ceil(QFontMetricsF(actions->font()).lineSpacing());
+        const auto room = actions->viewport()->height() - actions->document()->documentMargin();
+        QVERIFY2(std::fmod(room, line) < 2, qPrintable(u"%1 by %2"_s.arg(room).arg(line)));
     }
 
     void aProductionTargetIsMarked()
