@@ -4,6 +4,7 @@
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
 #include "ui/charts/chartpanel.h"
+#include "ui/replication/replicafigures.h"
 #include "ui/replication/replicationpage.h"
 
 #include <QAbstractItemModelTester>
@@ -95,6 +96,24 @@ private Q_SLOTS:
                                 u"Since last commit"_s, u"Conflicts"_s, u"Timeline"_s})
             QCOMPARE(figure(row), u"unknown"_s);
         QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
+    }
+
+    void theReasonIsReadWholeBesideThoseOfTwoOtherReplicas()
+    {
+        page->resize(1200, 720);
+        auto snapshot = tests::wideSnapshot(3);
+        snapshot.nodes[1].reason =
+            u"Nothing listens on db2.example.org:5433. The server is stopped, or it listens "
+            "elsewhere, or a firewall is between it and this console."_s;
+        feed(snapshot);
+        const auto *view = figures();
+        constexpr int row = ReplicaFigures::ReasonRow;
+        QTRY_VERIFY(view->columnWidth(0) < 160);
+        const QRect room(0, 0, view->columnWidth(0) - 6, 1);
+        const int needed =
+            view->fontMetrics().boundingRect(room, Qt::TextWordWrap, snapshot.nodes[1].reason).height();
+        QTRY_VERIFY2(view->rowHeight(row) >= needed,
+                     qPrintable(u"%1 of %2"_s.arg(view->rowHeight(row)).arg(needed)));
     }
 
     void anOutageShowsInTheLegendAndAsAGapWithItsFirstSnapshot()

@@ -141,8 +141,18 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
     }
     showSeries(*snapshot, replicas);
     m_figures->setReplicas(std::move(replicas));
-    m_figuresView->setRowHeight(ReplicaFigures::ReasonRow, fontMetrics().height() * 3 + 8);
+    fitReasons();
     m_charts->setNow(snapshot->timeMs);
+}
+
+/// Whole, however narrow the columns are; never below three lines, so that a figure in it moves no row.
+void ReplicationPage::fitReasons()
+{
+    constexpr int row = ReplicaFigures::ReasonRow;
+    m_figuresView->resizeRowToContents(row);
+    const int least = fontMetrics().height() * 3 + 8;
+    if (m_figuresView->rowHeight(row) < least)
+        m_figuresView->setRowHeight(row, least);
 }
 
 void ReplicationPage::showSeries(const db::Snapshot &snapshot, const std::vector<models::NodeRow> &replicas)

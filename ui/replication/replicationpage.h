@@ -36,6 +36,7 @@ private:
     QWidget *buildCharts();
     QWidget *buildTables();
     void showSeries(const db::Snapshot &snapshot, const std::vector<models::NodeRow> &replicas);
+    void fitReasons();
     void showStages();
     void showLimit();
 
