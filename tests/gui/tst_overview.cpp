@@ -125,7 +125,16 @@ private Q_SLOTS:
         tests::makeUnreachable(snapshot.nodes[2]);
         const auto lag = criterion(snapshot, u"lag"_s);
         QCOMPARE(int(lag.tone), int(ui::Tone::Unknown));
-        QVERIFY(lag.detail.contains(u"replica2"_s));
+        QVERIFY2(lag.detail.startsWith(u"unknown for replica2"_s),
+                 qPrintable(lag.detail)); // a card cuts the end
+    }
+
+    void replicasThatShareAVerdictAreNamedTogether()
+    {
+        auto snapshot = tests::wideSnapshot(4);
+        for (const int lost : {2, 4})
+            tests::makeUnreachable(snapshot.nodes[size_t(lost)]);
+        QCOMPARE(criterion(snapshot, u"streaming"_s).detail, u"UNREACHABLE: replica2, replica4"_s);
     }
 
     void thePoolThatIsFullestSpeaks()
@@ -280,6 +289,19 @@ private Q_SLOTS:
         QCOMPARE(topology->selectedNode(), u"primary"_s);
     }
 
+    void aLostPrimaryIsShownInsteadOfTheReplicaThatWasLostBefore()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        auto *topology = page.findChild<ui::TopologyView *>(u"topology"_s);
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        page.setSnapshot(tests::shared(snapshot));
+        QCOMPARE(topology->selectedNode(), u"replica1"_s);
+        tests::makeUnreachable(snapshot.nodes[0]);
+        page.setSnapshot(tests::shared(snapshot));
+        QCOMPARE(topology->selectedNode(), u"primary"_s);
+    }
+
     void withoutAPrimaryTheWayOutIsSaidAndLeadsToItsPage()
     {
         models::Workspace workspace({}, {});
@@ -344,6 +366,23 @@ private Q_SLOTS:
         list.resize(420, 300);
         QTRY_VERIFY(view->verticalScrollBar()->isVisible());
         QVERIFY(without == heightsAt(300));
+    }
+
+    void anEventThatIsLongerThanItsLinesSaysThatThereIsMore()
+    {
+        const auto font = QGuiApplication::font();
+        const QFontMetrics metrics(font);
+        const auto sentence = u"It is not streaming from anywhere "_s.repeated(12);
+        const int width = metrics.horizontalAdvance(u"It is not streaming from anywhere It is"_s);
+        const auto shown = ui::EventDelegate::shortened(sentence, font, width, 3);
+        QVERIFY2(shown.endsWith(u'…'), qPrintable(shown));
+        QVERIFY(shown.size() > sentence.size() / 6);
+        QVERIFY(metrics.boundingRect(QRect(0, 0, width, 1), Qt::TextWordWrap, shown).height() <=
+                3 * metrics.lineSpacing());
+        QCOMPARE(ui::EventDelegate::shortened(u"The cluster is HEALTHY."_s, font, width, 1),
+                 u"The cluster is HEALTHY."_s);
+        const auto two = u"It is not streaming from anywhere, nor does it replay WAL."_s;
+        QCOMPARE(ui::EventDelegate::shortened(two, font, width, 2), two);
     }
 
     void aLongAlertIsShownWhole()

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace seawall::ui {
 
@@ -58,13 +59,14 @@ Tone toneAgainst(std::optional<double> figure, double limit)
     return *figure >= limit ? Tone::Critical : Tone::Ok;
 }
 
-/// Unknown figures of some replicas must not hide behind the good ones of others.
+/// Unknown figures of some replicas must not hide behind the good ones of others; in front, as a card cuts
+/// the end.
 void nameUnknown(Criterion &criterion, const QStringList &unknown)
 {
     if (unknown.isEmpty())
         return;
     const auto note = tr("unknown for %1").arg(unknown.join(u", "_s));
-    criterion.detail = criterion.detail.isEmpty() ? note : u"%1; %2"_s.arg(criterion.detail, note);
+    criterion.detail = criterion.detail.isEmpty() ? note : u"%1; %2"_s.arg(note, criterion.detail);
     if (criterion.tone == Tone::Ok)
         criterion.tone = Tone::Unknown;
 }
@@ -86,8 +88,8 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
             lag.figure = replica->lag.seconds;
             lag.value = format::lag(replica->lag);
             lag.detail = replica->lag.secondsIsEstimate
-                             ? tr("%1, as PostgreSQL says: time since its last replayed commit; "
-                                  "the primary cannot be asked")
+                             ? tr("no primary answers; of %1, as PostgreSQL says: time since its last "
+                                  "replayed commit")
                                    .arg(replica->name)
                              : tr("%1, LSN clock ± %2")
                                    .arg(replica->name, format::seconds(replica->lag.resolutionSeconds));
@@ -141,7 +143,7 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
         return streaming;
     int fine = 0;
     int unknown = 0;
-    QStringList others;
+    std::map<QString, QStringList> others; // by verdict: many replicas share one
     auto worst = Tone::Ok;
     for (const auto *replica : replicas) {
         const auto tone = toneOf(*replica);
@@ -151,13 +153,16 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
         }
         if (replica->verdict == db::ReplicaVerdict::Unknown)
             ++unknown;
-        others << u"%1 %2"_s.arg(replica->name, db::toString(replica->verdict));
+        others[db::toString(replica->verdict)] << replica->name;
         if (tone == Tone::Critical || worst == Tone::Ok)
             worst = tone;
     }
     const auto all = static_cast<int>(replicas.size());
     streaming.value = unknown == all ? format::unknown() : tr("%1 of %2").arg(fine).arg(all);
-    streaming.detail = others.isEmpty() ? tr("every replica streams") : others.join(u", "_s);
+    QStringList words;
+    for (const auto &[verdict, names] : others)
+        words << u"%1: %2"_s.arg(verdict, names.join(u", "_s));
+    streaming.detail = words.isEmpty() ? tr("every replica streams") : words.join(u"; "_s);
     streaming.tone = worst;
     if (unknown < all)
         streaming.figure = fine;

@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextLayout>
 #include <QToolTip>
 
 #include <algorithm>
@@ -66,12 +67,26 @@ void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(option.palette.color(QPalette::WindowText));
     auto rest = option.rect.adjusted(before(when(index), option.fontMetrics), em / 4, -em / 2, -em / 4);
     const auto sentence = text(index, m_columns.sentence);
-    if (linesOf(index, option.fontMetrics, rest.width()) == 1)
-        painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft,
-                          option.fontMetrics.elidedText(sentence, Qt::ElideRight, rest.width()));
-    else
-        painter->drawText(rest, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, sentence);
+    const int lines = linesOf(index, option.fontMetrics, rest.width());
+    painter->drawText(rest, (lines == 1 ? Qt::AlignVCenter : Qt::AlignTop | Qt::TextWordWrap) | Qt::AlignLeft,
+                      shortened(sentence, option.font, rest.width(), lines));
     painter->restore();
+}
+
+QString EventDelegate::shortened(const QString &sentence, const QFont &font, int width, int lines)
+{
+    QTextLayout layout(sentence, font);
+    layout.beginLayout();
+    qsizetype last = 0;
+    for (int i = 0; i < lines; ++i) {
+        auto line = layout.createLine();
+        if (!line.isValid())
+            break;
+        line.setLineWidth(width);
+        last = line.textStart();
+    }
+    layout.endLayout();
+    return sentence.first(last) + QFontMetrics(font).elidedText(sentence.sliced(last), Qt::ElideRight, width);
 }
 
 QString EventDelegate::when(const QModelIndex &index) const

@@ -21,6 +21,9 @@ public:
     };
     EventDelegate(Columns columns, QObject *parent) : QStyledItemDelegate(parent), m_columns(columns) {}
 
+    /// What fits into so many lines, with '…' where there is more.
+    static QString shortened(const QString &sentence, const QFont &font, int width, int lines);
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

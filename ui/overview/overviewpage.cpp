@@ -29,6 +29,14 @@ namespace {
 constexpr qint64 trendColumnMs = 3000;
 constexpr int trendColumns = 100; // five minutes
 
+/// Of equally bad nodes a lost primary comes before a lost replica: writes fail.
+std::pair<int, bool> rankOf(const db::NodeSnapshot &node)
+{
+    const auto role = node.facts.role == db::Role::Unknown ? node.configuredRole : node.facts.role;
+    const auto tone = toneOf(node);
+    return {rankOf(tone), tone == Tone::Critical && role == db::Role::Primary};
+}
+
 } // namespace
 
 OverviewPage::OverviewPage(models::Workspace *workspace, QWidget *parent) : Page(workspace, parent)
@@ -173,11 +181,11 @@ void OverviewPage::chooseWorst()
         m_chosenByPerson = false;
     if (m_chosenByPerson || m_snapshot->nodes.empty())
         return;
-    const auto worst = std::ranges::max_element(m_snapshot->nodes, {},
-                                                [](const auto &node) { return rankOf(toneOf(node)); });
+    const auto worst =
+        std::ranges::max_element(m_snapshot->nodes, {}, [](const auto &node) { return rankOf(node); });
     const auto *now = m_snapshot->node(m_topology->selectedNode());
     // Of equally bad nodes the one already shown stays, so that the panel does not jump.
-    if (now && rankOf(toneOf(*now)) >= rankOf(toneOf(*worst)))
+    if (now && rankOf(*now) >= rankOf(*worst))
         return;
     m_choosing = true;
     m_topology->selectNode(worst->name);
