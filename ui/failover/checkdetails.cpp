@@ -18,7 +18,8 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 
 CheckDetails::CheckDetails(QWidget *parent)
-    : QWidget(parent), m_icon(new ToneIcon(this)), m_title(new QLabel(this)), m_found(new QLabel(this))
+    : QWidget(parent), m_icon(new ToneIcon(this)), m_title(new QLabel(this)), m_found(new QLabel(this)),
+      m_texts(new QWidget(this))
 {
     const int em = fontMetrics().height();
     m_title->setObjectName(u"checkTitle"_s);
@@ -33,7 +34,8 @@ CheckDetails::CheckDetails(QWidget *parent)
     auto *head = new QHBoxLayout;
     head->addWidget(m_icon);
     head->addWidget(m_title, 1);
-    auto *texts = new QHBoxLayout;
+    auto *texts = new QHBoxLayout(m_texts);
+    texts->setContentsMargins(0, 0, 0, 0);
     texts->setSpacing(em);
     m_remedy = addText(u"checkRemedy"_s, tr("What to do"), tr("Copy what to do"), texts);
     m_query = addText(u"checkQuery"_s, tr("Query"), tr("Copy the query"), texts);
@@ -41,7 +43,8 @@ CheckDetails::CheckDetails(QWidget *parent)
     layout->setContentsMargins(em / 2, em / 2, em / 2, em / 2);
     layout->addLayout(head);
     layout->addWidget(m_found);
-    layout->addLayout(texts, 1);
+    layout->addWidget(m_texts, 1);
+    layout->addStretch(); // without a check the sentence stands at the top
     showCheck(nullptr);
 }
 
@@ -85,13 +88,12 @@ void CheckDetails::fill(const Text &text, const QString &content, const QString 
 void CheckDetails::showCheck(const db::ReadinessCheck *check)
 {
     m_icon->setVisible(check != nullptr);
-    m_title->setText(check ? check->title : tr("Choose a check to see its query and what to do."));
+    m_title->setText(check ? check->title
+                           : tr("A check that is chosen is told here: what was found, how, and what to do."));
     m_found->setVisible(check != nullptr);
-    if (!check) {
-        fill(m_query, {}, {});
-        fill(m_remedy, {}, {});
+    m_texts->setVisible(check != nullptr);
+    if (!check)
         return;
-    }
     m_icon->setTone(toneOf(models::guardState(check->state)));
     m_found->setText(check->node.isEmpty() ? check->measured : u"%1: %2"_s.arg(check->node, check->measured));
     const bool isOk = check->state == db::ReadinessCheck::State::Ok;

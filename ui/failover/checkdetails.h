@@ -37,6 +37,7 @@ private:
     ToneIcon *m_icon;
     QLabel *m_title;
     QLabel *m_found;
+    QWidget *m_texts;
     Text m_query, m_remedy;
 };
 
