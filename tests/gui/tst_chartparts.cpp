@@ -3,6 +3,7 @@
 #include "ui/charts/bandpainter.h"
 #include "ui/charts/chartbar.h"
 #include "ui/charts/chartdata.h"
+#include "ui/charts/chartlegend.h"
 #include "ui/charts/timewindow.h"
 #include "ui/elidedlabel.h"
 
@@ -45,6 +46,24 @@ class TestChartParts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aLegendThatLeavesSomethingOutHasRoomToSayHowMuch()
+    {
+        ChartLegend legend;
+        const QString name = u"active"_s, figure = u"unknown"_s;
+        legend.setItems({{0, name, figure}, {1, name, figure}, {2, name, figure}, {3, name, figure}}, {});
+        const int counter = legend.fontMetrics().horizontalAdvance(u"+9"_s);
+        int whole = 2000; // at which all four are shown
+        while (legend.shownIn(whole - 1) == 4)
+            --whole;
+        QVERIFY(whole > 4 * legend.fontMetrics().horizontalAdvance(figure));
+        for (int room = whole - 1; room > 0; --room) {
+            const auto shown = legend.shownIn(room);
+            QVERIFY(shown < 4);
+            QVERIFY2(double(shown) * whole / 4 + counter <= room + 20 || shown == 0,
+                     qPrintable(u"%1 in %2"_s.arg(shown).arg(room)));
+        }
+    }
+
     void samplesThatComeALittleLateLeaveNoGapInTheColumns()
     {
         models::Bands bands;

@@ -66,6 +66,34 @@ int ChartLegend::itemWidth(const Item &item) const
            QFontMetrics(figureFont(font())).horizontalAdvance(item.figure) + gap;
 }
 
+/// Of all names alike, down to a few letters.
+int ChartLegend::shortNameWidth(const Item &item, int room) const
+{
+    int wanted = 0;
+    for (const auto &each : m_items)
+        wanted += itemWidth(each);
+    const auto count = static_cast<int>(m_items.size());
+    const int less = (std::max(0, wanted - room) + count - 1) / count;
+    const int full = nameWidth(item);
+    return std::max(std::min(full, fontMetrics().horizontalAdvance(u"mmm…"_s)), full - less);
+}
+
+std::size_t ChartLegend::shownIn(int room) const
+{
+    const int counter = fontMetrics().horizontalAdvance(u"+99"_s);
+    std::size_t withCounter = 0;
+    int x = 0;
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        const auto &item = m_items[i];
+        x += itemWidth(item) - nameWidth(item) + shortNameWidth(item, room);
+        if (x - gap > room)
+            return withCounter;
+        if (x + counter <= room)
+            withCounter = i + 1;
+    }
+    return m_items.size();
+}
+
 void ChartLegend::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -74,32 +102,18 @@ void ChartLegend::paintEvent(QPaintEvent *)
     const QFontMetrics boldMetrics(bold);
     const auto line = rect();
     int right = width();
+    painter.setPen(palette().color(QPalette::WindowText));
     if (!m_moment.isEmpty()) {
         const int momentWidth = fontMetrics().horizontalAdvance(m_moment);
-        painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_moment);
         right -= momentWidth + gap;
     }
-    int wanted = 0;
-    for (const auto &item : m_items)
-        wanted += itemWidth(item);
-    const int over = std::max(0, wanted - right);
-    const int less = m_items.empty()
-                         ? 0
-                         : (over + static_cast<int>(m_items.size()) - 1) / static_cast<int>(m_items.size());
-    const int shortest = fontMetrics().horizontalAdvance(u"mmm…"_s);
+    const auto shown = shownIn(right);
     int x = 0;
-    for (std::size_t i = 0; i < m_items.size(); ++i) {
+    for (std::size_t i = 0; i < shown; ++i) {
         const auto &item = m_items[i];
-        const int full = nameWidth(item);
-        const int name = std::max(std::min(full, shortest), full - less);
+        const int name = shortNameWidth(item, right);
         const int figure = boldMetrics.horizontalAdvance(item.figure);
-        if (x + markerSpace + name + nameGap + figure > right) {
-            painter.setPen(palette().color(QPalette::WindowText));
-            painter.drawText(QRect(x, 0, right - x, height()), Qt::AlignVCenter,
-                             u"+%1"_s.arg(m_items.size() - i));
-            break;
-        }
         drawMarker(painter, item.colour, QPointF(x + 6, height() / 2.0), 4.5, colours.series(item.colour));
         x += markerSpace;
         painter.setFont(font());
@@ -112,6 +126,9 @@ void ChartLegend::paintEvent(QPaintEvent *)
         painter.setFont(font());
         x += figure + gap;
     }
+    if (shown < m_items.size())
+        painter.drawText(QRect(x, 0, right - x, height()), Qt::AlignVCenter,
+                         u"+%1"_s.arg(m_items.size() - shown));
 }
 
 } // namespace seawall::ui

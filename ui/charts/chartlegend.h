@@ -24,6 +24,8 @@ public:
 
     void setItems(const std::vector<Item> &items, const QString &moment); ///< moment: empty where it is now
     const std::vector<Item> &items() const { return m_items; }
+    /// How many of them, from the first, so much room shows; fewer than all leave room for their count.
+    std::size_t shownIn(int room) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -34,6 +36,7 @@ protected:
 private:
     int nameWidth(const Item &item) const;
     int itemWidth(const Item &item) const;
+    int shortNameWidth(const Item &item, int room) const;
 
     std::vector<Item> m_items;
     QString m_moment;
