@@ -151,6 +151,9 @@ private Q_SLOTS:
         QVERIFY(page->findChild<QLabel *>(u"sessionsSummary"_s)->text().startsWith(u"out of date"_s));
         QVERIFY(!button(u"terminateSessionButton"_s)->isEnabled());
         QCOMPARE(tree()->model()->rowCount(), 2);
+        QVERIFY(tree()->palette().color(QPalette::Text) != page->palette().color(QPalette::Text)); // pale
+        page->setSnapshot(tests::shared(withSessions()));
+        QCOMPARE(tree()->palette().color(QPalette::Text), page->palette().color(QPalette::Text));
     }
 
     void whileTheListIsAwaitedThePageSaysSo()

@@ -163,7 +163,13 @@ void SessionsPage::showState()
     const auto *node = m_snapshot ? m_snapshot->node(m_node->currentText()) : nullptr;
     const bool any = m_sessions.rowCount() > 0;
     m_stack->setCurrentWidget(any ? static_cast<QWidget *>(m_splitter) : m_state);
-    if (node && !node->reachable && any) {
+    const bool isStale = node && !node->reachable && any;
+    auto faded = palette();
+    faded.setColor(QPalette::Text, mutedText(palette()));
+    faded.setColor(QPalette::PlaceholderText, toneColour(palette(), Tone::Warning));
+    for (auto *each : std::initializer_list<QWidget *>{m_tree, m_summary})
+        each->setPalette(isStale ? faded : QPalette());
+    if (isStale) {
         m_summary->setText(tr("out of date: %1 cannot be reached").arg(node->name));
     } else {
         const int waiting = m_sessions.blockedCount();
