@@ -9,6 +9,7 @@
 #include "ui/migrations/findingtone.h"
 #include "ui/migrations/migrationspage.h"
 #include "ui/migrations/plantimeline.h"
+#include "ui/migrations/runlog.h"
 #include "ui/migrations/runpanel.h"
 #include "ui/migrations/sqlview.h"
 #include "ui/shell/noticebar.h"
@@ -21,7 +22,10 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabWidget>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -137,8 +141,25 @@ private Q_SLOTS:
         done.timeMs = then.toMSecsSinceEpoch();
         panel.begin({}, nullptr);
         panel.add(done);
-        QCOMPARE(panel.findChild<QPlainTextEdit *>(u"runLog"_s)->toPlainText(),
+        QCOMPARE(panel.findChild<RunLog *>(u"runLog"_s)->toPlainText(),
                  then.toString(u"HH:mm:ss.zzz"_s) + u"  of yesterday"_s);
+    }
+
+    void aLongSentenceOfTheLogIsReadWithoutScrollingAndACaretStaysBelowItsPlace()
+    {
+        RunLog log;
+        log.resize(400, 300);
+        log.show();
+        log.addSentence(0, u"replica1 is 12 s behind, and the run waits for it. "_s.repeated(5));
+        QCOMPARE(log.horizontalScrollBar()->maximum(), 0);
+        const auto *lines = log.document()->firstBlock().layout();
+        QVERIFY(lines->lineCount() > 2);
+        QVERIFY(lines->lineAt(1).x() >
+                log.fontMetrics().horizontalAdvance(u"00:00:00.000"_s)); // beside the time
+        log.addExcerpt(u"SELECT nothing FROM "_s + u"a_table, "_s.repeated(20) + u"\n       ^"_s);
+        for (auto block = log.document()->lastBlock(); block.blockNumber() > 0; block = block.previous())
+            QCOMPARE(block.layout()->lineCount(), 1);
+        QVERIFY(log.horizontalScrollBar()->maximum() > 0);
     }
 
     void applyAllShowsThePlanAsksRunsAndTellsTheReplica()
@@ -282,7 +303,7 @@ private Q_SLOTS:
         panel->add(event);
         panel->add(
             {.kind = db::RunEvent::Kind::Retry, .text = u"A lock was not had in time"_s, .blockers = {}});
-        const auto log = find<QPlainTextEdit>("runLog")->toPlainText();
+        const auto log = find<RunLog>("runLog")->toPlainText();
         QVERIFY2(log.contains(u"4711"_s) && log.contains(u"nightly-report"_s), qPrintable(log));
         QCOMPARE(find<QTreeWidget>("runBlockers")->topLevelItemCount(), 1);
     }
@@ -297,6 +318,7 @@ private Q_SLOTS:
         QVERIFY(m_sandbox->stop(u"primary"_s));
         again->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(said().contains(u"could not be asked"_s), 15000);
+        QVERIFY2(said().startsWith(u"The list is that of "_s), qPrintable(said()));
         QVERIFY(m_sandbox->start(u"primary"_s));
         again->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(said().isEmpty(), 15000);
@@ -324,7 +346,7 @@ private Q_SLOTS:
         const auto notice = find<NoticeBar>("migrationsNotices")->textOf(u"partly"_s);
         QVERIFY2(notice.contains(u"002"_s) && notice.contains(u"drops an INVALID index"_s),
                  qPrintable(notice));
-        const auto log = find<QPlainTextEdit>("runLog")->toPlainText().split(u'\n');
+        const auto log = find<RunLog>("runLog")->toPlainText().split(u'\n');
         QVERIFY2(std::ranges::any_of(log,
                                      [](const QString &line) { // its place is not behind the line's end
                                          return line.contains(u"002_wex.up.sql:2:"_s) &&

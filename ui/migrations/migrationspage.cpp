@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/migrations/migrationspage.h"
 
+#include "models/format.h"
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -12,6 +13,7 @@
 #include "ui/statepanel.h"
 
 #include <QAction>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QSettings>
 #include <QSplitter>
@@ -48,6 +50,7 @@ void MigrationsPage::showOverview(const models::MigrationOverview &overview)
     m_summary->setText(tr("%1 applied, %2 pending in %3")
                            .arg(QString::number(applied), QString::number(overview.count(State::Pending)),
                                 overview.database));
+    m_readMs = QDateTime::currentMSecsSinceEpoch();
     m_notices->withdraw(u"stale"_s);
     showNotices(overview);
     if (!m_table->sourceIndex().isValid() && m_model.rowCount() > 0)
@@ -114,7 +117,8 @@ void MigrationsPage::showFailure(const db::Error &error)
     m_needsFolder = error.kind == db::ErrorKind::InvalidInput || error.kind == db::ErrorKind::FileAccess;
     if (m_book.overview() && !m_needsFolder) { // what was read stays, and is said to be old
         m_notices->post(u"stale"_s, Tone::Warning,
-                        tr("The primary could not be asked: %1").arg(error.message));
+                        tr("The list is that of %1: the primary could not be asked. %2")
+                            .arg(models::format::clockTime(m_readMs), error.message));
         return;
     }
     m_stack->setCurrentWidget(m_state);

@@ -73,7 +73,8 @@ private:
     models::MigrationsModel m_model;
     Purpose m_purpose = Purpose::Look;
     bool m_isPlanning = false, m_needsFolder = false;
-    int m_run = 0; ///< number of the run or rehearsal that goes on; 0: none
+    qint64 m_readMs = 0; ///< when the list was read, ms since the epoch
+    int m_run = 0;       ///< number of the run or rehearsal that goes on; 0: none
     std::shared_ptr<models::MigrationRun> m_current;
     std::vector<db::MigrationStep> m_steps;
     NoticeBar *m_notices;
