@@ -31,7 +31,7 @@ namespace {
 QString detailsOf(const models::JournalModelRow &row)
 {
     const auto &entry = row.entry;
-    QStringList lines{entry.title, entry.actions.join(u'\n'), {}};
+    QStringList lines{entry.title};
     const auto add = [&](const QString &name, const QString &value) {
         if (!value.isEmpty())
             lines << u"%1: %2"_s.arg(name, value);
@@ -56,6 +56,9 @@ QString detailsOf(const models::JournalModelRow &row)
     add(JournalPage::tr("Profile"), target.profile);
     add(JournalPage::tr("Started"), format::dateTime(entry.startedMs));
     add(JournalPage::tr("Finished"), entry.finishedMs ? format::dateTime(*entry.finishedMs) : QString());
+    // Last, as a script can be long: how it ended is what is looked for.
+    if (!entry.actions.isEmpty())
+        lines << QString() << JournalPage::tr("What was to be executed:") << entry.actions;
     if (!entry.details.isEmpty())
         lines << QString() << QString::fromUtf8(QJsonDocument(entry.details).toJson(QJsonDocument::Indented));
     return lines.join(u'\n');
