@@ -140,6 +140,19 @@ private Q_SLOTS:
         QCOMPARE(topology->selectedNode(), u"replica1"_s);
     }
 
+    void withoutACheckThereIsNoEmptyFieldForItsRemedy()
+    {
+        auto snapshot = tests::noPrimarySnapshot();
+        tests::makeUnreachable(snapshot.nodes[1]);
+        put(snapshot);
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QVERIFY(part<QLabel>(u"checkTitle"_s)->isVisible());
+        QVERIFY(!part<QPlainTextEdit>(u"checkRemedy"_s)->isVisible());
+        put(tests::noPrimarySnapshot());
+        QTRY_VERIFY(table()->model()->rowCount() > 0);
+        QVERIFY(part<QPlainTextEdit>(u"checkRemedy"_s)->isVisible());
+    }
+
     void aNewEmergencyShowsTheWorstCheckInPlaceOfTheOneChosenBefore()
     {
         put(tests::healthySnapshot());
