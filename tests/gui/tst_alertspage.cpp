@@ -36,6 +36,7 @@ private:
         }
         QVERIFY(!workspace->alerts()->current().empty());
     }
+    QTableView *log() const { return page->findChild<QTableView *>(u"alertsLog"_s); }
     QTableView *current() const { return page->findChild<QTableView *>(u"currentAlerts"_s); }
     void openTab(int index) const
     {
@@ -58,6 +59,21 @@ private Q_SLOTS:
         page->resize(1100, 670);
         page->show();
         QVERIFY(QTest::qWaitForWindowExposed(page.get()));
+    }
+
+    void theLogHasRoomForASentenceAsLongAsTheyUsuallyAre()
+    {
+        raiseAlerts();
+        page->resize(1180, 690); // what 1280×800 leaves to a page
+        openTab(1);
+        const auto sentence =
+            u"replica1 cannot be reached: localhost:30680 accepts connections but does not answer."_s;
+        QTRY_VERIFY2(log()->columnWidth(models::AlertsModel::SentenceColumn) >
+                         log()->fontMetrics().horizontalAdvance(sentence),
+                     qPrintable(QString::number(log()->columnWidth(models::AlertsModel::SentenceColumn))));
+        QVERIFY(!log()->isColumnHidden(models::AlertsModel::ClearedColumn));
+        QVERIFY(current()->isColumnHidden(models::AlertsModel::ClearedColumn));
+        QVERIFY(!current()->isColumnHidden(models::AlertsModel::AcknowledgedColumn));
     }
 
     void whatIsRaisedIsListedAndCounted()

@@ -33,11 +33,12 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
     table->setObjectName(name);
     table->setWidths({{A::SeverityColumn, 11},
                       {A::NodeColumn, 12},
-                      {A::SentenceColumn, 40},
+                      {A::SentenceColumn, 70},
                       {A::RaisedColumn, 23},
                       {A::ClearedColumn, 23},
                       {A::AcknowledgedColumn, 18}});
     table->setStretch(A::SentenceColumn);
+    table->setOptional({A::AcknowledgedColumn, A::NodeColumn}); // the sentence names the node
     table->setSeverityColumn(A::SeverityColumn);
     return table;
 }
