@@ -138,6 +138,14 @@ private Q_SLOTS:
         m_workspace = std::make_unique<models::Workspace>(
             profile, models::Workspace::Paths{m_folder->filePath(u"state"_s)});
     }
+    void aWideWindowGivesItsRoomToTheNamesOfTheStepsAsWell()
+    {
+        openSmall();
+        const int before = tree()->width();
+        m_page->resize(1780, 980);
+        QTRY_VERIFY2(tree()->width() > before + 200, qPrintable(QString::number(tree()->width() - before)));
+    }
+
     void cleanup()
     {
         m_page.reset();

@@ -55,7 +55,8 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
     m_splitter->setObjectName(u"checklistSplitter"_s);
     m_splitter->addWidget(m_outline);
     m_splitter->addWidget(m_step);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 2); // a wide window shows more of the steps' names
+    m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({400, 680});
     m_stack->addWidget(m_start);
