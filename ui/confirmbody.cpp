@@ -22,7 +22,7 @@ using models::Preview;
 
 namespace {
 
-constexpr int mostLines = 26;
+constexpr int mostLines = 40;
 constexpr int fewestLines = 6;
 
 /// How many lines the texts take, wrapped as a text field of that width does.

@@ -59,24 +59,45 @@ void GuardList::setGuards(const std::vector<Guard> &guards)
     while (m_lines.size() < guards.size())
         addLine();
     for (size_t i = 0; i < m_lines.size(); ++i) {
-        const auto &line = m_lines[i];
+        auto &line = m_lines[i];
         const bool isUsed = i < guards.size();
         for (auto *each : std::initializer_list<QWidget *>{line.sign, line.title, line.measured})
             each->setVisible(isUsed);
         if (!isUsed)
             continue;
         const auto &guard = guards[i];
-        const auto tone = toneOf(guard.state);
+        line.tone = toneOf(guard.state);
         auto text = u"%1: %2"_s.arg(wordOf(guard.state), guard.measured);
         if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
             text += u'\n' + guard.remedy;
-        line.sign->setTone(tone);
+        line.sign->setTone(line.tone);
         line.title->setText(guard.title);
         line.measured->setText(text);
+    }
+    colour();
+}
+
+void GuardList::colour()
+{
+    for (const auto &line : m_lines) {
         auto colours = line.measured->palette();
-        colours.setColor(QPalette::WindowText, toneColour(palette(), tone));
+        colours.setColor(QPalette::WindowText, toneColour(palette(), line.tone));
         line.measured->setPalette(colours);
     }
+}
+
+/// What was coloured before a style sheet came to it has lost its colour.
+void GuardList::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    colour();
+}
+
+void GuardList::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colour();
 }
 
 } // namespace seawall::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/operation.h"
+#include "ui/tone.h"
 
 #include <QWidget>
 
@@ -24,12 +25,18 @@ public:
 
     void setGuards(const std::vector<models::Guard> &guards); ///< as they are now; lines that stay are kept
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Line {
         ToneIcon *sign;
         QLabel *title, *measured;
+        Tone tone = Tone::Unknown;
     };
     void addLine();
+    void colour();
 
     QGridLayout *m_grid;
     std::vector<Line> m_lines;

@@ -6,6 +6,8 @@
 #include "ui/elidedlabel.h"
 #include "ui/operationbar.h"
 #include "ui/operationrow.h"
+#include "ui/theme.h"
+#include "ui/tone.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -209,6 +211,28 @@ private Q_SLOTS:
         const auto line = std::ceil(QFontMetricsF(actions->font()).lineSpacing());
         const auto room = actions->viewport()->height() - actions->document()->documentMargin();
         QVERIFY2(std::fmod(room, line) < 2, qPrintable(u"%1 by %2"_s.arg(room).arg(line)));
+    }
+
+    void aGuardsWordsHaveItsToneInAThemeToo()
+    {
+        const ui::Theme theme(qApp);
+        auto preview = tests::FakeOperation().preview();
+        preview.guards = {{u"Disk"_s, u"almost full"_s, {}, models::Guard::State::Warning}};
+        ui::ConfirmDialog dialog(preview);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const auto labels = dialog.findChildren<QLabel *>();
+        const auto found = std::ranges::find_if(
+            labels, [](const QLabel *each) { return each->text().contains(u"almost full"_s); });
+        QVERIFY(found != labels.end());
+        const auto picture = (*found)->grab().toImage();
+        const auto tone = ui::toneColour(dialog.palette(), ui::Tone::Warning);
+        bool isSeen = false;
+        for (int x = 0; x < picture.width(); ++x)
+            for (int y = 0; y < picture.height(); ++y)
+                isSeen = isSeen || picture.pixelColor(x, y) == tone;
+        qApp->setStyleSheet({});
+        QVERIFY(isSeen);
     }
 
     void aProductionTargetIsMarked()
