@@ -76,6 +76,7 @@ WelcomePanel::WelcomePanel(QWidget *parent)
     layout->addWidget(sandboxCard());
     auto *own = new Card(tr("Your own servers"), inner);
     pad(*own);
+    own->body()->setSpacing(em / 2);
     auto *file =
         choice(own->body(), u"welcomeFile"_s, tr("Open a .env file…"),
                tr("With POSTGRES_HOST, POSTGRES_REPLICA_HOST and the other keys of the application's "
