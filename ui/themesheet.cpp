@@ -60,6 +60,7 @@ QCheckBox::indicator:disabled { border-color: {border}; }
 QTableView, QTreeView, QListView { background: {base}; alternate-background-color: {window};
     border: 1px solid {border}; border-radius: {4}px; gridline-color: {border};
     selection-background-color: {selection}; selection-color: {text}; outline: none; }
+QTreeView[stale="true"] { color: {muted}; }
 QTableView::item, QTreeView::item, QListView::item { padding: {2}px {5}px; }
 QAbstractItemView[bare="true"] { border: none; background: transparent; }
 QHeaderView { background: {base}; border: none; }

@@ -3,6 +3,8 @@
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
 #include "ui/sessions/sessionspage.h"
+#include "ui/theme.h"
+#include "ui/tone.h"
 
 #include <QAction>
 #include <QDialog>
@@ -141,8 +143,22 @@ private Q_SLOTS:
         QVERIFY(!button(u"terminateSessionButton"_s)->isEnabled());
     }
 
+    void whoWaitsFarBehindIsNamedWhole()
+    {
+        auto snapshot = withSessions();
+        auto &sessions = *snapshot.nodes[0].facts.sessionList;
+        for (int pid = 1'000'001; pid < 1'000'009; ++pid) {
+            sessions.push_back(aSession(pid, u"active"_s, u"SELECT 1"_s));
+            sessions.back().blockedBy = {pid == 1'000'001 ? 12 : pid - 1};
+        }
+        page->setSnapshot(tests::shared(snapshot));
+        const int needed = 9 * tree()->indentation() + tree()->fontMetrics().horizontalAdvance(u"1000008"_s);
+        QTRY_VERIFY2(tree()->columnWidth(0) > needed, qPrintable(QString::number(tree()->columnWidth(0))));
+    }
+
     void theListOfAnUnreachableNodeIsOutOfDate()
     {
+        const Theme theme(qApp); // its style sheet makes it pale
         page->setSnapshot(tests::shared(withSessions()));
         clickRow(tree()->model()->index(0, 0));
         auto snapshot = withSessions();
@@ -151,9 +167,10 @@ private Q_SLOTS:
         QVERIFY(page->findChild<QLabel *>(u"sessionsSummary"_s)->text().startsWith(u"out of date"_s));
         QVERIFY(!button(u"terminateSessionButton"_s)->isEnabled());
         QCOMPARE(tree()->model()->rowCount(), 2);
-        QVERIFY(tree()->palette().color(QPalette::Text) != page->palette().color(QPalette::Text)); // pale
+        QCOMPARE(tree()->palette().color(QPalette::Text), mutedText(page->palette()));
         page->setSnapshot(tests::shared(withSessions()));
         QCOMPARE(tree()->palette().color(QPalette::Text), page->palette().color(QPalette::Text));
+        qApp->setStyleSheet({});
     }
 
     void whileTheListIsAwaitedThePageSaysSo()

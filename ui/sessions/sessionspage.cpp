@@ -146,6 +146,8 @@ void SessionsPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_snapshot = snapshot;
     showNodes(*snapshot);
     m_sessions.setSnapshot(snapshot);
+    m_tree->widen(
+        models::SessionsModel::PidColumn); // who waits behind whom who waits stands far to the right
     showState();
     showDetails();
 }
@@ -164,11 +166,7 @@ void SessionsPage::showState()
     const bool any = m_sessions.rowCount() > 0;
     m_stack->setCurrentWidget(any ? static_cast<QWidget *>(m_splitter) : m_state);
     const bool isStale = node && !node->reachable && any;
-    auto faded = palette();
-    faded.setColor(QPalette::Text, mutedText(palette()));
-    faded.setColor(QPalette::PlaceholderText, toneColour(palette(), Tone::Warning));
-    for (auto *each : std::initializer_list<QWidget *>{m_tree, m_summary})
-        each->setPalette(isStale ? faded : QPalette());
+    markStale(isStale);
     if (isStale) {
         m_summary->setText(tr("out of date: %1 cannot be reached").arg(node->name));
     } else {
@@ -186,6 +184,19 @@ void SessionsPage::showState()
     else
         m_state->show(Tone::Unknown, tr("Asking %1 for its sessions").arg(node->name),
                       tr("The list is read only while this page is shown; it comes with the next sample."));
+}
+
+/// Pale, as it is not what is now.
+void SessionsPage::markStale(bool isStale)
+{
+    auto colours = palette();
+    colours.setColor(QPalette::PlaceholderText, toneColour(palette(), Tone::Warning));
+    m_summary->setPalette(isStale ? colours : QPalette());
+    if (m_tree->property("stale").toBool() == isStale)
+        return;
+    m_tree->setProperty("stale", isStale); // of the theme's style sheet
+    m_tree->style()->unpolish(m_tree);
+    m_tree->style()->polish(m_tree);
 }
 
 void SessionsPage::showDetails()

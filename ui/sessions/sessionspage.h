@@ -13,12 +13,12 @@ class QPushButton;
 class QSortFilterProxyModel;
 class QSplitter;
 class QStackedWidget;
-class QTreeView;
 
 namespace seawall::ui {
 
 class NodeChooser;
 class StatePanel;
+class SteadyTree;
 
 /// Who is connected to a node and what they do: a tree of who blocks whom, a filter, the whole statement of
 /// the chosen session, and the two Operations on it. Session lists are sampled only while the page is shown.
@@ -44,6 +44,7 @@ private:
                        models::SessionOperation::Action action);
     void showNodes(const db::Snapshot &snapshot);
     void showState();
+    void markStale(bool isStale);
     void showDetails();
     void start(models::SessionOperation::Action action);
     const db::Session *chosen() const;
@@ -58,7 +59,7 @@ private:
     NodeChooser *m_node = nullptr;
     QLineEdit *m_filter = nullptr;
     QLabel *m_summary = nullptr;
-    QTreeView *m_tree = nullptr;
+    SteadyTree *m_tree = nullptr;
     QPlainTextEdit *m_details = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_terminate = nullptr;

@@ -13,6 +13,13 @@ class SteadyTree final : public QTreeView
 public:
     using QTreeView::QTreeView;
 
+    /// As wide as what it holds, with the indentation of all levels; never narrower than it is.
+    void widen(int column)
+    {
+        if (const int wanted = sizeHintForColumn(column); wanted > columnWidth(column))
+            setColumnWidth(column, wanted);
+    }
+
 protected:
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override
     {
