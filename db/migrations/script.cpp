@@ -179,7 +179,7 @@ TextPosition positionAt(const Script &script, qsizetype offset)
 
 QString pointedAt(const Script &script, qsizetype offset)
 {
-    constexpr qsizetype shown = 100; // on either side; a line can be as long as the file
+    constexpr qsizetype shown = 38; // on either side, a line of a terminal; one can be as long as the file
     const QStringView text = script.text;
     offset = qBound(qsizetype(0), offset, text.size());
     const auto begin = offset > 0 ? text.lastIndexOf(u'\n', offset - 1) + 1 : 0;

@@ -151,7 +151,7 @@ void TestScript::longLinesAreCutAroundThePlace()
     QVERIFY(script);
     const auto lines = pointedAt(*script, script->text.indexOf(u"bad")).split(u'\n');
     QCOMPARE(lines.size(), 2);
-    QVERIFY(lines[0].size() < 220);
+    QVERIFY(lines[0].size() < 80);
     QCOMPARE(lines[0].mid(lines[1].indexOf(u'^'), 3), u"bad"_s);
 }
 
