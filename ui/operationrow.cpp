@@ -94,6 +94,7 @@ void OperationRow::showOutcome(const models::Outcome &outcome)
 {
     m_done = true;
     m_elapsed->setText(models::format::clockTime(QDateTime::currentMSecsSinceEpoch()));
+    m_elapsed->setMinimumWidth(m_elapsed->sizeHint().width()); // a long outcome leaves it room
     m_elapsed->setToolTip(tr("When it ended, after %1")
                               .arg(models::format::seconds(static_cast<double>(m_clock.elapsed()) / 1000)));
     m_leaves = outcome.state == models::Outcome::State::Succeeded;

@@ -315,8 +315,10 @@ private Q_SLOTS:
         bar.giveUpPlace();
         QCOMPARE(shown(bar, u"operationText"_s).size(), 1);
         QCOMPARE(shown(bar, u"operationText"_s).value(0)->accessibleName(), u"Done."_s);
-        const auto ended = shown(bar, u"operationElapsed"_s).value(0)->accessibleName();
-        QVERIFY2(ended.contains(u':'), qPrintable(ended)); // an old outcome is not taken for a new one
+        auto *ended = qobject_cast<ui::ElidedLabel *>(shown(bar, u"operationElapsed"_s).value(0));
+        QVERIFY2(ended->text().contains(u':'),
+                 qPrintable(ended->text())); // an old outcome is not taken for a new one
+        QVERIFY(ended->minimumWidth() >= ended->sizeHint().width()); // nor cut by a long one
         QCOMPARE(qobject_cast<QToolButton *>(shown(bar, u"operationMore"_s).value(0))->text(), u"1 more"_s);
         QTest::mouseClick(shown(bar, u"operationClose"_s).value(0), Qt::LeftButton);
         QTRY_VERIFY(bar.isHidden()); // with what it stood for
