@@ -81,10 +81,10 @@ QString reasonOf(Rivalry rivalry, const std::vector<const NodeSnapshot *> &rival
         return u"%1 is a primary as well, of another cluster: check the connections."_s.arg(who);
     default:
         return isClosed
-                   ? u"%1 was a primary when last seen, and nothing listens there any more: it takes no "
-                     u"writes "
-                     "unless it is started again."_s.arg(who)
-                   : u"%1 was a primary when last seen and cannot be reached: it may still take writes."_s
+                   ? u"%1 takes no writes unless it is started again: nothing listens there. It was a "
+                     u"primary "
+                     "when last seen."_s.arg(who)
+                   : u"%1 may still take writes: it was a primary when last seen, and cannot be reached."_s
                          .arg(who);
     }
 }
