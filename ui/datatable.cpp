@@ -94,7 +94,7 @@ DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int) {
-        if (column != m_stretch && !m_isFitting)
+        if (!m_stretch.contains(column) && !m_isFitting)
             fit();
     });
     setSortingEnabled(true);
@@ -149,7 +149,8 @@ void DataTable::fit()
     int wanted = 0;
     for (int column = 0; column < m_proxy->columnCount(); ++column)
         if (m_optional.contains(column) || !isColumnHidden(column))
-            wanted += isColumnHidden(column) || column == m_stretch ? widthOf(column) : columnWidth(column);
+            wanted +=
+                isColumnHidden(column) || m_stretch.contains(column) ? widthOf(column) : columnWidth(column);
     for (const int column : m_optional) {
         const bool fits = wanted <= viewport()->width();
         if (!fits)
@@ -157,9 +158,13 @@ void DataTable::fit()
         if (isColumnHidden(column) == fits)
             setColumnHidden(column, !fits);
     }
-    if (m_stretch >= 0)
-        setColumnWidth(m_stretch,
-                       std::max(widthOf(m_stretch) / 2, widthOf(m_stretch) + viewport()->width() - wanted));
+    auto left = static_cast<int>(m_stretch.size());
+    int over = viewport()->width() - wanted;
+    for (const int column : m_stretch) {
+        const int width = std::max(widthOf(column) / 2, widthOf(column) + over / left--);
+        over -= width - widthOf(column);
+        setColumnWidth(column, width);
+    }
 }
 
 QString DataTable::toolTipAt(const QModelIndex &index) const
@@ -188,9 +193,9 @@ bool DataTable::viewportEvent(QEvent *event)
     return true;
 }
 
-void DataTable::setStretch(int column)
+void DataTable::setStretch(const QList<int> &columns)
 {
-    m_stretch = column;
+    m_stretch = columns;
     fit();
 }
 

@@ -51,7 +51,8 @@ public:
     void setSeverityColumn(int column);
     void setColumns(const QList<int> &columns); ///< shows these, in this order, and hides the others
     void setWidths(const QList<std::pair<int, int>> &widths); ///< column, width in characters
-    void setStretch(int column); ///< takes the room that is left, and gives way down to half its width
+    /// They share the room that is left, and give way down to half their widths.
+    void setStretch(const QList<int> &columns);
     /// Least needed first: hidden while there is no room for all columns, and told in the tooltip of their
     /// row.
     void setOptional(const QList<int> &columns);
@@ -72,7 +73,7 @@ private:
     QString m_emptyText;
     QHash<int, int> m_widths; ///< of the columns, in pixels, as asked for
     QList<int> m_optional;
-    int m_stretch = -1;
+    QList<int> m_stretch;
     bool m_isFitting = false;
 };
 

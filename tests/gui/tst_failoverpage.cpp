@@ -140,6 +140,18 @@ private Q_SLOTS:
         QCOMPARE(topology->selectedNode(), u"replica1"_s);
     }
 
+    void aWideWindowShowsMoreOfTheStepsAndOfTheirWaysBack()
+    {
+        using Steps = models::FailoverStepsModel;
+        part<QTabWidget>(u"failoverTabs"_s)->setCurrentIndex(2);
+        const auto *steps = part<DataTable>(u"failoverSteps"_s);
+        const int title = steps->columnWidth(Steps::TitleColumn);
+        const int back = steps->columnWidth(Steps::WayBackColumn);
+        page->resize(page->width() + 600, page->height());
+        QTRY_VERIFY(steps->columnWidth(Steps::TitleColumn) > title + 150);
+        QVERIFY(steps->columnWidth(Steps::WayBackColumn) > back + 150);
+    }
+
     void withoutACheckThereIsNoEmptyFieldForItsRemedy()
     {
         auto snapshot = tests::noPrimarySnapshot();

@@ -37,7 +37,7 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
                       {A::RaisedColumn, 23},
                       {A::ClearedColumn, 23},
                       {A::AcknowledgedColumn, 18}});
-    table->setStretch(A::SentenceColumn);
+    table->setStretch({A::SentenceColumn});
     table->setOptional({A::AcknowledgedColumn, A::NodeColumn}); // the sentence names the node
     table->setSeverityColumn(A::SeverityColumn);
     return table;

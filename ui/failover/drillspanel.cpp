@@ -40,7 +40,7 @@ DrillsPanel::DrillsPanel(models::Workspace *workspace, QWidget *parent)
                         {DrillsModel::KnownColumn, 12},
                         {DrillsModel::ReadsColumn, 11},
                         {DrillsModel::WritesColumn, 11}});
-    m_table->setStretch(DrillsModel::TitleColumn);
+    m_table->setStretch({DrillsModel::TitleColumn});
     m_table->setOptional({DrillsModel::TimeColumn, DrillsModel::WritesColumn, DrillsModel::KnownColumn});
     m_table->setSeverityColumn(DrillsModel::StateColumn);
     auto *columns = new QSplitter(Qt::Horizontal, this);
@@ -124,7 +124,7 @@ QWidget *DrillsPanel::buildResult()
                          {DrillCriteriaModel::StateColumn, 10},
                          {DrillCriteriaModel::MeasuredColumn, 24},
                          {DrillCriteriaModel::WantedColumn, 14}});
-    criteria->setStretch(DrillCriteriaModel::MeasuredColumn);
+    criteria->setStretch({DrillCriteriaModel::MeasuredColumn});
     criteria->setOptional({DrillCriteriaModel::WantedColumn});
     criteria->setSeverityColumn(DrillCriteriaModel::StateColumn);
     criteria->setEmptyText(tr("It was never run here. 'Run drill…' shows first what it would do."));
@@ -134,7 +134,7 @@ QWidget *DrillsPanel::buildResult()
     m_timelineTable->setWidths({{DrillTimelineModel::TimeColumn, 9},
                                 {DrillTimelineModel::WhoColumn, 14},
                                 {DrillTimelineModel::TextColumn, 30}});
-    m_timelineTable->setStretch(DrillTimelineModel::TextColumn);
+    m_timelineTable->setStretch({DrillTimelineModel::TextColumn});
     m_timelineTable->setSortingEnabled(false); // the order is the point
     m_timelineTable->setEmptyText(tr("What happens in the drill is shown here."));
     m_chart = new OutageChart(this);

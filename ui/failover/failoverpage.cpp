@@ -131,7 +131,7 @@ QWidget *FailoverPage::buildTop()
     m_table->setWidths({{ReadinessModel::StateColumn, 9},
                         {ReadinessModel::TitleColumn, 40},
                         {ReadinessModel::MeasuredColumn, 24}});
-    m_table->setStretch(ReadinessModel::MeasuredColumn);
+    m_table->setStretch({ReadinessModel::MeasuredColumn});
     m_table->setSeverityColumn(ReadinessModel::StateColumn);
     m_table->setEmptyText(tr("Asking both nodes; the checks appear with their answers."));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &FailoverPage::showChosen);
@@ -158,7 +158,7 @@ QWidget *FailoverPage::buildSettings()
                                 {SettingsModel::PrimaryColumn, 20},
                                 {SettingsModel::CandidateColumn, 20},
                                 {SettingsModel::MeaningColumn, 30}});
-    m_settingsTable->setStretch(SettingsModel::MeaningColumn);
+    m_settingsTable->setStretch({SettingsModel::MeaningColumn});
     m_settingsTable->setSeverityColumn(SettingsModel::NameColumn);
     m_settingsTable->setEmptyText(tr("No setting differs that should not."));
     auto *layout = new QVBoxLayout(panel);

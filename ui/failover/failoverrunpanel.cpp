@@ -77,7 +77,8 @@ FailoverRunPanel::FailoverRunPanel(FailoverDesk *desk, QWidget *parent)
                         {FailoverStepsModel::FoundColumn, 30},
                         {FailoverStepsModel::TimeColumn, 9},
                         {FailoverStepsModel::WayBackColumn, 26}});
-    m_steps->setStretch(FailoverStepsModel::FoundColumn);
+    m_steps->setStretch({FailoverStepsModel::TitleColumn, FailoverStepsModel::FoundColumn,
+                         FailoverStepsModel::WayBackColumn});
     m_steps->setSeverityColumn(FailoverStepsModel::TitleColumn);
     m_steps->setSortingEnabled(false); // the order is the point
     m_steps->setEmptyText(tr("Its steps are shown here while they are taken."));

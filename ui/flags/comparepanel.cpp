@@ -32,7 +32,7 @@ ComparePanel::ComparePanel(const QString &leftFile, QWidget *parent)
     m_view->setObjectName(u"compareTable"_s);
     m_view->setAccessibleName(tr("Two environments side by side"));
     m_view->setWidths({{C::KeyColumn, 28}, {C::StateColumn, 12}, {C::LeftColumn, 24}, {C::RightColumn, 24}});
-    m_view->setStretch(C::RightColumn);
+    m_view->setStretch({C::RightColumn});
     m_view->setSeverityColumn(C::StateColumn);
     m_view->setEmptyText(tr("Both files say the same. “All keys” shows them."));
     m_view->sortByColumn(C::KeyColumn, Qt::AscendingOrder);

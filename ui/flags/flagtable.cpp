@@ -63,7 +63,7 @@ FlagTable::FlagTable(QWidget *parent) : QWidget(parent), m_view(new DataTable(&m
                        {F::WhyColumn, 18},
                        {F::ServicesColumn, 16},
                        {F::StoreColumn, 6}});
-    m_view->setStretch(F::KeyColumn);
+    m_view->setStretch({F::KeyColumn});
     m_view->setOptional(
         {F::WhyColumn, F::ServicesColumn, F::ByColumn, F::ChangedColumn, F::StoreColumn, F::StateColumn});
     m_view->setSeverityColumn(F::KeyColumn);

@@ -32,7 +32,7 @@ HistoryPanel::HistoryPanel(QWidget *parent)
                        {H::WhoColumn, 16},
                        {H::WhyColumn, 24},
                        {H::StoreColumn, 6}});
-    m_view->setStretch(H::WhyColumn);
+    m_view->setStretch({H::WhyColumn});
     m_view->setOptional({H::StoreColumn, H::WhoColumn});
     m_view->sortByColumn(H::TimeColumn, Qt::DescendingOrder);
     m_view->setEmptyText(

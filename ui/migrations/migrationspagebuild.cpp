@@ -203,7 +203,7 @@ QWidget *MigrationsPage::buildTable()
                         {M::ReplicasColumn, 11},
                         {M::AppliedByColumn, 14},
                         {M::ChecksumColumn, 12}});
-    m_table->setStretch(M::NameColumn);
+    m_table->setStretch({M::NameColumn});
     m_table->setOptional(
         {M::ChecksumColumn, M::AppliedByColumn, M::WalColumn, M::DurationColumn, M::AppliedColumn});
     m_table->setSeverityColumn(M::StateColumn);

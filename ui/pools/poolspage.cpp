@@ -104,7 +104,7 @@ QWidget *PoolsPage::buildTables()
                                    {A::IdleInTransactionColumn, 7},
                                    {A::OtherColumn, 5},
                                    {A::UserColumn, 8}});
-    m_applicationsView->setStretch(A::ApplicationColumn);
+    m_applicationsView->setStretch({A::ApplicationColumn});
     m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn, A::ActiveColumn,
                                      A::IdleColumn, A::IdleInTransactionColumn});
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
@@ -119,7 +119,7 @@ QWidget *PoolsPage::buildTables()
                                 {P::ServersColumn, 6},
                                 {P::SizeColumn, 4},
                                 {P::ModeColumn, 10}});
-    m_pgBouncerView->setStretch(P::PoolColumn);
+    m_pgBouncerView->setStretch({P::PoolColumn});
     m_pgBouncerView->setOptional({P::ModeColumn});
     m_pgBouncerView->setSeverityColumn(P::PoolColumn);
     m_tables = new QSplitter(Qt::Vertical, this);

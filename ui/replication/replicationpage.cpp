@@ -106,7 +106,7 @@ QWidget *ReplicationPage::buildTables()
                             {S::ActiveColumn, 7},
                             {S::NodeColumn, 8},
                             {S::TypeColumn, 8}});
-    m_slotsView->setStretch(S::NameColumn);
+    m_slotsView->setStretch({S::NameColumn});
     m_slotsView->setOptional(
         {S::TypeColumn, S::NodeColumn, S::InactiveColumn, S::SafeColumn, S::StatusColumn});
     m_slotsView->setSeverityColumn(S::NameColumn);
