@@ -83,7 +83,7 @@ JournalPage::JournalPage(models::Workspace *workspace, QWidget *parent)
                        {J::DurationColumn, 6},
                        {J::SummaryColumn, 30}});
     m_view->setColumnHidden(J::ProfileColumn, true);
-    m_view->setStretch({J::TitleColumn, J::ReasonColumn, J::SummaryColumn});
+    m_view->setStretch({J::SummaryColumn});
     m_view->setOptional({J::DurationColumn, J::ActorColumn});
     m_view->setSeverityColumn(J::StateColumn);
     m_view->setEmptyText(tr("No entry fits the filter."));
