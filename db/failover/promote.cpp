@@ -119,8 +119,7 @@ Result<QString> PromoteRun::sentinel()
         return u"standby.signal lies in the data directory of %1: it can only start as a replica."_s.arg(
             m_old);
     return u"The data directory of %1 is out of reach: see that nothing starts it before it is rejoined. If "
-           u"it "
-           "comes back taking writes, the console tells of a split brain."_s.arg(m_old);
+           "it comes back taking writes, the console tells of a split brain."_s.arg(m_old);
 }
 
 Result<QString> PromoteRun::promote(FailoverEngine &engine)

@@ -82,8 +82,7 @@ QStringList waysOutFor(const PartedWrites &writes, const ClusterMembers &both, b
                 u"changed, while "
                 "it runs, and carry over what counts."_s.arg(node);
     ways << u"Then bring %1 back as a replica of %2, which discards what only it has: seawallctl failover "
-            u"rejoin "
-            "%3."_s.arg(node, primary, addressOf(both, writes.node));
+            "rejoin %3."_s.arg(node, primary, addressOf(both, writes.node));
     return ways;
 }
 

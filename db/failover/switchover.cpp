@@ -37,8 +37,7 @@ QString standingAfter(const FailoverReport &report, const ClusterMembers &member
                u"with %1; "
                "then: seawallctl failover recover --back."_s.arg(from, to);
     return u"It is not known which node takes writes. Do not start %1 by hand: it would be a second primary "
-           u"if "
-           "%2 was promoted. See %2 first; then: seawallctl failover recover."_s.arg(from, to);
+           "if %2 was promoted. See %2 first; then: seawallctl failover recover."_s.arg(from, to);
 }
 
 FailoverReport notBegun(const Error &error, const ClusterMembers &members, const SwitchoverPlan &plan)

@@ -116,8 +116,7 @@ void WholeScript::mixture()
         if (changesOldRows && held >= LockMode::Share) {
             add(u"mixed-definition-and-data", Severity::Warning,
                 u"The %1 lock of an earlier statement is held until this has changed its rows, and sessions "
-                u"wait "
-                u"for %2 all "
+                u"wait for %2 all "
                 "that time, on a replica too once it is replayed."_s.arg(toString(held), whatItBlocks(held)),
                 i);
             return;

@@ -82,8 +82,7 @@ QString reasonOf(Rivalry rivalry, const std::vector<const NodeSnapshot *> &rival
     default:
         return isClosed
                    ? u"%1 takes no writes unless it is started again: nothing listens there. It was a "
-                     u"primary "
-                     "when last seen."_s.arg(who)
+                     "primary when last seen."_s.arg(who)
                    : u"%1 may still take writes: it was a primary when last seen, and cannot be reached."_s
                          .arg(who);
     }

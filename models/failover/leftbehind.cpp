@@ -92,12 +92,10 @@ QString rivalText(const db::NodeSnapshot &node, const db::NodeSnapshot &other, b
         "brought back as a replica with: "_s;
     if (isOlder)
         return u"Left behind: %1 takes writes %2 and is the older of the two, as %3 takes them %4. If it is "
-               u"to "
-               "give way: "_s.arg(named(node), onTimeline(node), named(other), onTimeline(other)) +
+               "to give way: "_s.arg(named(node), onTimeline(node), named(other), onTimeline(other)) +
                lost;
     return u"%1 takes writes %2, and %3 %4: which of the two is the older cannot be told from that. If %1 is "
-           u"to "
-           "give way: "_s.arg(named(node), onTimeline(node), named(other), onTimeline(other)) +
+           "to give way: "_s.arg(named(node), onTimeline(node), named(other), onTimeline(other)) +
            lost;
 }
 
@@ -115,8 +113,7 @@ QString textFor(State state, const db::NodeSnapshot &node, const db::NodeSnapsho
                "with: "_s.arg(named(node), onTimeline(node), named(primary), onTimeline(primary));
     case State::Diverged:
         return u"Left behind: %1, a replica %2, has what %3, the primary %4, does not have, and cannot "
-               u"follow "
-               "it. What only it has is lost when it is brought back with: "_s.arg(
+               "follow it. What only it has is lost when it is brought back with: "_s.arg(
                    named(node), onTimeline(node), named(primary), onTimeline(primary));
     case State::SecondPrimary:
         break;

@@ -210,8 +210,7 @@ Outcome FlagOperation::run(const ProgressSink &progress, std::stop_token stop)
         details.insert(u"difference"_s, written->difference);
         return {Outcome::State::Failed,
                 u"Nothing was changed: %1 is no longer what it was when it was read. Look at the difference, "
-                u"then "
-                "set it again or leave it."_s.arg(m_plan.reading.place),
+                "then set it again or leave it."_s.arg(m_plan.reading.place),
                 details,
                 {}};
     }

@@ -222,8 +222,7 @@ void Recorder::Private::handle(const SqlFailure &failure)
 {
     if (failure.kind != SqlFailure::Kind::Damaged) {
         fail(tr("The flight recorder cannot write %1: %2. Figures are kept in memory and written once there "
-                "is "
-                "room and access again.")
+                "is room and access again.")
                  .arg(QDir::toNativeSeparators(options.file), failure.text));
         if (failure.kind == SqlFailure::Kind::Other)
             close(); // a state that we do not know: begin afresh

@@ -114,8 +114,7 @@ void TestEventLog::aPromotionIsARoleChangeAndASplitBrain()
     QCOMPARE(between(tests::healthySnapshot(), tests::splitBrainSnapshot()),
              u"role change, warning, replica1: replica1 became primary on timeline 2.\n"
              "verdict change, critical, : The cluster is SPLIT BRAIN: primary and replica1 are both out of "
-             "recovery "
-             "and of one system identifier.\n"_s);
+             "recovery and of one system identifier.\n"_s);
 }
 
 void TestEventLog::aNewTimelineIsAnEvent()

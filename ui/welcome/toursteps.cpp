@@ -48,8 +48,7 @@ TourStep stopping()
         db::NodeAction::Stop, tr("Stop the replica…"),
         place(u"overview"_s, tr("lose the replica"),
               tr("Stop its server, cleanly. Like everything that changes something, it is shown first: what "
-                 "will "
-                 "be run, what it means, and how it looks now.")),
+                 "will be run, what it means, and how it looks now.")),
         [](const db::Snapshot &snapshot) {
             return hasVerdict(snapshot, {db::ReplicaVerdict::Unreachable, db::ReplicaVerdict::Detached});
         },
