@@ -30,6 +30,7 @@ struct FlagDeclaration {
     QStringList services;      ///< who is affected
     QString restart;           ///< command that makes them read it; empty: not configured
     double pickUpSeconds = 30; ///< within which a change should be seen
+    QString unit = {};         ///< of a number, for people; empty: it is a count, or not declared
     bool operator==(const FlagDeclaration &) const = default;
 };
 

@@ -41,6 +41,13 @@ FlagDeclaration numberFlag(const QString &key, FlagEffect effect, qint64 least, 
     return flag;
 }
 
+FlagDeclaration secondsFlag(const QString &key, qint64 least, qint64 most, const QString &description)
+{
+    auto flag = numberFlag(key, FlagEffect::None, least, most, description);
+    flag.unit = u"s"_s;
+    return flag;
+}
+
 template<typename Enum, size_t Count>
 std::optional<Enum> namedLike(const std::array<Enum, Count> &all, const QString &word)
 {
@@ -211,15 +218,15 @@ FlagRules FlagRules::builtIn()
         numberFlag(u"DB_POOL_SIZE"_s, PrimaryPool, 0, 100000, u"Connections kept open to the primary"_s),
         numberFlag(u"DB_MAX_OVERFLOW"_s, PrimaryPool, -1, 100000,
                    u"More that may be opened to the primary for a peak; -1: no limit"_s),
-        numberFlag(u"DB_POOL_TIMEOUT"_s, None, 0, 86400, u"Seconds to wait for a free connection"_s),
-        numberFlag(u"DB_POOL_RECYCLE"_s, None, -1, 604800,
-                   u"Seconds after which a connection is replaced; -1: never"_s),
+        secondsFlag(u"DB_POOL_TIMEOUT"_s, 0, 86400, u"Seconds to wait for a free connection"_s),
+        secondsFlag(u"DB_POOL_RECYCLE"_s, -1, 604800,
+                    u"Seconds after which a connection is replaced; -1: never"_s),
         numberFlag(u"DB_REPLICA_POOL_SIZE"_s, ReplicaPool, 0, 100000,
                    u"Connections kept open to the replica"_s),
         numberFlag(u"DB_REPLICA_MAX_OVERFLOW"_s, ReplicaPool, -1, 100000,
                    u"More that may be opened to the replica for a peak; -1: no limit"_s),
-        numberFlag(u"DB_REPLICA_POOL_TIMEOUT"_s, None, 0, 86400,
-                   u"Seconds to wait for a free connection to the replica"_s),
+        secondsFlag(u"DB_REPLICA_POOL_TIMEOUT"_s, 0, 86400,
+                    u"Seconds to wait for a free connection to the replica"_s),
     };
     return rules;
 }

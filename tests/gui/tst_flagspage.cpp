@@ -167,6 +167,7 @@ private Q_SLOTS:
         QCOMPARE(replica()->accessibleName(), u"USE_READ_REPLICA: off"_s);
         QCOMPARE(find<QComboBox>(u"control_env_LOG_LEVEL"_s)->currentText(), u"info"_s);
         QCOMPARE(find<QDoubleSpinBox>(u"control_env_DB_POOL_SIZE"_s)->value(), 20.0);
+        QCOMPARE(find<QDoubleSpinBox>(u"control_env_DB_REPLICA_POOL_TIMEOUT"_s)->suffix(), u" s"_s);
         const auto *unset = find<SwitchButton>(u"control_env_REPLICA_FALLBACK_ENABLED"_s);
         QCOMPARE(unset->text(), u"not set"_s);
         QVERIFY(!unset->isOn());

@@ -81,6 +81,8 @@ void FlagControl::buildNumber()
     const auto &declaration = m_flag.declaration;
     m_input = m_number = new QDoubleSpinBox(this);
     m_number->setDecimals(0);
+    if (!declaration.unit.isEmpty())
+        m_number->setSuffix(u' ' + declaration.unit);
     // One below the least stands for 'not set', or for a text that is no number.
     m_number->setRange(declaration.least ? double(*declaration.least) - 1 : -widestNumber,
                        declaration.most ? double(*declaration.most) : widestNumber);
