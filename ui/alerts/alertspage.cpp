@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/alerts/alertspage.h"
 
+#include "models/processidentity.h"
 #include "ui/alerts/ruleeditor.h"
 #include "ui/datatable.h"
 
 #include <QAction>
-#include <QHostInfo>
 #include <QLineEdit>
 #include <QSettings>
 #include <QTabWidget>
@@ -19,13 +19,6 @@ using namespace Qt::StringLiterals;
 using A = models::AlertsModel;
 
 namespace {
-
-/// As the Journal names people: who, on which machine.
-QString person()
-{
-    const auto user = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME", u"unknown"_s));
-    return user + u'@' + QHostInfo::localHostName();
-}
 
 DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *parent)
 {
@@ -149,7 +142,7 @@ void AlertsPage::acknowledge(bool all)
         ids.push_back(row->alert.id);
     }
     for (const int id : ids)
-        workspace()->alerts()->acknowledge(id, person());
+        workspace()->alerts()->acknowledge(id, models::actorName());
 }
 
 void AlertsPage::saveState(QSettings &settings) const
