@@ -102,6 +102,9 @@ QString lossesText(const std::vector<db::StepPlan> &steps)
         text += u"Rows of these are deleted: %1. "_s.arg(losses.thinned.join(u", "_s));
     if (!losses.columns.isEmpty())
         text += u"These columns go, with all they hold: %1. "_s.arg(losses.columns.join(u", "_s));
+    if (!std::ranges::all_of(steps, &db::StepPlan::isUnderstood))
+        text += text.isEmpty() ? u"What the scripts delete cannot be read from them. "_s
+                               : u"What else the scripts delete cannot be read from them. "_s;
     return text;
 }
 

@@ -60,11 +60,15 @@ QString consequenceFor(const PreparedRun &prepared)
     const bool hasWayBack = std::ranges::all_of(
         prepared.steps, [](const db::MigrationStep &step) { return step.migration.down.has_value(); });
     if (!hasWayBack)
-        return text + u"Not every migration has a down script: there is no complete way back."_s;
+        return text + u"Not every migration has a down script: there is no complete way back."_s +
+               (text.isEmpty() ? QString() : u" What is lost comes back from a backup only."_s);
     const auto before = prepared.overview.versionBefore(prepared.steps.front().migration.version);
-    return text +
-           (before == u"000"_s ? u"The way back is to roll all of them back."_s
-                               : u"The way back is to roll back to %1."_s.arg(before)) +
+    const auto wayBack = before == u"000"_s ? u"The way back is to roll all of them back."_s
+                                            : u"The way back is to roll back to %1."_s.arg(before);
+    return text + wayBack +
+           (text.isEmpty() ? QString()
+                           : u" It restores definitions at most, not what they held: what is lost comes back "
+                             "from a backup only."_s) +
            wayBackText(prepared.plan.wayBack);
 }
 

@@ -221,6 +221,35 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    void theWayBackIsNotSaidToGiveBackWhatIsLost()
+    {
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        run.plan.steps[0].tables = {{.table = u"clients"_s, .size = db::TableSize{8192, 3}, .empties = true}};
+        QCOMPARE(previewOf(run, nullptr).consequence,
+                 u"All rows of these are deleted: clients (about 3 rows, 8 kB). The way back is to roll all "
+                 "of them back. It restores definitions at most, not what they held: what is lost comes back "
+                 "from a backup only."_s);
+        run.steps[0].migration.down.reset();
+        const auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(
+            text.endsWith(u"there is no complete way back. What is lost comes back from a backup only."_s),
+            qPrintable(text));
+    }
+
+    void whatCannotBeReadIsSaidToBeSo()
+    {
+        auto run = preparedDown();
+        run.plan.steps[0].isUnderstood = false;
+        auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.contains(u"8 kB). What else the scripts delete cannot be read from them. "_s),
+                 qPrintable(text));
+        run.plan.steps[0].tables.clear();
+        text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.startsWith(u"What the scripts delete cannot be read from them. "_s), qPrintable(text));
+    }
+
     void theWayBackTellsWhatItDeletes()
     {
         using What = db::Change::What;
