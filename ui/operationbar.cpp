@@ -41,6 +41,11 @@ void OperationBar::setRunner(OperationRunner *runner)
         if (const auto row = m_rows.find(run); row != m_rows.end())
             row->second->showProgress(progress);
     });
+    connect(runner, &OperationRunner::journalRead, this,
+            [this](const std::vector<models::JournalEntry> &entries) {
+                if (!m_outcomes.empty())
+                    m_rows.at(m_outcomes.back())->showLater(entries);
+            });
 }
 
 void OperationBar::onStarted(int run, const models::Preview &preview)

@@ -19,6 +19,7 @@ class OperationRow;
 /// outcome, until it is closed. The newest outcome stands for all of them, which a button shows, and is
 /// closed with them: one that a newer has passed does not come up by itself. A success is dimmed after a
 /// while, and goes with the next outcome or, alone, with the next page: so nothing moves under the pointer.
+/// Where another process has done something of the kind since, the Journal tells, and so does the line.
 class OperationBar final : public QFrame
 {
     Q_OBJECT

@@ -13,14 +13,23 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
+using models::JournalEntry;
 
 namespace {
 
 constexpr qint64 successStaysMs = 15000;
+constexpr qint64 sameMs = 5000; // the window is told of an outcome a little after the Journal
+
+/// 'flag' of 'flag.set' and of 'flag.revert'.
+QString familyOf(const JournalEntry &entry)
+{
+    return entry.kind.section(u'.', 0, 0);
+}
 
 } // namespace
 
@@ -93,7 +102,8 @@ void OperationRow::showProgress(const models::Progress &progress)
 void OperationRow::showOutcome(const models::Outcome &outcome)
 {
     m_done = true;
-    m_elapsed->setText(models::format::clockTime(QDateTime::currentMSecsSinceEpoch()));
+    m_endedMs = QDateTime::currentMSecsSinceEpoch();
+    m_elapsed->setText(models::format::clockTime(m_endedMs));
     m_elapsed->setMinimumWidth(m_elapsed->sizeHint().width()); // a long outcome leaves it room
     m_elapsed->setToolTip(tr("When it ended, after %1")
                               .arg(models::format::seconds(static_cast<double>(m_clock.elapsed()) / 1000)));
@@ -103,11 +113,31 @@ void OperationRow::showOutcome(const models::Outcome &outcome)
     auto text = outcome.summary;
     if (outcome.error && !outcome.error->hint.isEmpty())
         text += (text.endsWith(u'.') ? u" "_s : u". "_s) + outcome.error->hint;
+    m_outcome = m_leaves ? text : QString();
     m_text->setText(text);
     m_text->setForegroundRole(QPalette::WindowText);
     m_progress->hide();
     m_stop->hide();
     m_close->show();
+}
+
+void OperationRow::showLater(const std::vector<JournalEntry> &newestFirst)
+{
+    if (m_outcome.isEmpty())
+        return;
+    const auto own = std::ranges::find_if(newestFirst, [this](const JournalEntry &entry) {
+        return entry.title == m_title->text() && entry.finishedMs &&
+               std::abs(*entry.finishedMs - m_endedMs) < sameMs;
+    });
+    if (own == newestFirst.end())
+        return;
+    const auto later = std::find_if(newestFirst.begin(), own, [own](const JournalEntry &entry) {
+        return entry.state == JournalEntry::State::Succeeded && familyOf(entry) == familyOf(*own);
+    });
+    m_text->setText(later == own || later->summary == own->summary
+                        ? m_outcome
+                        : tr("Since then, %1: %2")
+                              .arg(models::format::clockTime(later->finishedMs.value_or(0)), later->summary));
 }
 
 void OperationRow::tick()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/operation.h"
+#include "models/journal.h"
 
 #include <QElapsedTimer>
 #include <QFrame>
@@ -28,6 +28,8 @@ public:
     void showOutcome(const models::Outcome &outcome);
     void tick(); ///< once a second: the elapsed time
     bool isDone() const { return m_done; }
+    /// Of a success: where another process has done something of the kind since, what came of that.
+    void showLater(const std::vector<models::JournalEntry> &newestFirst);
     void dim();               ///< it was seen: its words stay, without weight
     void offerMore(int more); ///< outcomes that are not seen beside it; 0: no button; -1: all are seen
 
@@ -47,6 +49,8 @@ private:
     QToolButton *m_more;
     QToolButton *m_close;
     QElapsedTimer m_clock, m_sinceDone;
+    QString m_outcome; ///< of a success
+    qint64 m_endedMs = 0;
     bool m_done = false, m_leaves = false;
 };
 

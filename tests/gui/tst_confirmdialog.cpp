@@ -274,6 +274,39 @@ private Q_SLOTS:
         QTRY_COMPARE(text->accessibleName(), u"Done."_s);
     }
 
+    void whatAnotherProcessDidSinceStandsWhereTheOutcomeStood()
+    {
+        models::OperationRunner runner({});
+        ui::OperationBar bar;
+        bar.setRunner(&runner);
+        bar.show();
+        QSignalSpy finished(&runner, &models::OperationRunner::finished);
+        QSignalSpy read(&runner, &models::OperationRunner::journalRead);
+        runner.start(std::make_unique<tests::FakeOperation>(), {});
+        QTRY_COMPARE(finished.count(), 1);
+        runner.readJournal();
+        QTRY_COMPARE(read.count(), 1);
+        const auto shownText = [&bar] { return shown(bar, u"operationText"_s).value(0)->accessibleName(); };
+        QCOMPARE(shownText(), u"Done."_s);
+        const auto entries = read.front().front().value<std::vector<models::JournalEntry>>();
+        auto later = entries.front();
+        later.id += 1;
+        later.finishedMs = later.startedMs += 60'000;
+        later.title = u"Another of the kind"_s;
+        later.summary = u"The flag is true."_s;
+        Q_EMIT runner.journalRead({later, entries.front()});
+        QVERIFY2(shownText().startsWith(u"Since then, "_s) && shownText().endsWith(later.summary),
+                 qPrintable(shownText()));
+        auto unlike = later; // what else is done says nothing of this
+        unlike.kind = u"session.cancel"_s;
+        Q_EMIT runner.journalRead({unlike, entries.front()});
+        QCOMPARE(shownText(), u"Done."_s);
+        auto failed = later; // nor what changed nothing
+        failed.state = models::JournalEntry::State::Failed;
+        Q_EMIT runner.journalRead({failed, entries.front()});
+        QCOMPARE(shownText(), u"Done."_s);
+    }
+
     void theNewestOutcomeStandsForThoseBeforeIt()
     {
         models::OperationRunner runner({});
