@@ -3,6 +3,7 @@
 #include "models/journalmodel.h"
 
 #include "models/format.h"
+#include "models/interruptedentry.h"
 #include "models/rowdata.h"
 
 namespace seawall::models {
@@ -76,7 +77,7 @@ Cell cellOf(const JournalModelRow &row, int column)
     case JournalModel::ReasonColumn:
         return Cell::words(entry.reason);
     case JournalModel::SummaryColumn:
-        return Cell::words(entry.summary);
+        return Cell::words(row.unknown.isEmpty() ? entry.summary : row.unknown);
     case JournalModel::DurationColumn:
         return duration ? Cell::figure(format::seconds(duration), duration) : Cell();
     case JournalModel::ProfileColumn:
@@ -88,11 +89,12 @@ Cell cellOf(const JournalModelRow &row, int column)
 
 } // namespace
 
-void JournalModel::setEntries(const std::vector<JournalEntry> &entries, const QString &cluster)
+void JournalModel::setEntries(const std::vector<JournalEntry> &entries, const QString &cluster,
+                              const QString &envFile)
 {
     std::vector<JournalModelRow> wanted;
     for (const auto &entry : entries)
-        wanted.push_back({entry, entry.target.isOnOtherCluster(cluster)});
+        wanted.push_back({entry, entry.target.isOnOtherCluster(cluster), unknownOf(entry, entries, envFile)});
     setRows(std::move(wanted));
 }
 

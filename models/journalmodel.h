@@ -10,6 +10,7 @@ namespace seawall::models {
 struct JournalModelRow {
     JournalEntry entry;
     bool isOther = false; ///< of another cluster than the one that is watched now
+    QString unknown;      ///< of an interrupted one, which has no outcome: how to find it out
     qint64 key() const { return entry.id; }
     bool operator==(const JournalModelRow &) const = default;
 };
@@ -35,7 +36,9 @@ public:
     explicit JournalModel(QObject *parent = nullptr) : KeyedRowsModel(parent) {}
 
     /// `cluster`: the system identifier of the one that is watched now; empty: not known.
-    void setEntries(const std::vector<JournalEntry> &entries, const QString &cluster = {});
+    /// `envFile`: its own, which commands in an advice name.
+    void setEntries(const std::vector<JournalEntry> &entries, const QString &cluster = {},
+                    const QString &envFile = {});
 
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

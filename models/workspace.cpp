@@ -5,6 +5,7 @@
 #include "models/askedrolechange.h"
 #include "models/flags/flagbook.h"
 #include "models/format.h"
+#include "models/interruptedentry.h"
 #include "models/journalevents.h"
 #include "models/journalmirror.h"
 #include "models/nodenames.h"
@@ -331,13 +332,18 @@ void Workspace::Private::recordInterrupted(const std::vector<JournalEntry> &entr
 {
     const auto since = QDateTime::currentMSecsSinceEpoch() - weekMs;
     for (const auto &entry : entries) {
-        if (entry.state != JournalEntry::State::Interrupted || entry.startedMs < since)
+        if (entry.state != JournalEntry::State::Interrupted || entry.startedMs < since ||
+            isSettledSince(entry, entries))
             continue;
         const auto sentence =
             u"Interrupted, its outcome is not known: %1 (entry %2 of the Journal)"_s.arg(entry.title)
                 .arg(entry.id);
-        if (std::ranges::find(events.events(), sentence, &ClusterEvent::sentence) == events.events().end())
-            events.append(operationEvent(Severity::Warning, entry.target.node, sentence));
+        const bool isTold = std::ranges::any_of(events.events(), [&sentence](const ClusterEvent &event) {
+            return event.sentence.startsWith(sentence);
+        });
+        if (!isTold)
+            events.append(operationEvent(Severity::Warning, entry.target.node,
+                                         sentence + u". "_s + wayToKnow(entry, profile.envFile)));
     }
 }
 

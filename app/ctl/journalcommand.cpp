@@ -6,6 +6,7 @@
 #include "app/ctl/table.h"
 #include "app/paths.h"
 #include "models/format.h"
+#include "models/interruptedentry.h"
 #include "models/journal.h"
 
 #include <QDir>
@@ -164,13 +165,18 @@ ExitCode JournalCommand::list(Output &output, const QString &path) const
     Table table;
     for (const auto *title : {"STARTED", "STATE", "ACTOR", "NODE", "WHAT", "OUTCOME"})
         table.addColumn(QLatin1StringView(title));
+    const auto profile =
+        m_file.empty() ? m_connection.profile(std::chrono::seconds(1)) : std::unexpected(db::Error());
+    const auto envFile = profile ? profile->envFile : QString();
     for (const auto &entry : entries)
-        table.addRow({{models::format::dateTime(entry.startedMs)},
-                      {toString(entry.state), colourOf(entry.state)},
-                      {entry.actor},
-                      {entry.target.node},
-                      {models::format::oneLine(entry.title, 60)},
-                      {models::format::oneLine(entry.summary, 100)}});
+        table.addRow(
+            {{models::format::dateTime(entry.startedMs)},
+             {toString(entry.state), colourOf(entry.state)},
+             {entry.actor},
+             {entry.target.node},
+             {models::format::oneLine(entry.title, 60)},
+             {models::format::oneLine(
+                 entry.summary.isEmpty() ? unknownOf(entry, entries, envFile) : entry.summary, 200)}});
     for (const auto &line : table.lines())
         output.line(rendered(line, output));
     return ExitCode::Fine;

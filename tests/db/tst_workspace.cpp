@@ -134,6 +134,7 @@ void TestWorkspace::anInterruptedOperationIsToldOnceAtTheNextStart()
         workspace.operations()->readJournal();
         QTRY_VERIFY(read.size() >= 1);
         QCOMPARE(workspace.events()->events().size(), 1u);
+        QVERIFY(hasEvent(workspace, u"Look on the node whether it took effect."_s));
     }
 }
 

@@ -116,6 +116,47 @@ private Q_SLOTS:
                     .contains(u"1 operation was interrupted"_s));
     }
 
+    void anInterruptedOperationNamesWhatToAsk_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("command");
+        QTest::newRow("migration") << u"migration.apply"_s
+                                   << u"seawallctl migrate --env /srv/.env --status"_s;
+        QTest::newRow("switchover") << u"failover.switchover"_s
+                                    << u"seawallctl failover recover --env /srv/.env"_s;
+        QTest::newRow("promotion") << u"failover.promote"_s << u"seawallctl status --env /srv/.env"_s;
+        QTest::newRow("session") << u"session.terminate"_s << u"Look on the node whether it took effect."_s;
+    }
+
+    void anInterruptedOperationNamesWhatToAsk()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const QString, command);
+        models::ClusterProfile profile;
+        profile.envFile = u"/srv/.env"_s;
+        models::Workspace watched(profile, {});
+        JournalPage shown(&watched);
+        shown.show();
+        models::JournalEntry entry;
+        entry.id = 1;
+        entry.kind = kind;
+        entry.title = u"What was begun"_s;
+        entry.state = models::JournalEntry::State::Interrupted;
+        QTRY_COMPARE(shown.findChild<QWidget *>(u"journalState"_s)->accessibleName(),
+                     u"The Journal is empty"_s); // else what is read comes on top
+        Q_EMIT watched.operations()->journalRead({entry});
+        const auto *rows = shown.findChild<QTableView *>(u"journalTable"_s)->model();
+        const auto outcome = rows->index(0, models::JournalModel::SummaryColumn).data().toString();
+        QVERIFY2(outcome.startsWith(u"Not known"_s) && outcome.contains(command), qPrintable(outcome));
+        auto later = entry;
+        later.id = 2;
+        later.state = models::JournalEntry::State::Succeeded;
+        Q_EMIT watched.operations()->journalRead({later, entry});
+        const bool isSettled = kind != u"session.terminate"_s && kind != u"failover.promote"_s;
+        const auto after = rows->index(1, models::JournalModel::SummaryColumn).data().toString();
+        QCOMPARE(!after.contains(command), isSettled);
+    }
+
     void aJournalThatCannotBeReadSaysSo()
     {
         QTRY_VERIFY(page->findChild<QWidget *>(u"journalState"_s)->accessibleName().contains(u"empty"_s));

@@ -37,11 +37,7 @@ QString detailsOf(const models::JournalModelRow &row)
             lines << u"%1: %2"_s.arg(name, value);
     };
     const auto &target = entry.target;
-    add(JournalPage::tr("Outcome"), entry.summary);
-    if (entry.state == models::JournalEntry::State::Interrupted)
-        lines << JournalPage::tr(
-            "Interrupted: the console ended before it could write the outcome. Look on the node "
-            "whether it took effect.");
+    add(JournalPage::tr("Outcome"), row.unknown.isEmpty() ? entry.summary : row.unknown);
     add(JournalPage::tr("Reason"), entry.reason);
     add(JournalPage::tr("Who"), entry.actor);
     add(JournalPage::tr("Node"),
@@ -165,7 +161,7 @@ void JournalPage::showEvent(QShowEvent *event)
 void JournalPage::showEntries(const std::vector<models::JournalEntry> &entries)
 {
     m_cluster = workspace()->systemIdentifier();
-    m_journal.setEntries(entries, m_cluster);
+    m_journal.setEntries(entries, m_cluster, workspace()->profile().envFile);
     if (entries.empty()) {
         m_state->show(
             Tone::Info, tr("The Journal is empty"),
