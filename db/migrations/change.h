@@ -17,13 +17,14 @@ struct Change {
         AddsStoredColumn,    ///< serial, identity or generated and stored
         AddsVolatileDefault, ///< `name`: column
         AttachesPartition,
-        ChangesRows,  ///< UPDATE with a condition
-        ChangesType,  ///< `name`: column
-        CreatesIndex, ///< not concurrently
+        ChangesRows,    ///< UPDATE with a condition
+        ChangesType,    ///< `name`: column
+        ConvertsColumn, ///< its type changes USING an expression; `name`: column
+        CreatesIndex,   ///< not concurrently
         CreatesIndexIfNotExists,
         CreatesExtension, ///< `name`: of it
         DeletesAllRows,
-        DeletesRows, ///< DELETE with a condition
+        DeletesRows, ///< DELETE with a condition, or MERGE
         DisablesTriggers,
         DropsColumn, ///< `name`: column
         DropsIndex,  ///< not concurrently; `name`: of it
@@ -36,9 +37,10 @@ struct Change {
         HasLocalTimeColumn, ///< timestamp without time zone; `name`: column
         LocksFully,         ///< LOCK TABLE
         MakesUnlogged,
-        RefersTo,  ///< a foreign key to that table; `table`: the one referred to
-        Refreshes, ///< a materialized view, not concurrently
-        Reindexes, ///< not concurrently
+        OverwritesColumn, ///< in all rows; `name`: column
+        RefersTo,         ///< a foreign key to that table; `table`: the one referred to
+        Refreshes,        ///< a materialized view, not concurrently
+        Reindexes,        ///< not concurrently
         RenamesColumn,
         RenamesTable,
         RewritesTable,  ///< `name`: by which command
@@ -46,6 +48,7 @@ struct Change {
         SetsForSession, ///< `name`: the parameter
         SetsNotNull,    ///< `name`: column
         Truncates,
+        TruncatesReferrers, ///< CASCADE: those with foreign keys to `table` as well
         UpdatesAllRows,
         UsesLargeObject,
         UsesNewEnumValue, ///< `name`: the value

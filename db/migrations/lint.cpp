@@ -58,7 +58,8 @@ std::optional<Severity> weighed(const ChangeRule &rule, const LintContext &conte
 bool losesData(What what)
 {
     return what == What::DropsTable || what == What::DropsSchema || what == What::DropsColumn ||
-           what == What::Truncates || what == What::DeletesAllRows;
+           what == What::Truncates || what == What::TruncatesReferrers || what == What::DeletesAllRows ||
+           what == What::ConvertsColumn;
 }
 
 std::optional<Finding> judge(const Change &change, const LintContext &context)

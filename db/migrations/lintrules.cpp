@@ -112,6 +112,9 @@ constexpr ChangeRule changeRules[] = {
     {What::ChangesType, u"column-type-change", Severity::Danger, Weight::Size,
      u"Unless the type only widens (varchar(n) to a longer one or to text), {table} is written anew while "
      u"every session on it waits, and a replica gets all of it as WAL."},
+    {What::ConvertsColumn, u"column-type-change", Severity::Danger, Weight::There,
+     u"What {name} of {table} holds is replaced by what the expression behind USING makes of it, which may "
+     u"be less, on the primary and the replica."},
     {What::SetsNotNull, u"not-null-on-filled-table", Severity::Danger, Weight::Size,
      u"All of {table} is read for NULLs in {name} while every session on it waits, on a replica as well as "
      u"long as its replay waits for that lock."},
@@ -148,6 +151,9 @@ constexpr ChangeRule changeRules[] = {
     {What::Truncates, u"truncate", Severity::Danger, Weight::There,
      u"All rows of {table} are lost on the primary and the replica, and queries on both wait or are "
      u"cancelled for ACCESS EXCLUSIVE."},
+    {What::TruncatesReferrers, u"truncate", Severity::Danger, Weight::There,
+     u"CASCADE empties every table with a foreign key to {table} as well, and those that refer to these, "
+     u"unnamed, on the primary and the replica."},
     {What::DropsWithDependents, u"drop-cascade", Severity::Warning, Weight::None,
      u"Views, foreign keys and whatever else depends on it go as well, unnamed, on the primary and the "
      u"replica, and sessions that use them fail."},

@@ -42,15 +42,63 @@ void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::opti
     found->empties = found->empties || use.empties;
 }
 
+void addLoss(StepPlan &plan, const Change &loss)
+{
+    if (std::ranges::find(plan.losses, loss) == plan.losses.end())
+        plan.losses.push_back(loss);
+}
+
 void addLosses(StepPlan &plan, const Statement &statement)
 {
     using enum Change::What;
     for (const auto &change : statement.changes) {
-        const bool loses =
-            change.what == DeletesRows || change.what == DropsColumn || change.what == DropsSchema;
-        if (loses && std::ranges::find(plan.losses, change) == plan.losses.end())
-            plan.losses.push_back(change);
+        if (change.what == DeletesRows || change.what == DropsColumn || change.what == DropsSchema ||
+            change.what == OverwritesColumn || change.what == ConvertsColumn)
+            addLoss(plan, change);
         plan.isUnderstood = plan.isUnderstood && change.what != RunsCode;
+    }
+}
+
+/// Tables whose foreign keys lead to this one, through others as well; `deleting`: by ON DELETE CASCADE
+/// alone.
+QStringList referrersOf(const QString &table, const LiveTables &live, bool deleting)
+{
+    QStringList found{table};
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        const auto referrers = live.referrers.find(found[i]);
+        if (referrers == live.referrers.end())
+            continue;
+        for (const auto &referrer : referrers->second) {
+            const bool isFound =
+                found.contains(referrer.table) || found.contains(u"public."_s + referrer.table);
+            if (!isFound && (referrer.deletes || !deleting))
+                found << referrer.table;
+        }
+    }
+    return found.sliced(1);
+}
+
+/// The rows that foreign keys take along.
+void addReferrers(StepPlan &plan, const Statement &statement, const std::optional<LiveTables> &live)
+{
+    if (!live)
+        return;
+    using enum Change::What;
+    for (const auto &change : statement.changes) {
+        const bool truncates = change.what == TruncatesReferrers;
+        if (!truncates && change.what != DeletesRows && change.what != DeletesAllRows)
+            continue;
+        for (const auto &table : referrersOf(change.table, *live, !truncates)) {
+            const auto qualified = std::ranges::find(plan.tables, u"public."_s + table, &TableImpact::table);
+            const auto name = qualified == plan.tables.end() ? table : qualified->table;
+            add(plan.tables,
+                {.table = name,
+                 .lock = truncates ? LockMode::AccessExclusive : LockMode::RowExclusive,
+                 .empties = truncates},
+                live);
+            if (!truncates)
+                addLoss(plan, {DeletesRows, name, {}});
+        }
     }
 }
 
@@ -123,6 +171,7 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
         for (const auto &use : statement.tables)
             add(plan.tables, use, live);
         addLosses(plan, statement);
+        addReferrers(plan, statement, live);
     }
     plan.isUnderstood = plan.isUnderstood && script.wasParsed;
     if (!plan.inTransaction && plan.whyAlone.isEmpty())

@@ -30,8 +30,9 @@ struct StepPlan {
     QString dropsFirst;
     std::vector<Finding> findings;
     std::vector<TableImpact> tables;
-    std::vector<Change> losses; ///< beside whole tables: DeletesRows, DropsColumn, DropsSchema
-    bool isUnderstood = true;   ///< no statement is unread, and none runs code that is not seen
+    /// Beside whole tables: DeletesRows, DropsColumn, DropsSchema, OverwritesColumn, ConvertsColumn.
+    std::vector<Change> losses;
+    bool isUnderstood = true; ///< no statement is unread, and none runs code that is not seen
     TimeClass time = TimeClass::Unknown;
     std::optional<Error> error; ///< the script cannot be read: nothing may be applied
     Finding::Severity worst() const;
@@ -45,9 +46,16 @@ struct Obstacle {
     double seconds = 0;
 };
 
+/// A table whose foreign key refers to another one.
+struct Referrer {
+    QString table;        ///< as search_path finds it, else schema.name
+    bool deletes = false; ///< ON DELETE CASCADE
+};
+
 struct LiveTables {
     int serverVersion = 0;
     std::map<QString, TableSize> sizes; ///< by name (as search_path finds it) and by schema.name
+    std::map<QString, std::vector<Referrer>> referrers; ///< by the same names of the table referred to
 };
 
 struct MigrationPlan {

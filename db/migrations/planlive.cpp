@@ -27,12 +27,31 @@ QString whatItIs(const QString &state, bool onReplica, double seconds)
     return u"transaction open for %1 (%2)"_s.arg(spanOf(seconds), state);
 }
 
+/// Nothing: they were read.
+std::optional<Error> readReferrers(LiveTables &live, Connection &connection, Deadline deadline,
+                                   std::stop_token stop)
+{
+    const auto sql = catalogQuery(u"migration_references"_s, connection.serverVersion()).sql;
+    const auto rows = connection.execute(sql, {}, deadline, std::move(stop));
+    if (!rows)
+        return rows.error();
+    for (int row = 0; row < rows->count(); ++row) {
+        const auto text = [&](const char *name) { return rows->text(row, rows->column(name)); };
+        const Referrer referrer{text("referrer"),
+                                rows->boolean(row, rows->column("deletes")).value_or(false)};
+        live.referrers[text("schema") + u'.' + text("name")].push_back(referrer);
+        if (rows->boolean(row, rows->column("visible")).value_or(false))
+            live.referrers[text("name")].push_back(referrer);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop)
 {
     const auto sql = catalogQuery(u"migration_tables"_s, connection.serverVersion()).sql;
-    const auto rows = connection.execute(sql, {}, deadline, std::move(stop));
+    const auto rows = connection.execute(sql, {}, deadline, stop);
     if (!rows)
         return std::unexpected(rows.error());
     LiveTables live;
@@ -45,6 +64,8 @@ Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std
         if (rows->boolean(row, rows->column("visible")).value_or(false))
             live.sizes[name] = size;
     }
+    if (auto error = readReferrers(live, connection, deadline, std::move(stop)))
+        return std::unexpected(std::move(*error));
     return live;
 }
 

@@ -59,9 +59,10 @@ private:
     bool readDataChange(const SyntaxNode &tree);
     void readQuery(const SyntaxNode &tree); ///< every table anywhere in it
     void readQueryNode(const SyntaxNode &node);
+    void readUpdate(const SyntaxNode &node);
 
     Statement *m_statement = nullptr;
-    QSet<QString> m_created, m_createdTypes, m_newEnumValues;
+    QSet<QString> m_created, m_createdColumns, m_createdTypes, m_newEnumValues;
 };
 
 QString nameOf(const SyntaxNode &rangeVar);                                     ///< 'schema.table'

@@ -38,6 +38,15 @@ bool isNull(const SyntaxNode &expression)
     return expression.is("AConst"_L1) && expression.flag("isnull");
 }
 
+/// `USING column` and `USING column::text` lose nothing.
+bool keepsAll(const SyntaxNode &expression, const QString &column)
+{
+    auto kept = expression;
+    if (kept.is("TypeCast"_L1) && nameOf(kept.node("type_name").nodes("names")) == u"text")
+        kept = kept.node("arg");
+    return kept.is("ColumnRef"_L1) && nameOf(kept.nodes("fields")) == column;
+}
+
 } // namespace
 
 void Understanding::readAlterTable(const SyntaxNode &tree)
@@ -71,6 +80,8 @@ void Understanding::readAlterCommand(const SyntaxNode &command, const SyntaxNode
     } else if (subtype == "AT_AlterColumnType"_L1) {
         use(table, LockMode::AccessExclusive, {.rewrites = true});
         change(What::ChangesType, name, column);
+        if (const auto by = command.node("def").node("raw_default"); by && !keepsAll(by, column))
+            change(What::ConvertsColumn, name, column);
         readColumnType(command.node("def"));
     } else if (subtype == "AT_SetLogged"_L1) {
         rewrite(u"SET LOGGED"_s);
@@ -120,6 +131,7 @@ void Understanding::readAddColumn(const SyntaxNode &column, const SyntaxNode &ta
     const auto name = nameOf(table), columnName = column.text("colname");
     const auto typeNames = column.node("type_name").nodes("names");
     const auto type = typeNames.empty() ? QString() : typeNames.back().text("sval");
+    m_createdColumns.insert(key(name) + u'.' + columnName);
     bool isStored = type.contains(u"serial"), isFilled = isStored, isVolatileDefault = false,
          isNotNull = false;
     TableEffect effect;

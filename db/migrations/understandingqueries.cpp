@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/understanding.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace seawall::db {
@@ -35,10 +37,10 @@ bool Understanding::readDataChange(const SyntaxNode &tree)
     } else if (tree.is("TruncateStmt"_L1)) {
         for (const auto &table : tree.nodes("relations")) {
             change(What::Truncates, nameOf(table));
+            if (tree.choice("behavior") == "DROP_CASCADE"_L1)
+                change(What::TruncatesReferrers, nameOf(table));
             use(table, LockMode::AccessExclusive, {.empties = true});
         }
-        if (tree.choice("behavior") == "DROP_CASCADE"_L1)
-            change(What::DropsWithDependents);
     } else if (isDataChange(tree)) {
         readQuery(tree);
     } else {
@@ -63,9 +65,26 @@ void Understanding::readQueryNode(const SyntaxNode &node)
     const bool takesAll = (isUpdate || isDelete) && !node.node("where_clause");
     use(table, LockMode::RowExclusive, {.scans = takesAll, .empties = takesAll && isDelete});
     if (isUpdate)
-        change(takesAll ? What::UpdatesAllRows : What::ChangesRows, nameOf(table));
+        readUpdate(node);
     else if (isDelete)
         change(takesAll ? What::DeletesAllRows : What::DeletesRows, nameOf(table));
+    else if (std::ranges::any_of(node.nodes("merge_when_clauses"), [](const SyntaxNode &clause) {
+                 return clause.choice("command_type") == "CMD_DELETE"_L1;
+             }))
+        change(What::DeletesRows, nameOf(table));
+}
+
+void Understanding::readUpdate(const SyntaxNode &node)
+{
+    const auto table = nameOf(node.node("relation"));
+    if (node.node("where_clause")) {
+        change(What::ChangesRows, table);
+        return;
+    }
+    change(What::UpdatesAllRows, table);
+    for (const auto &target : node.nodes("target_list"))
+        if (const auto column = target.text("name"); !m_createdColumns.contains(key(table) + u'.' + column))
+            change(What::OverwritesColumn, table, column);
 }
 
 void Understanding::readQuery(const SyntaxNode &tree)

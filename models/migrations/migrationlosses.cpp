@@ -18,6 +18,8 @@ struct Losses {
     QStringList emptied;      ///< tables that lose all rows
     QStringList thinned;      ///< tables that lose some
     QStringList columns;      ///< 'clients.vat'
+    QStringList overwritten;  ///< columns, in all rows
+    QStringList converted;    ///< columns, by an expression
     bool ofNewTables = false; ///< of tables that are not there yet
 };
 
@@ -36,12 +38,20 @@ QString withHoldings(const QString &kind, const QStringList &names)
                              : u"the %1s %2 with all they hold"_s.arg(kind, listed(names));
 }
 
-/// With the rows that it holds now.
+/// With the rows that it holds now, or that it is not there.
 QString sized(const QString &table, const db::StepPlan &step)
 {
     const auto found = std::ranges::find(step.tables, table, &db::TableImpact::table);
-    return found != step.tables.end() && found->size ? u"%1 (%2)"_s.arg(table, describeSize(*found->size))
-                                                     : table;
+    if (found == step.tables.end())
+        return table;
+    return found->size        ? u"%1 (%2)"_s.arg(table, describeSize(*found->size))
+           : found->isMissing ? u"%1 (no table of that name now)"_s.arg(table)
+                              : table;
+}
+
+QString columnsText(const QStringList &columns)
+{
+    return (columns.size() == 1 ? u"the column "_s : u"the columns "_s) + listed(columns);
 }
 
 bool isNew(const QString &table, const db::StepPlan &step)
@@ -54,10 +64,14 @@ void addTo(Losses &losses, const db::Change &loss, const db::StepPlan &step)
 {
     if (loss.what == What::DropsSchema)
         losses.gone << u"all of the schema %1"_s.arg(loss.name);
-    else if (loss.what == What::DropsColumn)
-        losses.columns << u"%1.%2"_s.arg(loss.table, loss.name);
-    else
+    else if (loss.what == What::DeletesRows)
         losses.thinned << sized(loss.table, step);
+    else
+        (loss.what == What::DropsColumn        ? losses.columns
+         : loss.what == What::OverwritesColumn ? losses.overwritten
+                                               : losses.converted)
+            << u"%1.%2"_s.arg(loss.table, loss.name) +
+                   (isNew(loss.table, step) ? u" (no table of that name now)"_s : QString());
 }
 
 /// `areThere`: those of tables that are not there now are only counted.
@@ -85,6 +99,8 @@ Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
     losses.columns.removeDuplicates();
     without(losses.emptied, losses.gone);
     without(losses.thinned, losses.gone + losses.emptied);
+    without(losses.overwritten, losses.columns);
+    without(losses.converted, losses.columns + losses.overwritten);
     return losses;
 }
 
@@ -102,6 +118,12 @@ QString lossesText(const std::vector<db::StepPlan> &steps)
         text += u"Rows of these are deleted: %1. "_s.arg(losses.thinned.join(u", "_s));
     if (!losses.columns.isEmpty())
         text += u"These columns go, with all they hold: %1. "_s.arg(losses.columns.join(u", "_s));
+    if (!losses.overwritten.isEmpty())
+        text += u"These columns are overwritten in all rows: %1. "_s.arg(losses.overwritten.join(u", "_s));
+    if (!losses.converted.isEmpty())
+        text +=
+            u"These columns are replaced by what an expression makes of them, which may be less: %1. "_s.arg(
+                losses.converted.join(u", "_s));
     if (!std::ranges::all_of(steps, &db::StepPlan::isUnderstood))
         text += text.isEmpty() ? u"What the scripts delete cannot be read from them. "_s
                                : u"What else the scripts delete cannot be read from them. "_s;
@@ -123,8 +145,13 @@ QString wayBackText(const std::vector<db::StepPlan> &downs)
     if (losses.ofNewTables)
         told << u"what is written to the new tables until then"_s;
     auto text = told.isEmpty() ? QString() : u" It deletes %1."_s.arg(told.join(u"; "_s));
+    if (!losses.overwritten.isEmpty())
+        text += u" It overwrites %1 in all rows."_s.arg(columnsText(losses.overwritten));
+    if (!losses.converted.isEmpty())
+        text += u" It replaces %1 by what an expression makes of it, which may be less."_s.arg(
+            columnsText(losses.converted));
     if (!std::ranges::all_of(downs, &db::StepPlan::isUnderstood))
-        text += told.isEmpty() ? u" What its scripts delete cannot be read from them."_s
+        text += text.isEmpty() ? u" What its scripts delete cannot be read from them."_s
                                : u" What else its scripts delete cannot be read from them."_s;
     return text;
 }

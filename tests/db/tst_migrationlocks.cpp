@@ -224,11 +224,27 @@ void TestMigrationLocks::obstaclesAndSizesAreRead()
     m_bench->one(u"CREATE TABLE hidden.p (id int) PARTITION BY RANGE (id)"_s);
     m_bench->one(u"CREATE TABLE hidden.p1 PARTITION OF hidden.p FOR VALUES FROM (0) TO (5000)"_s);
     m_bench->one(u"INSERT INTO hidden.p SELECT generate_series(1, 4000)"_s);
+    m_bench->one(u"CREATE TABLE hidden.k (id int PRIMARY KEY, k int REFERENCES hidden.k)"_s);
+    m_bench->one(u"CREATE TABLE hidden.q (k int REFERENCES hidden.k) PARTITION BY RANGE (k)"_s);
+    m_bench->one(u"CREATE TABLE hidden.q1 PARTITION OF hidden.q FOR VALUES FROM (0) TO (5)"_s);
+    m_bench->one(u"ALTER TABLE hidden.p1 ADD PRIMARY KEY (id)"_s);
+    m_bench->one(u"CREATE TABLE referrer (p int REFERENCES hidden.p1 ON DELETE CASCADE)"_s);
     m_bench->one(u"ANALYZE"_s);
     auto connection = m_bench->open();
     const auto live = db::readLiveTables(connection, Deadline::in(10s));
+    m_bench->one(u"DROP TABLE referrer"_s);
     m_bench->one(u"DROP SCHEMA hidden CASCADE"_s);
     QVERIFY(live);
+    const auto told = [&](const QString &table) {
+        QStringList referrers;
+        for (const auto &referrer : live->referrers.at(table))
+            referrers << referrer.table + (referrer.deletes ? u" deletes"_s : QString());
+        return referrers.join(u", "_s);
+    };
+    QCOMPARE(told(u"hidden.k"_s), u"hidden.q"_s); // not its partition, nor itself
+    QCOMPARE(told(u"hidden.p"_s), u"referrer deletes"_s);
+    QCOMPARE(told(u"hidden.p1"_s), u"referrer deletes"_s);
+    QVERIFY(!live->referrers.contains(u"k"_s));
     QCOMPARE(live->sizes.at(u"a"_s).rows, 1000);
     QCOMPARE(live->sizes.at(u"public.a"_s), live->sizes.at(u"a"_s));
     QVERIFY(live->sizes.at(u"a"_s).bytes >= 8192);

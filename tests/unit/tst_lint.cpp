@@ -56,6 +56,7 @@ constexpr Example examples[] = {
     {"drop-table", "DROP SCHEMA sales CASCADE", "DROP SCHEMA sales"},
     {"truncate", "TRUNCATE clients", "CREATE TABLE clients (a int); TRUNCATE clients"},
     {"drop-cascade", "DROP VIEW names CASCADE", "DROP VIEW names"},
+    {"drop-cascade", "DROP TABLE clients CASCADE", "TRUNCATE clients CASCADE"},
     {"unbatched-update", "UPDATE clients SET age = 1", "UPDATE clients SET age = 1 WHERE id < 1000"},
     {"unbatched-delete", "DELETE FROM clients", "DELETE FROM clients WHERE id < 1000"},
     {"foreign-key-lock", "CREATE TABLE t (client bigint REFERENCES clients)",
@@ -133,6 +134,8 @@ private Q_SLOTS:
     void conditionalChangesMatterOnLargeTablesOnly();
     void lockTimeoutMayBeMissing();
     void theWayBackMayBeMissingOrDestructive();
+    void truncateCascadeSaysWhatItEmpties();
+    void conversionsSayWhatTheyReplace();
     void theMostSevereComesFirst();
     void findingsStandAtTheirStatement();
     void messagesSayTableAndSize();
@@ -233,6 +236,27 @@ void TestLint::theWayBackMayBeMissingOrDestructive()
     QCOMPARE(rulesOf("CREATE TABLE t (a int)", context), QStringList{});
     QCOMPARE(rulesOf("DROP TABLE clients", context), QStringList{u"destructive-down"_s});
     QCOMPARE(rulesOf("ALTER TABLE clients DROP x", context), QStringList{u"destructive-down"_s});
+}
+
+void TestLint::truncateCascadeSaysWhatItEmpties()
+{
+    const auto findings = lint(scriptOf("TRUNCATE clients CASCADE"), {});
+    QCOMPARE(findings.size(), 2);
+    QVERIFY2(
+        findings[1].message.startsWith(u"CASCADE empties every table with a foreign key to clients as well"),
+        qPrintable(findings[1].message));
+    QVERIFY(!findings[1].advice.contains(u"DROP"));
+}
+
+void TestLint::conversionsSayWhatTheyReplace()
+{
+    const auto findings =
+        lint(scriptOf("ALTER TABLE clients ALTER name TYPE varchar(3) USING left(name, 3)"), {});
+    QCOMPARE(findings.size(), 2);
+    QCOMPARE(findings[1].rule, u"column-type-change"_s);
+    QVERIFY2(findings[1].message.startsWith(u"What name of clients holds is replaced"),
+             qPrintable(findings[1].message));
+    QCOMPARE(rulesOf("ALTER TABLE clients ALTER age TYPE text USING age::text").size(), 1);
 }
 
 void TestLint::theMostSevereComesFirst()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void aScriptThatCannotBeReadIsAnError();
     void withoutSizesARewriteTakesAnUnknownTime();
     void whatLosesRowsIsToldApart();
+    void columnsThatAreOverwrittenAreNamed();
+    void foreignKeysTakeRowsAlong();
 
 private:
     db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
@@ -63,11 +65,16 @@ void TestMigrationPlan::aPlanTellsTablesLocksAndTime()
 void TestMigrationPlan::whatLosesRowsIsToldApart()
 {
     using What = db::Change::What;
-    const auto made = plan("DELETE FROM a; DELETE FROM b WHERE id = 1; ALTER TABLE c DROP x; TRUNCATE d;"
-                           "DELETE FROM b WHERE id = 2; DROP SCHEMA s CASCADE; UPDATE e SET n = 1",
-                           db::LiveTables{});
-    const std::vector<db::Change> losses{
-        {What::DeletesRows, u"b"_s}, {What::DropsColumn, u"c"_s, u"x"_s}, {What::DropsSchema, {}, u"s"_s}};
+    const auto made =
+        plan("DELETE FROM a; DELETE FROM b WHERE id = 1; ALTER TABLE c DROP x; TRUNCATE d;"
+             "DELETE FROM b WHERE id = 2; DROP SCHEMA s CASCADE; UPDATE e SET n = 1 WHERE n = 2;"
+             "MERGE INTO m USING b ON m.id = b.id WHEN MATCHED THEN DELETE;"
+             "MERGE INTO e USING b ON e.id = b.id WHEN MATCHED THEN UPDATE SET n = 1",
+             db::LiveTables{});
+    const std::vector<db::Change> losses{{What::DeletesRows, u"b"_s},
+                                         {What::DropsColumn, u"c"_s, u"x"_s},
+                                         {What::DropsSchema, {}, u"s"_s},
+                                         {What::DeletesRows, u"m"_s}};
     QVERIFY(made.losses == losses && made.isUnderstood);
     QStringList emptied;
     for (const auto &table : made.tables)
@@ -76,6 +83,51 @@ void TestMigrationPlan::whatLosesRowsIsToldApart()
     QCOMPARE(emptied, QStringList({u"a"_s, u"d"_s}));
     for (const auto *unseen : {"DO 'BEGIN END'", "DELETE FROM a NOT UNDERSTOOD", "SELECT 1;\n\\d a"})
         QVERIFY2(!plan(unseen, db::LiveTables{}).isUnderstood, unseen);
+}
+
+void TestMigrationPlan::columnsThatAreOverwrittenAreNamed()
+{
+    using What = db::Change::What;
+    const auto made =
+        plan("ALTER TABLE a ADD fresh int; UPDATE a SET fresh = 1, n = 2, (o, p) = (3, 4);"
+             "CREATE TABLE own (n int); UPDATE own SET n = 1; UPDATE a SET q = 1 WHERE q = 2;"
+             "ALTER TABLE b ALTER s TYPE varchar(3) USING left(s, 3), ALTER t TYPE text USING t,"
+             "ALTER u TYPE text USING u::text, ALTER v TYPE date USING v::date",
+             db::LiveTables{});
+    const std::vector<db::Change> losses{{What::OverwritesColumn, u"a"_s, u"n"_s},
+                                         {What::OverwritesColumn, u"a"_s, u"o"_s},
+                                         {What::OverwritesColumn, u"a"_s, u"p"_s},
+                                         {What::ConvertsColumn, u"b"_s, u"s"_s},
+                                         {What::ConvertsColumn, u"b"_s, u"v"_s}};
+    QVERIFY(made.losses == losses);
+}
+
+void TestMigrationPlan::foreignKeysTakeRowsAlong()
+{
+    db::LiveTables live;
+    live.sizes = {{u"clients"_s, {8192, 3}}, {u"projects"_s, {8192, 5}}, {u"s.issues"_s, {8192, 7}}};
+    live.referrers = {{u"clients"_s, {{u"projects"_s, true}, {u"clients"_s, true}}},
+                      {u"public.clients"_s, {{u"projects"_s, true}}},
+                      {u"projects"_s, {{u"s.issues"_s, false}, {u"clients"_s, false}}}};
+    const auto told = [&](const QByteArray &sql) {
+        const auto made = plan(sql, live);
+        QStringList tables;
+        for (const auto &table : made.tables)
+            if (table.empties)
+                tables << table.table;
+        for (const auto &loss : made.losses)
+            tables << u"rows of "_s + loss.table;
+        return tables.join(u", "_s);
+    };
+    QCOMPARE(told("TRUNCATE clients CASCADE"), u"clients, projects, s.issues"_s);
+    QCOMPARE(told("TRUNCATE public.clients CASCADE"), u"public.clients, projects, s.issues"_s);
+    QCOMPARE(told("TRUNCATE clients, public.projects CASCADE"), u"clients, public.projects, s.issues"_s);
+    QCOMPARE(told("TRUNCATE clients"), u"clients"_s);
+    QCOMPARE(told("DELETE FROM clients WHERE id = 1"), u"rows of clients, rows of projects"_s);
+    QCOMPARE(told("DELETE FROM clients"), u"clients, rows of projects"_s);
+    const auto made = plan("TRUNCATE clients CASCADE", live);
+    QVERIFY(made.tables[1].lock == db::LockMode::AccessExclusive);
+    QCOMPARE(made.tables[1].size->rows, 5);
 }
 
 void TestMigrationPlan::whatRunsAloneIsSaid()

@@ -221,6 +221,44 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    void columnsThatAreOverwrittenAreNamed()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.plan.steps[0].tables = {{.table = u"clients"_s}, {.table = u"fresh"_s, .isMissing = true}};
+        run.plan.steps[0].losses = {{What::OverwritesColumn, u"clients"_s, u"vat"_s},
+                                    {What::ConvertsColumn, u"clients"_s, u"name"_s},
+                                    {What::ConvertsColumn, u"clients"_s, u"vat"_s}};
+        run.plan.wayBack = run.plan.steps;
+        QVERIFY2(
+            previewOf(run, nullptr)
+                .consequence.startsWith(u"These columns are overwritten in all rows: clients.vat. These "
+                                        u"columns are replaced by what "
+                                        "an expression makes of them, which may be less: clients.name. "_s),
+            qPrintable(previewOf(run, nullptr).consequence));
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        QVERIFY2(previewOf(run, nullptr)
+                     .consequence.endsWith(u"It overwrites the column clients.vat in all rows. It replaces "
+                                           u"the column clients.name by "
+                                           "what an expression makes of it, which may be less."_s),
+                 qPrintable(previewOf(run, nullptr).consequence));
+    }
+
+    void whatIsNotThereIsSaidSo()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.plan.steps[0].tables = {{.table = u"nosuch"_s, .isMissing = true, .drops = true},
+                                    {.table = u"other"_s, .isMissing = true}};
+        run.plan.steps[0].losses = {{What::DropsColumn, u"other"_s, u"vat"_s}};
+        const auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(
+            text.startsWith(u"These tables go, with all they hold: nosuch (no table of that name now). These "
+                            "columns go, with all they hold: other.vat (no table of that name now). "_s),
+            qPrintable(text));
+    }
+
     void theWayBackIsNotSaidToGiveBackWhatIsLost()
     {
         auto run = preparedDown();
