@@ -113,11 +113,16 @@ void WholeScript::mixture()
         const auto &statement = m_script.statements[i];
         const bool changesOldRows = statement.kind == Statement::Kind::DataChange &&
                                     strongestLock(statement) == LockMode::RowExclusive;
-        if (changesOldRows && held >= LockMode::Share) {
+        const bool runsCode = std::ranges::any_of(statement.changes, [](const Change &change) {
+            return change.what == Change::What::CallsFunction || change.what == Change::What::RunsCode;
+        });
+        if ((changesOldRows || runsCode) && held >= LockMode::Share) {
             add(u"mixed-definition-and-data", Severity::Warning,
-                u"The %1 lock of an earlier statement is held until this has changed its rows, and sessions "
-                u"wait for %2 all "
-                "that time, on a replica too once it is replayed."_s.arg(toString(held), whatItBlocks(held)),
+                u"The %1 lock of an earlier statement is held until this %2, and sessions wait for %3 all "
+                "that time, on a replica too once it is replayed."_s.arg(
+                    toString(held),
+                    runsCode ? u"has run, however long it takes"_s : u"has changed its rows"_s,
+                    whatItBlocks(held)),
                 i);
             return;
         }

@@ -102,6 +102,16 @@ void addReferrers(StepPlan &plan, const Statement &statement, const std::optiona
     }
 }
 
+/// Code that is not seen, or a function that waits, may take any time.
+bool takesKnownTime(const Script &script)
+{
+    return script.wasParsed && std::ranges::none_of(script.statements, [](const Statement &statement) {
+               return std::ranges::any_of(statement.changes, [](const Change &change) {
+                   return change.what == Change::What::CallsFunction || change.what == Change::What::RunsCode;
+               });
+           });
+}
+
 TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)
 {
     double seconds = 0;
@@ -176,7 +186,7 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     plan.isUnderstood = plan.isUnderstood && script.wasParsed;
     if (!plan.inTransaction && plan.whyAlone.isEmpty())
         plan.whyAlone = u"The file asks to run outside a transaction."_s;
-    plan.time = script.wasParsed ? timeFor(plan.tables, live.has_value()) : TimeClass::Unknown;
+    plan.time = takesKnownTime(script) ? timeFor(plan.tables, live.has_value()) : TimeClass::Unknown;
 
     LintContext context;
     context.isDown = step.direction == Direction::Down;

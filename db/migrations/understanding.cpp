@@ -7,7 +7,6 @@
 using namespace Qt::StringLiterals;
 
 namespace seawall::db {
-namespace {
 
 /// Functions that give one value for a whole statement, so that a column's default can be kept once for all
 /// rows. Others are taken for volatile.
@@ -48,8 +47,6 @@ bool isStableFunction(const QString &name)
                                       u"current_schema"_s};
     return stable.contains(name);
 }
-
-} // namespace
 
 QString nameOf(const SyntaxNode &rangeVar)
 {
@@ -150,6 +147,8 @@ bool Understanding::readStatement(const SyntaxNode &tree)
 {
     if (tree.is("SelectStmt"_L1) || tree.is("ExplainStmt"_L1) || tree.is("DeclareCursorStmt"_L1)) {
         readQuery(tree);
+        if (tree.is("SelectStmt"_L1))
+            readCalls(tree);
     } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1)) {
         change(What::RunsCode);
     } else if (tree.is("VariableSetStmt"_L1)) {

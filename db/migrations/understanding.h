@@ -60,6 +60,7 @@ private:
     void readQuery(const SyntaxNode &tree); ///< every table anywhere in it
     void readQueryNode(const SyntaxNode &node);
     void readUpdate(const SyntaxNode &node);
+    void readCalls(const SyntaxNode &tree); ///< of a SELECT
 
     Statement *m_statement = nullptr;
     QSet<QString> m_created, m_createdColumns, m_createdTypes, m_newEnumValues;
@@ -69,5 +70,6 @@ QString nameOf(const SyntaxNode &rangeVar);                                     
 QString nameOf(const std::vector<SyntaxNode> &strings, qsizetype leaveOut = 0); ///< last ones left out
 bool isOn(const std::vector<SyntaxNode> &options, QLatin1StringView name);      ///< '(VERBOSE, FULL off)'
 bool isVolatile(const SyntaxNode &expression); ///< may be: it calls what is not known to be stable
+bool isStableFunction(const QString &name);
 
 } // namespace seawall::db

@@ -26,6 +26,50 @@ bool isLargeObjectFunction(const QString &name)
            name == u"lo_put" || name == u"lo_unlink";
 }
 
+/// Built-in functions that return as soon as their query does, and write nothing but sequences and settings.
+bool isQuickFunction(const QString &name)
+{
+    static const QSet<QString> quick{u"array_agg"_s,
+                                     u"avg"_s,
+                                     u"bool_and"_s,
+                                     u"bool_or"_s,
+                                     u"btrim"_s,
+                                     u"count"_s,
+                                     u"currval"_s,
+                                     u"format"_s,
+                                     u"gen_random_uuid"_s,
+                                     u"generate_series"_s,
+                                     u"json_agg"_s,
+                                     u"jsonb_agg"_s,
+                                     u"lastval"_s,
+                                     u"left"_s,
+                                     u"max"_s,
+                                     u"min"_s,
+                                     u"nextval"_s,
+                                     u"pg_get_serial_sequence"_s,
+                                     u"pg_notify"_s,
+                                     u"random"_s,
+                                     u"regexp_replace"_s,
+                                     u"right"_s,
+                                     u"row_number"_s,
+                                     u"set_config"_s,
+                                     u"setval"_s,
+                                     u"string_agg"_s,
+                                     u"substring"_s,
+                                     u"sum"_s,
+                                     u"to_regclass"_s,
+                                     u"unnest"_s,
+                                     u"version"_s};
+    return quick.contains(name) || isStableFunction(name) || name.startsWith("lo_"_L1);
+}
+
+/// Those that wait, and do no more.
+bool isWaitingFunction(const QString &name)
+{
+    return name == u"pg_sleep" || name == u"pg_sleep_for" || name == u"pg_sleep_until" ||
+           name.startsWith("pg_advisory_"_L1);
+}
+
 } // namespace
 
 bool Understanding::readDataChange(const SyntaxNode &tree)
@@ -85,6 +129,26 @@ void Understanding::readUpdate(const SyntaxNode &node)
     for (const auto &target : node.nodes("target_list"))
         if (const auto column = target.text("name"); !m_createdColumns.contains(key(table) + u'.' + column))
             change(What::OverwritesColumn, table, column);
+}
+
+void Understanding::readCalls(const SyntaxNode &tree)
+{
+    std::vector<SyntaxNode> nodes{tree};
+    while (!nodes.empty()) {
+        const auto node = nodes.back();
+        nodes.pop_back();
+        if (node.is("FuncCall"_L1)) {
+            const auto names = node.nodes("funcname");
+            const auto name = nameOf(names);
+            const auto own = name.startsWith("pg_catalog."_L1) ? name.sliced(11) : name;
+            if (!isQuickFunction(own)) {
+                change(What::CallsFunction, {}, name);
+                if (!isWaitingFunction(own))
+                    change(What::RunsCode);
+            }
+        }
+        node.appendChildren(nodes);
+    }
 }
 
 void Understanding::readQuery(const SyntaxNode &tree)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatLosesRowsIsToldApart();
     void columnsThatAreOverwrittenAreNamed();
     void foreignKeysTakeRowsAlong();
+    void codeTakesAnUnknownTime();
 
 private:
     db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
@@ -81,7 +82,8 @@ void TestMigrationPlan::whatLosesRowsIsToldApart()
         if (table.empties)
             emptied << table.table;
     QCOMPARE(emptied, QStringList({u"a"_s, u"d"_s}));
-    for (const auto *unseen : {"DO 'BEGIN END'", "DELETE FROM a NOT UNDERSTOOD", "SELECT 1;\n\\d a"})
+    for (const auto *unseen :
+         {"DO 'BEGIN END'", "DELETE FROM a NOT UNDERSTOOD", "SELECT purge()", "SELECT 1;\n\\d a"})
         QVERIFY2(!plan(unseen, db::LiveTables{}).isUnderstood, unseen);
 }
 
@@ -128,6 +130,15 @@ void TestMigrationPlan::foreignKeysTakeRowsAlong()
     const auto made = plan("TRUNCATE clients CASCADE", live);
     QVERIFY(made.tables[1].lock == db::LockMode::AccessExclusive);
     QCOMPARE(made.tables[1].size->rows, 5);
+}
+
+void TestMigrationPlan::codeTakesAnUnknownTime()
+{
+    QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).time == db::TimeClass::Unknown);
+    QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).isUnderstood);
+    QVERIFY(plan("DO 'BEGIN END'", db::LiveTables{}).time == db::TimeClass::Unknown);
+    QVERIFY(plan("SELECT setval('a_id_seq', max(id)) FROM a", db::LiveTables{}).time ==
+            db::TimeClass::Instant);
 }
 
 void TestMigrationPlan::whatRunsAloneIsSaid()
