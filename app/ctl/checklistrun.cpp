@@ -94,6 +94,7 @@ Json jsonOf(const models::Checklist &checklist, const StatusMap &status, const s
         list.push_back(std::move(item));
     }
     return {{"checklist", utf8(checklist.title)},
+            {"notes", notesJson(checklist)},
             {"steps", std::move(list)},
             {"passed", counted(checklist, status, steps, StepState::Passed)},
             {"failed", counted(checklist, status, steps, StepState::Failed)},
@@ -183,6 +184,8 @@ ExitCode ChecklistRunCommand::run(Output &output)
     const auto wanted = QString::fromLocal8Bit(m_step);
     if (const auto known = stepsWanted(site->checklist, wanted, {}); !known)
         return usage(output, known.error()); // before a run is begun
+    if (!m_json)
+        tellNotes(site->checklist, output);
     if (const auto heeded = heedChange(*site, output); !heeded)
         return output.failed(heeded.error());
     const auto folder = QDir(m_folder.empty() ? u"."_s : QString::fromLocal8Bit(m_folder)).absolutePath();
@@ -247,6 +250,7 @@ ExitCode ChecklistStatusCommand::run(Output &output)
     if (m_json) {
         output.json(jsonOf(site->checklist, *status, steps));
     } else {
+        tellNotes(site->checklist, output);
         Table table;
         table.addColumn(u"STEP"_s, Table::Align::Right);
         table.addColumn(u"STATE"_s);

@@ -177,21 +177,34 @@ QString targetsOf(const models::StepSpec &spec)
     return targets.isEmpty() ? spec.target : targets.join(u", "_s);
 }
 
+Json notesJson(const Checklist &checklist)
+{
+    auto notes = Json::array();
+    for (const auto &note : checklist.notes)
+        notes.push_back(utf8(note));
+    return notes;
+}
+
+void tellNotes(const Checklist &checklist, Output &output)
+{
+    for (const auto &note : checklist.notes)
+        output.line(rendered({{note, Colour::Warning}}, output));
+    if (!checklist.notes.isEmpty())
+        output.line({});
+}
+
 Json checklistJson(const Checklist &checklist)
 {
     const auto steps = countedSteps(checklist);
     const auto ticked =
         std::ranges::count_if(steps, [&checklist](int step) { return nodeAt(checklist, step).tickedInFile; });
-    auto notes = Json::array();
-    for (const auto &note : checklist.notes)
-        notes.push_back(utf8(note));
     return {{"file", utf8(checklist.path)},
             {"title", utf8(checklist.title)},
             {"checksum", checklist.checksum.toStdString()},
             {"repaired", checklist.wasRepaired},
             {"steps", steps.size()},
             {"ticked", ticked},
-            {"notes", notes},
+            {"notes", notesJson(checklist)},
             {"phases", Tree(checklist).phases()}};
 }
 

@@ -14,6 +14,10 @@ Json checklistJson(const models::Checklist &checklist);
 /// The same as an indented text.
 std::vector<Line> checklistLines(const models::Checklist &checklist);
 
+/// What of the file is told of it, as of a block that no step has.
+Json notesJson(const models::Checklist &checklist);
+void tellNotes(const models::Checklist &checklist, Output &output);
+
 /// 'replica', or 'primary, replica' where the statements of a step go to both; empty: no node takes part.
 QString targetsOf(const models::StepSpec &spec);
 

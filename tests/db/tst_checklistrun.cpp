@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aPersonIsAskedOnATerminal();
     void controlCEndsTheStepAndWhatItStarted();
     void aStepThatIsNotThereIsNamed();
+    void aBlockThatIsNoPartOfItsStepIsTold();
 
 private:
     void write(const QByteArray &text)
@@ -269,6 +270,18 @@ void TestChecklistRun::aStepThatIsNotThereIsNamed()
     startAnew();
     const auto ended = runIt({u"--step"_s, u"99"_s});
     QVERIFY2(ended.code == 2 && ended.errors.contains("no step '99'"), toldBy(ended));
+}
+
+void TestChecklistRun::aBlockThatIsNoPartOfItsStepIsTold()
+{
+    startAnew("# A\n\n- [ ] WEX is there\n\n```sql\nSELECT 1;\n```\n");
+    const QByteArray note = "Line 5: the block of SQL is not run";
+    for (const auto &ended :
+         {runIt({}), runIt({u"--only-checks"_s}), tests::run(arguments(u"status"_s), m_folder.path())})
+        QVERIFY2(ended.output.contains(note), toldBy(ended));
+    const auto json = tests::run(arguments(u"status"_s, {u"--json"_s}), m_folder.path());
+    const auto notes = QJsonDocument::fromJson(json.output).object()[u"notes"_s].toArray();
+    QVERIFY2(notes.size() == 1 && notes.at(0).toString().startsWith(QString::fromLatin1(note)), toldBy(json));
 }
 
 QTEST_GUILESS_MAIN(TestChecklistRun)
