@@ -42,12 +42,11 @@ void noteBlocksBeside(Checklist &checklist, const std::vector<OutlineBlock> &blo
             continue;
         const auto &step = checklist.nodes.at(static_cast<size_t>(index));
         if (step.type != ChecklistNode::Type::Heading)
-            checklist.notes
-                << u"Line %1: the block of %2 is not indented below the step '%3' (line %4), so that "
-                   "it is no part of it and is not run; to make it part, indent it as far as the "
-                   "text of the step."_s.arg(QString::number(block.code.line - 1),
-                                             use == BlockUse::Sql ? u"SQL"_s : u"shell commands"_s,
-                                             shortTitle(step.title), QString::number(step.line));
+            checklist.notes << u"Line %1: the block of %2 is not run: it is not indented as far as the text "
+                               "of the step '%3' (line %4)."_s.arg(
+                                   QString::number(block.code.line - 1),
+                                   use == BlockUse::Sql ? u"SQL"_s : u"shell commands"_s,
+                                   shortTitle(step.title), QString::number(step.line));
     }
 }
 

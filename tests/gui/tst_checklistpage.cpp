@@ -456,6 +456,24 @@ private Q_SLOTS:
         QCOMPARE(find<QLabel>("checklistNothing")->text(), u"No step is stale."_s);
     }
 
+    void whatWasSearchedForIsNotSearchedForInAnotherChecklist()
+    {
+        openSmall();
+        find<QLineEdit>("checklistFind")->setText(u"dashboard"_s);
+        const auto other = m_folder->filePath(u"other.md"_s);
+        QFile file(other);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("# Other\n\n- [ ] WEX can be read on the replica\n\n```sql\nSELECT 1;\n```\n");
+        file.close();
+        m_page->openFile(other);
+        QTRY_COMPARE_WITH_TIMEOUT(title(), u"WEX can be read on the replica"_s, 10000);
+        QVERIFY(find<QLineEdit>("checklistFind")->text().isEmpty());
+        QVERIFY(!find<QLabel>("checklistNothing")->isVisible());
+        const auto *note = find<QWidget>("notice_notes0")->findChild<ElidedLabel *>(u"noticeText"_s);
+        QVERIFY2(note->text().startsWith(u"Line 5: the block of SQL is not run"_s), qPrintable(note->text()));
+        QVERIFY(!note->isElided()); // on the page of a window of 1280
+    }
+
     void itIsFoundWhereItWas()
     {
         openSmall();

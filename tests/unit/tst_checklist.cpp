@@ -230,12 +230,11 @@ private Q_SLOTS:
             parsed("# A\n\n- [ ] **Look** at it\n\n```sql\nSELECT 1;\n```\n\n1. [ ] b\n\nRun:\n\n"
                    "```bash\nls\n```\n\n```json\n{}\n```\n");
         QCOMPARE(beside.notes.size(), 2);
-        QVERIFY2(beside.notes.at(0).startsWith(
-                     u"Line 5: the block of SQL is not indented below the step 'Look at it' (line 3)"_s),
-                 qPrintable(beside.notes.at(0)));
-        QVERIFY2(beside.notes.at(1).startsWith(
-                     u"Line 13: the block of shell commands is not indented below the step 'b' (line 9)"_s),
-                 qPrintable(beside.notes.at(1)));
+        QCOMPARE(beside.notes.at(0), u"Line 5: the block of SQL is not run: it is not indented as far as the "
+                                     "text of the step 'Look at it' (line 3)."_s);
+        QCOMPARE(beside.notes.at(1),
+                 u"Line 13: the block of shell commands is not run: it is not indented as "
+                 "far as the text of the step 'b' (line 9)."_s);
         QVERIFY(beside.nodes.at(1).blocks.empty());
         for (const auto *fine : {"# A\n\n- [ ] a\n\n  ```sql\n  SELECT 1;\n  ```\n",
                                  "# A\n\n```sql\nSELECT 1;\n```\n\n- [ ] a\n",

@@ -139,10 +139,20 @@ void ChecklistPage::showNotices()
                         tr("%1 The run goes on with the text it began with.").arg(view->fileProblem));
     else
         m_notices->withdraw(u"file"_s);
-    if (!view->run.checklist.notes.isEmpty() && view->run.id != m_lastRun) // there they were told
-        m_notices->post(u"notes"_s, Tone::Info, view->run.checklist.notes.join(u' '));
-    else
-        m_notices->withdraw(u"notes"_s);
+    showNotes(view->run.id == m_lastRun ? QStringList() : view->run.checklist.notes); // there they were told
+}
+
+/// A line each, as one behind the other would be cut off; of many the last line has the rest.
+void ChecklistPage::showNotes(const QStringList &notes)
+{
+    constexpr qsizetype most = 3;
+    for (qsizetype at = 0; at < most; ++at) {
+        const auto key = u"notes%1"_s.arg(at);
+        if (at < notes.size())
+            m_notices->post(key, Tone::Info, notes.mid(at, at < most - 1 ? 1 : -1).join(u' '));
+        else
+            m_notices->withdraw(key);
+    }
 }
 
 void ChecklistPage::showProgress()

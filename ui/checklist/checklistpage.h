@@ -52,6 +52,7 @@ private:
     void connectRunner();
     void showView(const models::ChecklistViewPtr &view);
     void showNotices();
+    void showNotes(const QStringList &notes);
     void showProgress();
     int placeIn(const models::ChecklistView &view) const; ///< the node to begin at
     void showStep();

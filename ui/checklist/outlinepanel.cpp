@@ -194,14 +194,16 @@ void OutlinePanel::setView(const models::ChecklistViewPtr &view)
     const bool isNewText =
         isOther || !m_model.view() || m_model.view()->run.checklist.checksum != view->run.checklist.checksum;
     m_run = view ? view->run.id : 0;
+    if (isOther) { // what was searched for was a step of the one before
+        m_chosen = -1;
+        m_search->clear();
+    }
     m_model.setView(view);
     showCounts();
     showEmptiness();
     if (isNewText)
         m_tree->expandAll();
-    if (isOther) {
-        m_chosen = -1;
-    } else if (isNewText) {
+    if (!isOther && isNewText) {
         m_chosen = view->run.checklist.indexOf(chosen);
         choose(m_chosen);
     }
