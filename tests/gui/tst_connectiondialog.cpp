@@ -189,6 +189,38 @@ private Q_SLOTS:
         QTRY_COMPARE(names->count(), 0);
     }
 
+    void nothingIsChosenWhereServersAreToBeEntered()
+    {
+        m_profiles->save(aProfile(), false);
+        QTRY_COMPARE(m_profiles->names(), QStringList{u"pulse"_s});
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, {});
+        dialog->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(child<QLineEdit>(*dialog, u"profileName"_s)->hasFocus());
+        QVERIFY(child<QLineEdit>(*dialog, u"profileName"_s)->text().isEmpty());
+        child<QListWidget>(*dialog, u"profileNames"_s)->setFocus(Qt::BacktabFocusReason);
+        QVERIFY(child<QLineEdit>(*dialog, u"profileName"_s)->text().isEmpty());
+    }
+
+    void testingNeedsNoNameOfTheCluster()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        child<QLineEdit>(*dialog, u"profileName"_s)->clear();
+        click(*dialog, u"connectionTest"_s);
+        const auto *result = child<QLabel>(*child<QWidget>(*dialog, u"node_0"_s), u"nodeResult"_s);
+        QTRY_VERIFY(result->text().contains(u"127.0.0.1"_s));
+        const auto *message = child<QLabel>(*dialog, u"connectionMessage"_s);
+        QVERIFY(message->text().isEmpty());
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s); // which keeps it under its name
+        QCOMPARE(chosen.count(), 0);
+        QCOMPARE(message->text(), u"Give the cluster a name."_s);
+    }
+
     void aChosenEnvFileFillsTheFormOrSaysWhatIsWrongWithIt()
     {
         QWidget window;

@@ -37,7 +37,10 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
     connect(profiles, &models::Profiles::passwordNeeded, this,
             [this](const ClusterProfile &profile, const db::Error &why) {
                 showProfile(profile);
-                say(why.message + u' ' + tr("Type the password."));
+                say(why.message + u' ' +
+                    (why.kind == db::ErrorKind::FileAccess
+                         ? tr("Type the password, or forget this cluster where it is gone.")
+                         : tr("Type the password.")));
                 if (why.kind == db::ErrorKind::ToolMissing)
                     setKeychain(false);
             });
@@ -53,6 +56,8 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
             });
     showNames();
     showProfile(current);
+    if (current.name.isEmpty())
+        m_name->setFocus(); // servers are to be entered
 }
 
 void ConnectionDialog::showProfile(const ClusterProfile &profile)
@@ -122,10 +127,8 @@ ClusterProfile ConnectionDialog::profile() const
     return profile;
 }
 
-QString ConnectionDialog::problem() const
+QString ConnectionDialog::nodeProblem() const
 {
-    if (m_name->text().trimmed().isEmpty())
-        return tr("Give the cluster a name.");
     QSet<QString> names;
     for (const auto *fields : m_nodes) {
         const auto name = fields->node().endpoint.name;
@@ -140,7 +143,7 @@ QString ConnectionDialog::problem() const
 
 void ConnectionDialog::test()
 {
-    if (const auto wrong = problem(); !wrong.isEmpty()) {
+    if (const auto wrong = nodeProblem(); !wrong.isEmpty()) {
         say(wrong);
         return;
     }
@@ -172,7 +175,8 @@ void ConnectionDialog::onChecked(const models::NodeCheck &check)
 
 void ConnectionDialog::openProfile()
 {
-    if (const auto wrong = problem(); !wrong.isEmpty()) {
+    const auto wrong = m_name->text().trimmed().isEmpty() ? tr("Give the cluster a name.") : nodeProblem();
+    if (!wrong.isEmpty()) {
         say(wrong);
         return;
     }

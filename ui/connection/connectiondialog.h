@@ -54,7 +54,7 @@ private:
     void openProfile();
     void say(const QString &sentence); ///< below the form; empty: nothing
     void removeNode(NodeFields *fields);
-    QString problem() const; ///< what is wrong with the form; empty: nothing
+    QString nodeProblem() const; ///< what is wrong with the nodes; empty: nothing
 
     models::Profiles *m_profiles;
     models::ClusterProfile m_base; ///< what the form does not show is kept from here

@@ -65,7 +65,11 @@ QWidget *ConnectionDialog::buildList()
     layout->addWidget(caption);
     layout->addWidget(m_names, 1);
     layout->addLayout(buttons);
-    connect(m_names, &QListWidget::currentTextChanged, this, &ConnectionDialog::chooseName);
+    // Not the current row: a list that comes into focus gives itself one, which nobody has chosen.
+    connect(m_names, &QListWidget::itemSelectionChanged, this, [this] {
+        if (const auto chosen = m_names->selectedItems(); !chosen.isEmpty())
+            chooseName(chosen.front()->text());
+    });
     connect(fresh, &QPushButton::clicked, this, [this] {
         m_names->setCurrentRow(-1);
         showProfile({});
