@@ -201,20 +201,23 @@ private Q_SLOTS:
 
     void aRunIsWatchedToItsEnd()
     {
-        FailoverDesk desk(aProfile(), {});
+        auto profile = aProfile();
+        profile.envFile = u"/srv/.env"_s;
+        FailoverDesk desk(profile, {});
         const auto run = aRun();
         desk.begin(7, run);
         QCOMPARE(int(desk.phase()), int(Phase::Running));
         QCOMPARE(desk.steps()->rowCount(), 3);
         QVERIFY(!desk.report());
-        run.report->standing = u"replica1 takes writes."_s;
+        run.report->standing = u"Bring it back with: seawallctl failover rejoin db1:5432."_s;
         desk.end(6, {}); // another Operation
         QCOMPARE(int(desk.phase()), int(Phase::Running));
         Outcome outcome;
         outcome.state = Outcome::State::Succeeded;
         desk.end(7, outcome);
         QCOMPARE(int(desk.phase()), int(Phase::Ended));
-        QCOMPARE(desk.report()->standing, u"replica1 takes writes."_s);
+        QCOMPARE(desk.report()->standing,
+                 u"Bring it back with: seawallctl failover rejoin --env /srv/.env db1:5432."_s);
         QVERIFY(desk.outcome().has_value());
         desk.begin(8, {}); // one action has no steps to show
         QCOMPARE(desk.run(), 7);
