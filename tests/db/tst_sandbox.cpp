@@ -3,6 +3,7 @@
 #include "db/connection.h"
 #include "db/migrations/history.h"
 #include "db/sandbox.h"
+#include "db/sandbox/preparation.h"
 #include "tests/support/sandboxfixture.h"
 
 #include <QTcpServer>
@@ -295,6 +296,17 @@ private Q_SLOTS:
         QCOMPARE(ask(sandbox->endpoint(u"replica1"_s), u"SELECT count(*) FROM clients"_s), u"3"_s);
         QCOMPARE(whyNot(sandbox->down()), QByteArray());
         QVERIFY(!QFile::exists(directory));
+    }
+
+    void eachHasPasswordsOfItsOwn()
+    {
+        QSet<QString> passwords;
+        for (const auto &name : {u"one"_s, u"two"_s}) {
+            const auto layout = db::freshLayout(m_scratch.filePath(name), quick({}), {});
+            QCOMPARE(whyNot(layout), QByteArray());
+            passwords << layout->password.reveal() << layout->replicationPassword.reveal();
+        }
+        QCOMPARE(passwords.size(), 4);
     }
 
     void downRemovesTheFolderAndEveryProcess()
