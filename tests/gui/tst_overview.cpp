@@ -61,6 +61,17 @@ private Q_SLOTS:
         QCOMPARE(criterion(snapshot, u"rpo"_s).value, u"unknown"_s);
     }
 
+    void withoutAPrimaryItIsSaidWhereTheLossIsTold()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].reachable = false;
+        snapshot.nodes[1].rpoBytes.reset();
+        QVERIFY2(criterion(snapshot, u"rpo"_s).detail.contains(u"Fail over… tells it"_s),
+                 qPrintable(criterion(snapshot, u"rpo"_s).detail));
+        snapshot.nodes[0].reachable = true;
+        QVERIFY(criterion(snapshot, u"rpo"_s).detail.contains(u"no replica's flushed position"_s));
+    }
+
     void ofANodeThatNeverAnsweredNothingIsZero()
     {
         db::NodeSnapshot node;

@@ -170,7 +170,8 @@ Criterion streamingCriterion(const std::vector<const db::NodeSnapshot *> &replic
     return streaming;
 }
 
-Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, double limit)
+Criterion rpoCriterion(const db::Snapshot &snapshot, const std::vector<const db::NodeSnapshot *> &replicas,
+                       double limit)
 {
     Criterion rpo{.id = u"rpo"_s,
                   .title = tr("RPO: WAL at risk"),
@@ -183,8 +184,11 @@ Criterion rpoCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
         if (replica->rpoBytes && (!best || *replica->rpoBytes < *best->rpoBytes))
             best = replica;
     if (!best) {
+        const bool hasPrimary = std::ranges::any_of(
+            snapshot.nodes, [](const db::NodeSnapshot &node) { return node.reachable && node.isPrimary(); });
         rpo.detail = replicas.empty() ? tr("no replica: everything since the last backup")
-                                      : tr("no replica's flushed position is known");
+                     : hasPrimary     ? tr("no replica's flushed position is known")
+                                      : tr("no primary answers; Fail over… tells it");
         return rpo;
     }
     rpo.trend.push_back({best->name, Metric::RpoBytes, {}});
@@ -206,7 +210,7 @@ std::vector<Criterion> criteriaOf(const db::Snapshot &snapshot, const std::vecto
     const double poolLimit = limitOf(rules, AlertRule::Kind::Pool, 0.8);
     const auto replicas = replicasOf(snapshot);
     std::vector criteria{lagCriterion(replicas, lagLimit), poolCriterion(snapshot, poolLimit),
-                         streamingCriterion(replicas), rpoCriterion(replicas, lagLimit)};
+                         streamingCriterion(replicas), rpoCriterion(snapshot, replicas, lagLimit)};
     if (replicas.empty())
         for (auto &each : criteria)
             if (each.id == u"lag" || each.id == u"streaming")
