@@ -32,7 +32,8 @@ struct StepPlan {
     std::vector<TableImpact> tables;
     /// Beside whole tables: DeletesRows, DropsColumn, DropsSchema, OverwritesColumn, ConvertsColumn.
     std::vector<Change> losses;
-    bool isUnderstood = true; ///< no statement is unread, and none runs code that is not seen
+    std::vector<Change> missing; ///< those of them whose column is known not to be there now
+    bool isUnderstood = true;    ///< no statement is unread, and none runs code that is not seen
     TimeClass time = TimeClass::Unknown;
     std::optional<Error> error; ///< the script cannot be read: nothing may be applied
     Finding::Severity worst() const;
@@ -65,6 +66,9 @@ struct MigrationPlan {
 };
 
 Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop = {});
+/// Fills in `missing`; nothing where that cannot be read.
+void readMissingColumns(Connection &connection, std::vector<StepPlan> &steps, Deadline deadline,
+                        std::stop_token stop = {});
 /// Transactions older than 5 s and, on a standby, queries older than that.
 Result<std::vector<Obstacle>> readObstacles(Connection &connection, const QString &node, Deadline deadline,
                                             std::stop_token stop = {});

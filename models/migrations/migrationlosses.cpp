@@ -71,7 +71,10 @@ void addTo(Losses &losses, const db::Change &loss, const db::StepPlan &step)
          : loss.what == What::OverwritesColumn ? losses.overwritten
                                                : losses.converted)
             << u"%1.%2"_s.arg(loss.table, loss.name) +
-                   (isNew(loss.table, step) ? u" (no table of that name now)"_s : QString());
+                   (isNew(loss.table, step) ? u" (no table of that name now)"_s
+                    : std::ranges::find(step.missing, loss) != step.missing.end()
+                        ? u" (no column of that name now)"_s
+                        : QString());
 }
 
 /// `areThere`: those of tables that are not there now are only counted.

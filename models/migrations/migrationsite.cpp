@@ -231,6 +231,7 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
         if (step.direction == db::Direction::Up && step.migration.down)
             run.plan.wayBack.push_back(db::planStep({step.migration, db::Direction::Down}, live));
     }
+    db::readMissingColumns(opened->connection, run.plan.steps, deadline, stop);
     run.texts = textsOf(run.steps);
     const auto addObstacles = [&](db::Connection &connection, const QString &node) {
         if (auto found = db::readObstacles(connection, node, deadline, stop))

@@ -214,6 +214,22 @@ private Q_SLOTS:
             toldBy(asked).constData());
     }
 
+    void theQuestionSaysWhatIsNotThere()
+    {
+        writeClients();
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
+        write(u"003_less.up.sql"_s, "ALTER TABLE clients DROP nick, DROP name;\nDROP TABLE nosuch;\n"
+                                    "UPDATE public.clients SET vat = '';\n");
+        write(u"003_less.down.sql"_s, "SELECT 1;\n");
+        const auto asked = migrate({u"--apply-all"_s});
+        QVERIFY2(
+            asked.output.contains("hold: nosuch (no table of that name now). ") &&
+                asked.output.contains("hold: clients.nick (no column of that name now), clients.name. ") &&
+                asked.output.contains(
+                    "in all rows: public.clients.vat (no column of that name now). The way back"),
+            toldBy(asked).constData());
+    }
+
     void aPlanRunsNothingAndSaysWhatWouldBeLost()
     {
         writeClients();

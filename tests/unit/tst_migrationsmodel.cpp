@@ -251,11 +251,16 @@ private Q_SLOTS:
         auto run = preparedDown();
         run.plan.steps[0].tables = {{.table = u"nosuch"_s, .isMissing = true, .drops = true},
                                     {.table = u"other"_s, .isMissing = true}};
-        run.plan.steps[0].losses = {{What::DropsColumn, u"other"_s, u"vat"_s}};
+        run.plan.steps[0].losses = {{What::DropsColumn, u"other"_s, u"vat"_s},
+                                    {What::DropsColumn, u"clients"_s, u"vat"_s},
+                                    {What::DropsColumn, u"clients"_s, u"name"_s}};
+        run.plan.steps[0].missing = {run.plan.steps[0].losses[1]};
         const auto text = previewOf(run, nullptr).consequence;
         QVERIFY2(
             text.startsWith(u"These tables go, with all they hold: nosuch (no table of that name now). These "
-                            "columns go, with all they hold: other.vat (no table of that name now). "_s),
+                            "columns go, with all they hold: other.vat (no table of that name now), "
+                            "clients.vat (no column "
+                            "of that name now), clients.name. "_s),
             qPrintable(text));
     }
 
