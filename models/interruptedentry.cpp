@@ -46,9 +46,8 @@ QString unknownOf(const JournalEntry &entry, const std::vector<JournalEntry> &en
 {
     if (entry.state != JournalEntry::State::Interrupted)
         return {};
-    return u"Not known: the program ended before it could write the outcome. "_s +
-           (isSettledSince(entry, entries) ? u"A later one of its kind succeeded."_s
-                                           : wayToKnow(entry, envFile));
+    return u"Not known. %1 The program ended before it could write the outcome."_s.arg(
+        isSettledSince(entry, entries) ? u"A later one of its kind succeeded."_s : wayToKnow(entry, envFile));
 }
 
 bool isSettledSince(const JournalEntry &entry, const std::vector<JournalEntry> &entries)

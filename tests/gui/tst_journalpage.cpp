@@ -147,7 +147,7 @@ private Q_SLOTS:
         Q_EMIT watched.operations()->journalRead({entry});
         const auto *rows = shown.findChild<QTableView *>(u"journalTable"_s)->model();
         const auto outcome = rows->index(0, models::JournalModel::SummaryColumn).data().toString();
-        QVERIFY2(outcome.startsWith(u"Not known"_s) && outcome.contains(command), qPrintable(outcome));
+        QVERIFY2(outcome.startsWith(u"Not known. "_s + command), qPrintable(outcome));
         auto later = entry;
         later.id = 2;
         later.state = models::JournalEntry::State::Succeeded;
