@@ -5,6 +5,7 @@
 #include "app/ctl/observation.h"
 #include "app/ctl/snapshotjson.h"
 #include "app/ctl/table.h"
+#include "models/failover/failoversite.h"
 #include "models/failover/preflightrequest.h"
 #include "models/failover/readinesswords.h"
 #include "models/format.h"
@@ -99,6 +100,7 @@ FailoverCheck::FailoverCheck(CLI::App &failover)
                "Exit codes: 0 ready or warnings only, 1 a check is blocking or unknown, 3 cannot connect."})
 {
     m_connection.addTo(app());
+    m_shell.addDirectoryTo(app());
     app()
         .add_option("--to", m_to,
                     "The replica that would take over; without it, the one that would lose least")
@@ -114,7 +116,9 @@ db::Result<db::Readiness> FailoverCheck::checked()
     const auto snapshot = lookOnce(profile->monitor);
     const auto primary = models::primaryToLeave(*snapshot);
     m_envFile = profile->envFile;
-    m_wayOut = models::wayOutOf(*snapshot);
+    const auto directory = m_shell.knownDirectory(*profile);
+    m_cutOff = models::cutOffIn(*profile, directory);
+    m_wayOut = m_cutOff ? models::wayOutOf(*m_cutOff) : models::wayOutOf(*snapshot);
     m_leftBehind = models::leftBehindIn(*snapshot);
     auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
     if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
@@ -126,7 +130,8 @@ db::Result<db::Readiness> FailoverCheck::checked()
     if (candidate == primary && !candidate.isEmpty())
         return db::fail(db::ErrorKind::InvalidInput, u"%1 is the primary already."_s.arg(candidate),
                         u"Name a replica."_s);
-    const auto request = models::preflightRequest(*profile, primary, candidate);
+    const auto request =
+        models::preflightRequest(*profile, primary, candidate, models::FailoverSite::recordFileIn(directory));
     const auto next =
         m_wayOut.isEmpty() ? models::leftBehindText(m_leftBehind).replace(u'\n', u"\n  "_s) : m_wayOut;
     if (!request)
@@ -144,6 +149,7 @@ ExitCode FailoverCheck::run(Output &output)
         return output.failed(readiness.error());
     if (m_json) {
         auto json = readinessJson(*readiness);
+        json["cut_off"] = cutOffJson(m_cutOff, m_envFile);
         json["left_behind"] = leftBehindJson(m_leftBehind, m_envFile);
         output.json(json);
     } else {
@@ -164,7 +170,7 @@ void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
     output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));
     if (!m_wayOut.isEmpty())
         output.line(m_wayOut);
-    if (!m_leftBehind.empty())
+    if (!m_leftBehind.empty() && !m_cutOff)
         output.line(models::leftBehindText(m_leftBehind));
     output.line();
     Table table;

@@ -4,7 +4,9 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/connectionoptions.h"
+#include "app/ctl/operationshell.h"
 #include "db/failover/readiness.h"
+#include "models/failover/cutoff.h"
 #include "models/failover/leftbehind.h"
 
 namespace seawall::app {
@@ -22,8 +24,10 @@ private:
     void print(Output &output, const db::Readiness &readiness) const;
 
     ConnectionOptions m_connection;
+    OperationShell m_shell;
     QString m_envFile;
-    QString m_wayOut; ///< where the primary is lost: what is next
+    std::optional<models::CutOff> m_cutOff;
+    QString m_wayOut; ///< where one was cut off, or the primary is lost: what is next
     std::vector<models::LeftBehind> m_leftBehind;
     std::string m_to;
     bool m_json = false;

@@ -39,7 +39,10 @@ ExitCode FailoverRecover::run(Output &output)
     }
     const models::FailoverWatch watch{lines(output)};
     const auto operation = models::recoverOperation(*where, **record, found, m_forward, {}, watch);
-    return carryOut(output, *operation, *where, watch);
+    const auto code = carryOut(output, *operation, *where, watch);
+    if (m_forward && code == ExitCode::Fine)
+        mentionSwap(output, *where, (*record)->to);
+    return code;
 }
 
 ExitCode FailoverRecover::show(Output &output, const db::FailoverRecord &record,

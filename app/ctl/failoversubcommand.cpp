@@ -3,6 +3,7 @@
 #include "app/ctl/failoversubcommand.h"
 
 #include "app/ctl/interrupt.h"
+#include "models/failover/envswap.h"
 #include "models/printedcommand.h"
 
 #include <QJsonDocument>
@@ -110,15 +111,9 @@ ExitCode FailoverSubcommand::carryOut(Output &output, models::Operation &operati
 void FailoverSubcommand::mentionSwap(Output &output, const models::FailoverSite &site,
                                      const QString &node) const
 {
-    const auto &nodes = site.profile.monitor.nodes;
-    const auto found =
-        std::ranges::find(nodes, node, [](const db::NodeConfig &each) { return each.endpoint.name; });
-    if (m_options.json || site.profile.envFile.isEmpty() || found == nodes.end() ||
-        found->role == db::Role::Primary)
-        return;
-    const auto told =
-        u"%1 still names another server as the primary; to swap them: seawallctl failover swap-env"_s;
-    output.line(models::withEnv(told.arg(site.profile.envFile), site.profile.envFile));
+    const auto told = models::swapAdvice(site.profile, node);
+    if (!m_options.json && !told.isEmpty())
+        output.line(models::withEnv(told, site.profile.envFile));
 }
 
 ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview) const

@@ -154,10 +154,15 @@ bool OperationShell::canAsk() const
 
 db::Result<QString> OperationShell::directory(const models::ClusterProfile &profile) const
 {
-    auto folder = profileDirectory(stateDirectory(dataDirectory()), profile);
+    auto folder = knownDirectory(profile);
     if (const auto made = makePrivateDirectory(folder); !made)
         return std::unexpected(made.error());
     return folder;
+}
+
+QString OperationShell::knownDirectory(const models::ClusterProfile &profile) const
+{
+    return profileDirectory(stateDirectory(dataDirectory()), profile);
 }
 
 db::Result<models::Outcome> OperationShell::run(models::Operation &operation,

@@ -37,6 +37,8 @@ public:
     /// exist.
     db::Result<QString> directory(const models::ClusterProfile &profile) const;
 
+    QString knownDirectory(const models::ClusterProfile &profile) const; ///< the same, made by nobody
+
     QString reason() const;        ///< as given on the command line
     QString dataDirectory() const; ///< the same; empty: not given
 

@@ -163,6 +163,17 @@ Json clusterJson(const db::Snapshot &snapshot)
     return json;
 }
 
+Json cutOffJson(const std::optional<models::CutOff> &left, const QString &envFile)
+{
+    if (!left)
+        return nullptr;
+    return {{"kind", utf8(left->record.kind)},
+            {"from", utf8(left->record.from)},
+            {"to", utf8(left->record.to)},
+            {"step", utf8(left->record.step)},
+            {"told", utf8(models::withEnv(models::wayOutOf(*left), envFile))}};
+}
+
 Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString &envFile)
 {
     auto left = Json::array();

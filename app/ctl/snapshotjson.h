@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/ctl/json.h"
+#include "models/failover/cutoff.h"
 #include "models/failover/leftbehind.h"
 
 /// The JSON of `seawallctl status` and `watch`; every key is described in docs/cli.md. What is not known is
@@ -13,6 +14,7 @@ Json clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgboun
 Json nodesJson(const db::Snapshot &snapshot);   ///< an array, one object a node
 
 /// An array; the commands name the .env file, where there is one.
+Json cutOffJson(const std::optional<models::CutOff> &left, const QString &envFile); ///< an object, or null
 Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString &envFile);
 
 /// Why a node is not reachable, as a sentence; empty for one that is.

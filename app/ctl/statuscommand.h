@@ -4,6 +4,7 @@
 
 #include "app/ctl/command.h"
 #include "app/ctl/connectionoptions.h"
+#include "app/ctl/operationshell.h"
 
 namespace seawall::app {
 
@@ -16,6 +17,7 @@ public:
 
 private:
     ConnectionOptions m_connection;
+    OperationShell m_shell;
     bool m_json = false;
 };
 

@@ -54,23 +54,42 @@ ReadinessCheck stop(const PreflightFacts &facts)
 ReadinessCheck readOnly(const PreflightFacts &facts)
 {
     const auto &node = facts.candidate;
-    const CheckDraft draft(u"readonly"_s, u"Nothing would refuse writes on the new primary"_s, node,
+    const CheckDraft draft(u"readonly"_s, u"Nothing refuses writes, now or on the new primary"_s, node,
                            u"preflight_read_only"_s);
-    if (!node.readOnly)
+    const auto primary = u"%1 (%2)"_s.arg(facts.primary.name, facts.request.primary.address());
+    const auto now = facts.primary.readOnly.value_or(QStringList());
+    if (!node.readOnly && now.isEmpty())
         return draft.unread(facts, node.failures.contains(u"preflight_read_only_file"_s)
                                        ? u"preflight_read_only_file"_s
                                        : u"preflight_read_only"_s);
-    if (node.readOnly->isEmpty())
+    const auto then = node.readOnly.value_or(QStringList());
+    if (now.isEmpty() && then.isEmpty())
         return draft.ok(u"default_transaction_read_only is off"_s);
     QStringList remedy;
-    for (const auto &place : *node.readOnly)
-        remedy
-            << (place == u"ALTER SYSTEM"
-                    ? u"-- on %1\nALTER SYSTEM RESET default_transaction_read_only;\nSELECT pg_reload_conf();"_s
-                          .arg(node.name)
-                    : u"-- on %1\n%2 RESET default_transaction_read_only;"_s.arg(facts.primary.name, place));
-    return draft.blocking(u"default_transaction_read_only is on by %1"_s.arg(node.readOnly->join(u", "_s)),
+    const auto take = [&](const QStringList &places, const QString &where) {
+        for (const auto &place : places)
+            remedy << (place == u"ALTER SYSTEM"
+                           ? u"-- on %1\nALTER SYSTEM RESET default_transaction_read_only;\n"
+                             "SELECT pg_reload_conf();"_s.arg(where)
+                           : u"-- on %1\n%2 RESET default_transaction_read_only;"_s.arg(primary, place));
+    };
+    take(now, primary);
+    take(then, u"%1 (%2)"_s.arg(node.name, facts.request.candidate.address()));
+    remedy.removeDuplicates(); // what stands in the catalog is on both
+    const auto &told = now.isEmpty() ? then : now;
+    const auto found = u"default_transaction_read_only is on by %1"_s.arg(told.join(u", "_s));
+    return draft.blocking(now.isEmpty() ? found : u"%1 refuses writes now: %2"_s.arg(primary, found),
                           u"A flag left from a switchover before? Take it back:\n"_s + remedy.join(u'\n'));
+}
+
+ReadinessCheck cutOff(const PreflightFacts &facts)
+{
+    const CheckDraft draft(u"cutoff"_s, u"No earlier change of primary was cut off"_s, facts.primary, {});
+    const auto &file = facts.request.application.envFile;
+    return draft.blocking(facts.request.cutOff,
+                          u"See where it stands, and bring it to its end or back:\n"
+                          "seawallctl failover recover"_s +
+                              (file.isEmpty() ? QString() : u" --env '%1'"_s.arg(file)));
 }
 
 ReadinessCheck application(const PreflightFacts &facts)
@@ -111,11 +130,15 @@ ReadinessCheck application(const PreflightFacts &facts)
 
 std::vector<ReadinessCheck> all(const PreflightFacts &facts)
 {
-    return {primary(facts),      managers(facts),    candidate(facts),  streaming(facts), replaying(facts),
-            lag(facts),          synchronous(facts), senders(facts),    slots(facts),     connections(facts),
-            hba(facts),          rewind(facts),      backup(facts),     archiver(facts),  prepared(facts),
-            transactions(facts), extensions(facts),  collations(facts), settings(facts),  stop(facts),
-            readOnly(facts),     application(facts)};
+    std::vector<ReadinessCheck> checks{
+        primary(facts),      managers(facts),    candidate(facts),  streaming(facts), replaying(facts),
+        lag(facts),          synchronous(facts), senders(facts),    slots(facts),     connections(facts),
+        hba(facts),          rewind(facts),      backup(facts),     archiver(facts),  prepared(facts),
+        transactions(facts), extensions(facts),  collations(facts), settings(facts),  stop(facts),
+        readOnly(facts),     application(facts)};
+    if (!facts.request.cutOff.isEmpty())
+        checks.insert(checks.begin(), cutOff(facts));
+    return checks;
 }
 
 } // namespace seawall::db::preflight

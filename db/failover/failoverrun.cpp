@@ -6,6 +6,8 @@
 
 #include <QFile>
 
+#include <thread>
+
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -70,6 +72,17 @@ Result<void> FailoverRecord::save(const QString &path) const
     return writeStateFile(path, json);
 }
 
+Result<std::optional<FailoverRecord>> cutOffRun(const QString &recordFile)
+{
+    auto record = FailoverRecord::load(recordFile);
+    if (record && !*record)
+        return record;
+    const auto lock = FailoverLock::take(recordFile);
+    if (!lock && lock.error().kind == ErrorKind::ServerNotReady)
+        return std::nullopt;                 // it goes on
+    return FailoverRecord::load(recordFile); // it may have ended meanwhile
+}
+
 Result<FailoverLock> FailoverLock::take(const QString &recordFile)
 {
     if (recordFile.isEmpty())
@@ -80,7 +93,14 @@ Result<FailoverLock> FailoverLock::take(const QString &recordFile)
         return fail(ErrorKind::FileAccess, u"%1.lock cannot be written."_s.arg(recordFile),
                     u"See that the folder can be written."_s);
     FailoverLock lock(descriptor);
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+    // cutOffRun() has it for a moment.
+    bool isHad = false;
+    for (int tries = 0; !isHad && tries < 10; ++tries) {
+        if (tries > 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        isHad = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    }
+    if (!isHad)
         return fail(ErrorKind::ServerNotReady,
                     u"Another change of this cluster's primary is going on from this machine."_s,
                     u"Wait until it has ended; its outcome stands in the Journal."_s);

@@ -79,6 +79,10 @@ struct FailoverRecord {
     bool operator==(const FailoverRecord &) const = default;
 };
 
+/// The record of a run that neither came to its end nor goes on; nothing where there is none. Any thread.
+/// Errors: as FailoverRecord::load().
+Result<std::optional<FailoverRecord>> cutOffRun(const QString &recordFile);
+
 /// Lets one run at a time have a record, in this process or another. The system gives it up when the process
 /// ends, however it ends.
 class FailoverLock final

@@ -27,10 +27,11 @@ ReadinessCheck extensions(const PreflightFacts &facts);
 ReadinessCheck collations(const PreflightFacts &facts);
 ReadinessCheck settings(const PreflightFacts &facts);
 ReadinessCheck stop(const PreflightFacts &facts);        ///< the old primary stays stopped
-ReadinessCheck readOnly(const PreflightFacts &facts);    ///< nothing refuses writes on the new primary
+ReadinessCheck readOnly(const PreflightFacts &facts);    ///< nothing refuses writes on either
+ReadinessCheck cutOff(const PreflightFacts &facts);      ///< of an earlier run that was left undone
 ReadinessCheck application(const PreflightFacts &facts); ///< it finds the new primary
 
-/// All of them, in the order in which they are mended.
+/// All of them, in the order in which they are mended; cutOff() only where there is one.
 std::vector<ReadinessCheck> all(const PreflightFacts &facts);
 
 /// What the two do not have in common, what matters first; empty where either's settings are not known.

@@ -80,10 +80,10 @@ void PreflightReader::readRest(bool isCandidate)
     readSettings();
     readServer();
     m_node.managers = list("preflight_managers");
+    readReadOnly();
     m_node.extensions = versions(isCandidate ? "preflight_available" : "preflight_extensions");
     if (isCandidate) {
         readHba();
-        readReadOnly();
         m_node.collations = list("preflight_collations");
         return;
     }

@@ -95,15 +95,18 @@ FailoverReport runSwitchover(const ClusterMembers &members, const SwitchoverPlan
     const auto earlier = FailoverRecord::load(recordFile);
     if (!earlier)
         return notBegun(earlier.error(), members, plan);
-    if (*earlier)
-        return notBegun(
-            {ErrorKind::InvalidInput,
-             u"An earlier change of primary was cut off at its step '%1'."_s.arg((*earlier)->step),
-             u"Bring it to an end first: seawallctl failover recover."_s,
-             {},
-             {},
-             0},
-            members, plan);
+    if (*earlier) {
+        auto report =
+            notBegun({ErrorKind::InvalidInput,
+                      u"An earlier change of primary was cut off at its step '%1'."_s.arg((*earlier)->step),
+                      u"Bring it to an end first: seawallctl failover recover."_s,
+                      {},
+                      {},
+                      0},
+                     members, plan);
+        report.standing = u"Nothing was done; that one may have left writes refused."_s;
+        return report;
+    }
     const auto before = standingOf(memberOf(members, plan.from)->endpoint, Deadline::in(10s), stop);
     if (!before)
         return notBegun(before.error(), members, plan);

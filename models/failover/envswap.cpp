@@ -102,6 +102,17 @@ QString nodeToNamePrimary(const ClusterProfile &profile, const QString &named, c
     return primary->name;
 }
 
+QString swapAdvice(const ClusterProfile &profile, const QString &node)
+{
+    const auto &nodes = profile.monitor.nodes;
+    const auto found =
+        std::ranges::find(nodes, node, [](const db::NodeConfig &each) { return each.endpoint.name; });
+    if (profile.envFile.isEmpty() || found == nodes.end() || found->role == db::Role::Primary)
+        return {};
+    return u"%1 still names another server as the primary; to swap them: seawallctl failover swap-env"_s.arg(
+        profile.envFile);
+}
+
 db::Result<std::vector<FlagAssignment>> environmentSwap(const ClusterProfile &profile, const EnvFile &file,
                                                         const QString &node)
 {

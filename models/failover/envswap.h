@@ -19,6 +19,9 @@ db::Result<QString> primaryNamedIn(const QString &envFile);
 /// the ports it publishes from it, so a swap would move them).
 QString nodeToNamePrimary(const ClusterProfile &profile, const QString &named, const db::Snapshot &snapshot);
 
+/// What to do where `node` is the primary and the profile's .env names another one; empty where nothing is.
+QString swapAdvice(const ClusterProfile &profile, const QString &node);
+
 /// What has to change in `file`, which `profile` was read from, for `node` to be named as the primary and the
 /// primary in its place: host and port, and how the two are controlled (SEAWALL_CONTROL_…). The application's
 /// roles and passwords are on both alike and stay. Errors: InvalidInput where the profile has no such

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/failoverdesk.h"
 
+#include "models/failover/cutoff.h"
 #include "models/failover/envswap.h"
 #include "models/failover/nodeoperation.h"
 #include "models/failover/patroni.h"
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 15s;
+constexpr auto lookPeriod = 3s;      // at the record, for what other programs do
 constexpr auto rejoinPatience = 60s; // pg_waldump reads all WAL since the two parted
 
 void leave(std::jthread &worker, std::vector<std::jthread> &leaving)
@@ -28,7 +30,11 @@ void leave(std::jthread &worker, std::vector<std::jthread> &leaving)
 
 FailoverDesk::FailoverDesk(ClusterProfile profile, QString directory, QObject *parent)
     : QObject(parent), m_profile(std::move(profile)), m_directory(std::move(directory))
-{}
+{
+    connect(&m_looking, &QTimer::timeout, this, &FailoverDesk::lookAtRecord);
+    if (!m_directory.isEmpty())
+        m_looking.start(lookPeriod);
+}
 
 FailoverDesk::~FailoverDesk() = default;
 
@@ -190,21 +196,44 @@ void FailoverDesk::examine()
     if (m_phase == Phase::Running || m_directory.isEmpty())
         return;
     leave(m_examiner, m_leaving);
-    m_examiner =
-        std::jthread([this, profile = m_profile, directory = m_directory](const std::stop_token &stop) {
+    m_examiner = std::jthread([this, profile = m_profile,
+                               directory = m_directory](const std::stop_token &stop) {
+        std::optional<InterruptedFailover> found;
+        if (const auto left = cutOffIn(profile, directory); left && !left->record.kind.isEmpty()) {
             const auto site = FailoverSite::of(profile, directory);
-            const auto record = db::FailoverRecord::load(site.recordFile);
-            std::optional<InterruptedFailover> found;
-            if (record && *record)
-                found = InterruptedFailover{
-                    **record, db::examineRecord(site.members, **record, db::Deadline::in(patience), stop)};
-            m_inbox.post([this, found] {
-                if (m_phase == Phase::Running)
-                    return;
-                m_interrupted = found;
-                Q_EMIT changed();
-            });
+            found = InterruptedFailover{
+                left->record, db::examineRecord(site.members, left->record, db::Deadline::in(patience), stop),
+                left->told};
+        }
+        m_inbox.post([this, found] { setInterrupted(found); });
+    });
+}
+
+void FailoverDesk::setInterrupted(const std::optional<InterruptedFailover> &found)
+{
+    if (m_phase == Phase::Running)
+        return;
+    const auto recordOf = [](const auto &each) { return each ? std::optional(each->record) : std::nullopt; };
+    const bool isOther = recordOf(found) != recordOf(m_interrupted);
+    m_interrupted = found;
+    Q_EMIT changed();
+    if (isOther)
+        Q_EMIT interruptedChanged();
+}
+
+void FailoverDesk::lookAtRecord()
+{
+    if (m_phase == Phase::Running || std::exchange(m_isLooking, true))
+        return;
+    m_looker.add([this, profile = m_profile, directory = m_directory] {
+        const auto left = cutOffIn(profile, directory);
+        m_inbox.post([this, left] {
+            m_isLooking = false;
+            const auto isKnown = m_interrupted && left && m_interrupted->record == left->record;
+            if (!isKnown && (m_interrupted || (left && !left->record.kind.isEmpty())))
+                examine();
         });
+    });
 }
 
 } // namespace seawall::models

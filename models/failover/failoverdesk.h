@@ -6,9 +6,11 @@
 #include "models/failover/failoveroperation.h"
 #include "models/failover/failoverstepsmodel.h"
 #include "models/inbox.h"
+#include "models/taskqueue.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <thread>
@@ -28,10 +30,12 @@ struct PreparedFailover {
 struct InterruptedFailover {
     db::FailoverRecord record;
     db::SwitchoverRecovery found;
+    QString told; ///< as CutOff has it
 };
 
 /// Where changes of primary are prepared and watched: what blocks (node controls, plans) is done on a worker.
-/// One at a time. Lives on the GUI thread, and longer than the OperationRunner, whose workers report to it.
+/// One at a time. It also sees, within seconds, that another program left one undone. Lives on the GUI
+/// thread, and longer than the OperationRunner, whose workers report to it.
 class FailoverDesk : public QObject
 {
     Q_OBJECT
@@ -78,6 +82,7 @@ Q_SIGNALS:
     void prepared();
     void failed(const seawall::db::Error &error);
     void changed();
+    void interruptedChanged(); ///< whether one was cut off, or how far it came
 
 private:
     /// Makes the Operation on the GUI thread, of what the worker found.
@@ -87,6 +92,8 @@ private:
     template<typename Plan, typename MakeOperation>
     db::Result<Make> makeFor(const db::Result<Plan> &plan, MakeOperation operationFor);
     FailoverWatch watch();
+    void lookAtRecord();
+    void setInterrupted(const std::optional<InterruptedFailover> &found);
 
     ClusterProfile m_profile;
     QString m_directory;
@@ -101,10 +108,13 @@ private:
     QString m_kind;
     AfterRun m_after;
     std::optional<InterruptedFailover> m_interrupted;
+    QTimer m_looking;
+    bool m_isLooking = false;
     QElapsedTimer m_clock;
     double m_seconds = 0;
     std::jthread m_worker, m_examiner;   ///< these last: they end before what they post to
     std::vector<std::jthread> m_leaving; ///< stopped, and joined at the end: that may wait for a program
+    TaskQueue m_looker;
 };
 
 } // namespace seawall::models

@@ -17,6 +17,7 @@ inline ReadinessWatch *readinessOf(Workspace *workspace)
     if (auto *made = workspace->findChild<ReadinessWatch *>({}, Qt::FindDirectChildrenOnly))
         return made;
     auto *made = new ReadinessWatch(workspace->profile(), workspace);
+    made->setRecordFile(FailoverSite::recordFileIn(workspace->directory()));
     QObject::connect(workspace, &Workspace::snapshotChanged, made, &ReadinessWatch::setSnapshot);
     if (workspace->snapshot())
         made->setSnapshot(workspace->snapshot());
@@ -41,6 +42,8 @@ inline FailoverDesk *failoverOf(Workspace *workspace)
     auto *made = new FailoverDesk(workspace->profile(), workspace->directory(), workspace);
     QObject::connect(workspace->operations(), &OperationRunner::finished, made, &FailoverDesk::end);
     QObject::connect(workspace, &Workspace::snapshotChanged, made, &FailoverDesk::setSnapshot);
+    QObject::connect(made, &FailoverDesk::interruptedChanged, readinessOf(workspace),
+                     &ReadinessWatch::refresh);
     return made;
 }
 

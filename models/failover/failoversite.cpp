@@ -12,8 +12,7 @@ FailoverSite FailoverSite::of(const ClusterProfile &profile, const QString &dire
 {
     FailoverSite site;
     site.profile = profile;
-    if (!directory.isEmpty())
-        site.recordFile = QDir(directory).filePath(u"failover.json"_s);
+    site.recordFile = recordFileIn(directory);
     for (const auto &node : profile.monitor.nodes) {
         db::ClusterMember member;
         member.endpoint = node.endpoint;
@@ -27,6 +26,11 @@ FailoverSite FailoverSite::of(const ClusterProfile &profile, const QString &dire
         site.members.push_back(std::move(member));
     }
     return site;
+}
+
+QString FailoverSite::recordFileIn(const QString &directory)
+{
+    return directory.isEmpty() ? QString() : QDir(directory).filePath(u"failover.json"_s);
 }
 
 QStringList FailoverSite::patroni() const

@@ -18,6 +18,8 @@ struct FailoverSite {
     /// Blocks (files, docker); for a worker. `directory`: of the workspace.
     static FailoverSite of(const ClusterProfile &profile, const QString &directory);
 
+    static QString recordFileIn(const QString &directory); ///< empty: nowhere
+
     bool isPatroni() const;      ///< one of its nodes is run by Patroni
     QStringList patroni() const; ///< the URLs of its REST API
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/preflightrequest.h"
 
+#include "models/failover/cutoff.h"
 #include "models/failover/envswap.h"
 #include "models/operationtarget.h"
 
@@ -25,7 +26,7 @@ std::optional<int> connectionsOf(const db::MonitorConfig &monitor)
 } // namespace
 
 std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profile, const QString &primary,
-                                                     const QString &candidate)
+                                                     const QString &candidate, const QString &recordFile)
 {
     const auto from = endpointOf(profile, primary);
     const auto to = endpointOf(profile, candidate);
@@ -34,6 +35,7 @@ std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profi
     db::PreflightRequest request;
     request.primary = *from;
     request.candidate = *to;
+    request.recordFile = recordFile;
     if (const auto control = profile.controls.find(primary); control != profile.controls.end())
         request.control = control->second;
     request.application.envFile = profile.envFile;
@@ -49,6 +51,8 @@ db::Result<db::Readiness> checkNow(db::PreflightRequest request, db::Deadline de
     auto &application = request.application;
     if (!application.envFile.isEmpty())
         application.named = primaryNamedIn(application.envFile).value_or(QString());
+    if (const auto left = cutOffIn(request.recordFile, {request.primary, request.candidate}))
+        request.cutOff = left->told;
     return db::checkReadiness(request, deadline, stop);
 }
 

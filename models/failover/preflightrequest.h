@@ -8,11 +8,13 @@
 namespace seawall::models {
 
 /// What is asked about a failover from one node of the profile to another; nothing where it has no such node.
-/// Reads no file; checkNow() does.
+/// Reads no file; checkNow() does. `recordFile`: of FailoverSite, empty where none is kept.
 std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profile, const QString &primary,
-                                                     const QString &candidate);
+                                                     const QString &candidate,
+                                                     const QString &recordFile = {});
 
-/// db::checkReadiness, with what the .env says at this moment. Blocks: for a worker.
+/// db::checkReadiness, with what the .env and the record of an earlier run say at this moment. Blocks: for a
+/// worker.
 db::Result<db::Readiness> checkNow(db::PreflightRequest request, db::Deadline deadline,
                                    const std::stop_token &stop = {});
 

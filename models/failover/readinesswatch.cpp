@@ -166,7 +166,7 @@ void ReadinessWatch::refresh()
 
 void ReadinessWatch::ask()
 {
-    auto request = preflightRequest(m_profile, m_primary, m_candidate);
+    auto request = preflightRequest(m_profile, m_primary, m_candidate, m_recordFile);
     if (!request || m_isRunning)
         return;
     m_isRunning = true;

@@ -42,8 +42,9 @@ public:
     /// While at least one looker looks, it asks. A looker that is deleted looks no longer.
     void look(const QObject *looker, bool isLooking);
     void setSnapshot(const db::SnapshotPtr &snapshot);
-    void setCandidate(const QString &name); ///< empty: the one that would lose least
-    void refresh();                         ///< asks as soon as it may
+    void setRecordFile(const QString &path) { m_recordFile = path; } ///< of FailoverSite
+    void setCandidate(const QString &name);                          ///< empty: the one that would lose least
+    void refresh();                                                  ///< asks as soon as it may
 
     Phase phase() const;
     QString primary() const { return m_primary; }
@@ -68,6 +69,7 @@ private:
     void onAnswered(const db::Readiness &readiness);
 
     ClusterProfile m_profile;
+    QString m_recordFile;
     Times m_times;
     Inbox m_inbox;
     QTimer m_timer;

@@ -57,7 +57,11 @@ FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::Failov
     return std::make_unique<FailoverOperation>(
         u"failover.recover"_s, preview, watch,
         [site, record, forward, options](const db::FailoverSink &sink, const std::stop_token &stop) {
-            return db::recoverSwitchover(site.members, record, forward, options, site.recordFile, sink, stop);
+            auto report =
+                db::recoverSwitchover(site.members, record, forward, options, site.recordFile, sink, stop);
+            if (!forward && report.state == db::FailoverReport::State::Restored && !report.error)
+                report.state = db::FailoverReport::State::Done; // to go back is what was asked for
+            return report;
         });
 }
 

@@ -116,7 +116,7 @@ void TestCtl::statusJsonHasEveryKey()
     const auto ended = fine(with({u"status"_s, u"--json"_s}));
     QVERIFY2(ended.code == 0, toldBy(ended));
     const auto root = QJsonDocument::fromJson(ended.output).object();
-    QCOMPARE(root.keys(), (QStringList{u"cluster"_s, u"left_behind"_s, u"nodes"_s}));
+    QCOMPARE(root.keys(), (QStringList{u"cluster"_s, u"cut_off"_s, u"left_behind"_s, u"nodes"_s}));
     const auto cluster = root[u"cluster"_s].toObject();
     QCOMPARE(cluster.keys(), (QStringList{u"reason"_s, u"system_identifier"_s, u"verdict"_s}));
     QCOMPARE(cluster[u"verdict"_s].toString(), u"HEALTHY"_s);

@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/connection.h"
+#include "db/failover/nodestanding.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
 #include <QJsonArray>
 #include <QTest>
 
+#include <csignal>
+
 using namespace seawall;
 using namespace seawall::tests;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// A primary that is lost: what the command line says then, and that what it says leads out of it.
 class TestCtlPromote : public QObject
@@ -17,6 +22,7 @@ class TestCtlPromote : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void aSwitchoverThatWasCutOffIsSaidUntilItIsEnded();
     void aLostPrimaryIsLedOutOf();
     void theServerThatWasLeftBehindIsNamed(); // after that one
 
@@ -32,6 +38,51 @@ void TestCtlPromote::initTestCase()
 {
     START_SANDBOX(m_sandbox, 1);
     QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 30000);
+}
+
+void TestCtlPromote::aSwitchoverThatWasCutOffIsSaidUntilItIsEnded()
+{
+    const QTemporaryDir folder;
+    const auto at = [&](const QStringList &command) {
+        return with(command) + QStringList{u"--data-dir"_s, folder.path()};
+    };
+    db::SessionOptions writing;
+    writing.readOnly = false;
+    auto busy = db::Connection::open(m_sandbox->endpoint(u"primary"_s), writing, db::Deadline::in(5s));
+    // What is open is waited for: the switchover stays where writes are refused.
+    QVERIFY(busy && busy->executeSimple(u"BEGIN; SELECT pg_current_xact_id()"_s, db::Deadline::in(5s)));
+    QProcess console;
+    console.start(seawallctl, at({u"failover"_s, u"switchover"_s, u"--to"_s, u"replica1"_s, u"--yes"_s}));
+    const auto isBlocked = [this] {
+        const auto standing = db::standingOf(m_sandbox->endpoint(u"primary"_s), db::Deadline::in(5s));
+        return standing && standing->readOnlyByAlterSystem == u"on";
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isBlocked(), 30000);
+    const auto meanwhile = run(at({u"status"_s}));
+    QVERIFY2(!meanwhile.output.contains("cut off"), toldBy(meanwhile)); // it goes on
+    QCOMPARE(::kill(pid_t(console.processId()), SIGKILL), 0);
+    QVERIFY(console.waitForFinished(30000));
+    QVERIFY(busy->executeSimple(u"ROLLBACK"_s, db::Deadline::in(5s)));
+
+    const auto recover = "seawallctl failover recover --env " + m_sandbox->envFile().toUtf8();
+    const auto status = run(at({u"status"_s}));
+    QVERIFY2(status.code == 1 && status.output.contains("was cut off at its step 'block'") &&
+                 status.output.contains(recover),
+             toldBy(status));
+    const auto json = QJsonDocument::fromJson(run(at({u"status"_s, u"--json"_s})).output);
+    QCOMPARE(json[u"cut_off"_s][u"step"_s].toString(), u"block"_s);
+    const auto check = run(at({u"failover"_s, u"check"_s}));
+    QVERIFY2(check.code == 1 && check.output.contains("refuses writes now") && check.output.contains(recover),
+             toldBy(check));
+    // Elsewhere nothing is known of that run; that writes are refused is.
+    const auto elsewhere = run(with({u"failover"_s, u"check"_s}));
+    QVERIFY2(elsewhere.code == 1 && elsewhere.output.contains("refuses writes now"), toldBy(elsewhere));
+
+    const auto back = run(at({u"failover"_s, u"recover"_s, u"--back"_s, u"--yes"_s}));
+    QVERIFY2(back.code == 0, toldBy(back));
+    QTRY_COMPARE_WITH_TIMEOUT(run(at({u"status"_s})).code, 0, 20000);
+    const auto ready = run(at({u"failover"_s, u"check"_s}));
+    QVERIFY2(ready.code == 0 && !ready.output.contains("cut off"), toldBy(ready));
 }
 
 void TestCtlPromote::aLostPrimaryIsLedOutOf()

@@ -282,6 +282,31 @@ private Q_SLOTS:
         QCOMPARE(desk.interrupted()->record.to, u"replica1"_s);
         QVERIFY(!desk.interrupted()->found.standing.isEmpty());
     }
+
+    void whatAnotherProgramLeavesUndoneIsSeenByItself()
+    {
+        const QTemporaryDir folder;
+        FailoverDesk desk(aProfile(), folder.path());
+        const QSignalSpy changes(&desk, &FailoverDesk::interruptedChanged);
+        db::FailoverRecord record;
+        record.kind = u"switchover"_s;
+        record.from = u"primary"_s;
+        record.to = u"replica1"_s;
+        record.step = u"block"_s;
+        const auto file = FailoverSite::recordFileIn(folder.path());
+        {
+            const auto lock = db::FailoverLock::take(file);
+            QVERIFY(lock && record.save(file));
+            QVERIFY(!*db::cutOffRun(file)); // it goes on
+        }
+        QVERIFY(*db::cutOffRun(file) == record);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.interrupted(), 20000);
+        QVERIFY2(desk.interrupted()->told.contains(u"'block'"_s), qPrintable(desk.interrupted()->told));
+        QCOMPARE(changes.count(), 1);
+        QVERIFY(QFile::remove(file));
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.interrupted(), 20000);
+        QCOMPARE(changes.count(), 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFailoverDesk)

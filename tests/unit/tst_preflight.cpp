@@ -329,7 +329,13 @@ const std::vector<Case> &serverCases()
          State::Blocking,
          [](auto &f) { f.candidate.readOnly = {u"ALTER SYSTEM"_s, u"ALTER DATABASE app"_s}; },
          {},
-         u"-- on primary\nALTER DATABASE app RESET default_transaction_read_only;"_s},
+         u"\nALTER DATABASE app RESET default_transaction_read_only;"_s},
+        {"a primary that refuses writes now blocks, and is named by its address", "readonly", State::Blocking,
+         [](auto &f) {
+             f.request.primary.name = f.primary.name;
+             f.primary.readOnly = {u"ALTER SYSTEM"_s};
+         },
+         u"refuses writes now"_s, u"\nALTER SYSTEM RESET default_transaction_read_only;"_s},
         {"the flag is unknown without rights",
          "readonly",
          State::Unknown,

@@ -39,11 +39,13 @@ WayOutLine::WayOutLine(models::Workspace *workspace, QWidget *parent)
 void WayOutLine::refresh()
 {
     const auto *watch = models::readinessOf(m_workspace);
-    const auto going = models::failoverOf(m_workspace)->underWay();
-    const auto said = going.isEmpty() ? watch->wayOut() : going;
-    m_sign->setTone(!going.isEmpty()                       ? Tone::Info
-                    : watch->primaryStillHeard().isEmpty() ? Tone::Critical
-                                                           : Tone::Warning);
+    const auto *desk = models::failoverOf(m_workspace);
+    const auto going = desk->underWay();
+    const auto cutOff = desk->interrupted() ? desk->interrupted()->told : QString();
+    const auto said = !going.isEmpty() ? going : !cutOff.isEmpty() ? cutOff : watch->wayOut();
+    m_sign->setTone(!going.isEmpty()                                            ? Tone::Info
+                    : !cutOff.isEmpty() || watch->primaryStillHeard().isEmpty() ? Tone::Critical
+                                                                                : Tone::Warning);
     m_text->setText(said);
     setVisible(!said.isEmpty());
 }

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/failover/failoverrun.h"
+#include "models/clusterprofile.h"
+
+namespace seawall::models {
+
+/// A change of primary that a console began and did not live to end: writes may be refused meanwhile, though
+/// every server is well by itself.
+struct CutOff {
+    db::FailoverRecord record; ///< without a kind where it cannot be read
+    QString told;              ///< a sentence: which one, and how far it came
+    bool operator==(const CutOff &) const = default;
+};
+
+/// What the record says; nothing where none is, or the run goes on. Blocks on the disk.
+std::optional<CutOff> cutOffIn(const QString &recordFile, const std::vector<db::Endpoint> &nodes);
+std::optional<CutOff> cutOffIn(const ClusterProfile &profile, const QString &directory); ///< of the workspace
+
+/// `told`, and the command that leads out of it.
+QString wayOutOf(const CutOff &left);
+
+} // namespace seawall::models
