@@ -208,8 +208,9 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
         }
     }
     const auto worst = prepared.worstFinding();
-    preview.destructive =
-        prepared.direction() == Direction::Down || (worst && worst->severity == Finding::Severity::Danger);
+    preview.destructive = prepared.direction() == Direction::Down ||
+                          (worst && worst->severity == Finding::Severity::Danger) ||
+                          !lossesText(prepared.plan.steps).isEmpty();
     if (prepared.direction() == Direction::Down || preview.target.production)
         preview.typedConfirmation = prepared.overview.database;
     preview.needsReason =

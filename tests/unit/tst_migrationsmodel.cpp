@@ -238,6 +238,8 @@ private Q_SLOTS:
             qPrintable(previewOf(run, nullptr).consequence));
         run.request.goal = db::StepRequest::Goal::ApplyAll;
         run.steps[0].direction = db::Direction::Up;
+        run.plan.steps[0].findings.clear();
+        QVERIFY(previewOf(run, nullptr).destructive);
         QVERIFY2(previewOf(run, nullptr)
                      .consequence.endsWith(u"It overwrites the column clients.vat in all rows. It replaces "
                                            u"the column clients.name by "
