@@ -9,6 +9,7 @@
 #include "db/migrations/plan.h"
 
 #include <cstdio>
+#include <future>
 
 #include <sys/resource.h>
 
@@ -183,8 +184,9 @@ void statusAndPlan(db::Sandbox &sandbox)
         std::vector<double> times;
         for (int i = 0; i < 9; ++i)
             times.push_back(secondsOf([&] {
-                const auto folder = db::readMigrations(bench.path({}));
+                auto reading = std::async(std::launch::async, db::readMigrations, bench.path({}));
                 const auto history = db::readHistory(connection, db::Deadline::in(10s));
+                const auto folder = reading.get();
                 return folder && history && db::statusOf(*folder, *history).size() == 1000;
             }));
         std::printf("%-34s %8.1f ms (to reach: 20)\n", "status, 1,000 applied", median(times) * 1000);

@@ -162,15 +162,14 @@ QString MigrationOverview::versionBefore(const QString &version) const
 
 db::Result<OpenedSite> openSite(const MigrationSite &site, db::Deadline deadline, std::stop_token stop)
 {
-    // Thousands of files take as long as connecting does: both at once.
+    // Thousands of files take as long as asking the server does: both at once.
     auto reading = std::async(std::launch::async, db::readMigrations, site.folder);
     auto found = findPrimary(site.profile, deadline, stop);
+    auto history = found ? db::readHistory(found->connection, deadline, stop)
+                         : db::Result<db::History>(std::unexpected(found.error()));
     auto folder = reading.get();
     if (!folder)
         return std::unexpected(folder.error());
-    if (!found)
-        return std::unexpected(found.error());
-    auto history = db::readHistory(found->connection, deadline, stop);
     if (!history)
         return std::unexpected(history.error());
     auto &overview = found->overview;
