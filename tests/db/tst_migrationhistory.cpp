@@ -288,7 +288,9 @@ void MigrationHistoryTest::theHistoryIsReadOnAReplica()
 
 void MigrationHistoryTest::aMissingRightIsToldWithItsGrant()
 {
-    run(u"DO $$ BEGIN CREATE ROLE \"Guest\" LOGIN PASSWORD 'pulse'; EXCEPTION WHEN duplicate_object THEN END $$"_s);
+    const auto password = m_sandbox->endpoint(u"primary"_s).password.reveal();
+    run(u"DO $$ BEGIN CREATE ROLE \"Guest\" LOGIN PASSWORD '%1'; EXCEPTION WHEN duplicate_object THEN END $$"_s
+            .arg(password));
     auto guest = open(u"primary"_s, u"Guest"_s);
     QVERIFY(!readHistory(guest, soon())->exists); // nothing there, nothing refused
     const auto made = createHistory(guest, soon());
