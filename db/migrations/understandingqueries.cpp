@@ -112,7 +112,8 @@ void Understanding::readQueryNode(const SyntaxNode &node)
         readUpdate(node);
     else if (isDelete)
         change(takesAll ? What::DeletesAllRows : What::DeletesRows, nameOf(table));
-    else if (std::ranges::any_of(node.nodes("merge_when_clauses"), [](const SyntaxNode &clause) {
+    else if (node.is("MergeStmt"_L1) &&
+             std::ranges::any_of(node.nodes("merge_when_clauses"), [](const SyntaxNode &clause) {
                  return clause.choice("command_type") == "CMD_DELETE"_L1;
              }))
         change(What::DeletesRows, nameOf(table));
