@@ -58,6 +58,7 @@ void TestCtlPromote::aSwitchoverThatWasCutOffIsSaidUntilItIsEnded()
         return standing && standing->readOnlyByAlterSystem == u"on";
     };
     QTRY_VERIFY_WITH_TIMEOUT(isBlocked(), 30000);
+    QCOMPARE(::kill(pid_t(console.processId()), SIGSTOP), 0); // or it would go on meanwhile
     const auto meanwhile = run(at({u"status"_s}));
     QVERIFY2(!meanwhile.output.contains("cut off"), toldBy(meanwhile)); // it goes on
     QCOMPARE(::kill(pid_t(console.processId()), SIGKILL), 0);
