@@ -13,8 +13,8 @@ namespace seawall::app {
 Json clusterJson(const db::Snapshot &snapshot); ///< {cluster, nodes} and pgbouncer, where configured
 Json nodesJson(const db::Snapshot &snapshot);   ///< an array, one object a node
 
-/// An array; the commands name the .env file, where there is one.
-Json cutOffJson(const std::optional<models::CutOff> &left, const QString &envFile); ///< an object, or null
+/// An object, or null, and an array; the commands name the .env file, where there is one.
+Json cutOffJson(const std::optional<models::CutOff> &left, const QString &envFile);
 Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString &envFile);
 
 /// Why a node is not reachable, as a sentence; empty for one that is.
