@@ -158,6 +158,12 @@ Finding::Severity StepPlan::worst() const
     return worst;
 }
 
+bool StepPlan::loses() const
+{
+    return !losses.empty() ||
+           std::ranges::any_of(tables, [](const TableImpact &table) { return table.drops || table.empties; });
+}
+
 StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed)
 {
     StepPlan plan;

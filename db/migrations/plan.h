@@ -37,6 +37,7 @@ struct StepPlan {
     TimeClass time = TimeClass::Unknown;
     std::optional<Error> error; ///< the script cannot be read: nothing may be applied
     Finding::Severity worst() const;
+    bool loses() const; ///< something is known to be gone, emptied or overwritten afterwards
 };
 
 /// Sessions that the run would wait for or hit.

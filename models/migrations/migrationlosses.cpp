@@ -39,14 +39,18 @@ QString withHoldings(const QString &kind, const QStringList &names)
 }
 
 /// With the rows that it holds now, or that it is not there.
-QString sized(const QString &table, const db::StepPlan &step)
+QString sized(const db::TableImpact &table)
 {
-    const auto found = std::ranges::find(step.tables, table, &db::TableImpact::table);
-    if (found == step.tables.end())
-        return table;
-    return found->size        ? u"%1 (%2)"_s.arg(table, describeSize(*found->size))
-           : found->isMissing ? u"%1 (no table of that name now)"_s.arg(table)
-                              : table;
+    return table.size        ? u"%1 (%2)"_s.arg(table.table, describeSize(*table.size))
+           : table.isMissing ? u"%1 (no table of that name now)"_s.arg(table.table)
+                             : table.table;
+}
+
+/// What the step does to the table that loses something; the name alone where that is not known.
+db::TableImpact impactOf(const db::Change &loss, const db::StepPlan &step)
+{
+    const auto found = std::ranges::find(step.tables, loss.table, &db::TableImpact::table);
+    return found == step.tables.end() ? db::TableImpact{.table = loss.table} : *found;
 }
 
 QString columnsText(const QStringList &columns)
@@ -54,24 +58,18 @@ QString columnsText(const QStringList &columns)
     return (columns.size() == 1 ? u"the column "_s : u"the columns "_s) + listed(columns);
 }
 
-bool isNew(const QString &table, const db::StepPlan &step)
-{
-    const auto found = std::ranges::find(step.tables, table, &db::TableImpact::table);
-    return found != step.tables.end() && found->isMissing;
-}
-
-void addTo(Losses &losses, const db::Change &loss, const db::StepPlan &step)
+void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table, const db::StepPlan &step)
 {
     if (loss.what == What::DropsSchema)
         losses.gone << u"all of the schema %1"_s.arg(loss.name);
     else if (loss.what == What::DeletesRows)
-        losses.thinned << sized(loss.table, step);
+        losses.thinned << sized(table);
     else
         (loss.what == What::DropsColumn        ? losses.columns
          : loss.what == What::OverwritesColumn ? losses.overwritten
                                                : losses.converted)
             << u"%1.%2"_s.arg(loss.table, loss.name) +
-                   (isNew(loss.table, step) ? u" (no table of that name now)"_s
+                   (table.isMissing ? u" (no table of that name now)"_s
                     : std::ranges::find(step.missing, loss) != step.missing.end()
                         ? u" (no column of that name now)"_s
                         : QString());
@@ -81,18 +79,18 @@ void addTo(Losses &losses, const db::Change &loss, const db::StepPlan &step)
 Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
 {
     Losses losses;
-    const auto isPassedOver = [&](const QString &table, const db::StepPlan &step) {
-        const bool isOver = areThere && isNew(table, step);
+    const auto isPassedOver = [&](const db::TableImpact &table) {
+        const bool isOver = areThere && table.isMissing;
         losses.ofNewTables = losses.ofNewTables || isOver;
         return isOver;
     };
     for (const auto &step : steps) {
         for (const auto &table : step.tables)
-            if ((table.drops || table.empties) && !isPassedOver(table.table, step))
-                (table.drops ? losses.gone : losses.emptied) << sized(table.table, step);
+            if ((table.drops || table.empties) && !isPassedOver(table))
+                (table.drops ? losses.gone : losses.emptied) << sized(table);
         for (const auto &loss : step.losses)
-            if (!isPassedOver(loss.table, step))
-                addTo(losses, loss, step);
+            if (const auto table = impactOf(loss, step); !isPassedOver(table))
+                addTo(losses, loss, table, step);
     }
     const auto without = [](QStringList &names, const QStringList &named) {
         names.removeDuplicates();

@@ -210,7 +210,7 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
     const auto worst = prepared.worstFinding();
     preview.destructive = prepared.direction() == Direction::Down ||
                           (worst && worst->severity == Finding::Severity::Danger) ||
-                          !lossesText(prepared.plan.steps).isEmpty();
+                          std::ranges::any_of(prepared.plan.steps, &db::StepPlan::loses);
     if (prepared.direction() == Direction::Down || preview.target.production)
         preview.typedConfirmation = prepared.overview.database;
     preview.needsReason =

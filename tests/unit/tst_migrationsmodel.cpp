@@ -295,6 +295,20 @@ private Q_SLOTS:
         QVERIFY2(text.startsWith(u"What the scripts delete cannot be read from them. "_s), qPrintable(text));
     }
 
+    void codeAloneDestroysNothingThatIsKnown()
+    {
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        QVERIFY(previewOf(run, nullptr).destructive);
+        run.plan.steps[0].tables.clear();
+        run.plan.steps[0].isUnderstood = false;
+        const auto preview = previewOf(run, nullptr);
+        QVERIFY(!preview.destructive);
+        QVERIFY2(preview.consequence.startsWith(u"What the scripts delete cannot be read from them. "_s),
+                 qPrintable(preview.consequence));
+    }
+
     void theWayBackTellsWhatItDeletes()
     {
         using What = db::Change::What;
