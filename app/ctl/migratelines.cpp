@@ -211,7 +211,8 @@ std::vector<Line> failureLines(const std::vector<db::MigrationStep> &steps, cons
                          {step.error->message}});
         std::ranges::move(errorLines(*step.error), std::back_inserter(lines));
         for (const auto &index : step.invalidIndexes)
-            lines.push_back({{u"  The index %1 was left INVALID; resuming drops it first."_s.arg(index),
+            lines.push_back({{u"  The index %1 was left INVALID; resuming drops it first, by hand "
+                              "DROP INDEX CONCURRENTLY %1 does."_s.arg(index),
                               Colour::Warning}});
     }
     return lines;

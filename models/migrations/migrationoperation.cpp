@@ -48,12 +48,21 @@ QString whatStays(bool inCopy)
                   : u"Nothing of it stays but the numbers that sequences gave out."_s;
 }
 
+/// '1 of 3 migrations was', '2 of 3 migrations were'
+QString countedOf(size_t number, size_t all)
+{
+    return u"%1 of %2 %3"_s.arg(QString::number(number),
+                                all == 1 ? u"1 migration"_s : u"%1 migrations"_s.arg(all),
+                                number == 1 || all == 1 ? u"was"_s : u"were"_s);
+}
+
 /// What became of the step a run stopped at, and what of it stands.
-QString howItEnded(StepState state)
+QString howItEnded(StepState state, bool inTransaction)
 {
     switch (state) {
     case StepState::Failed:
-        return u"failed, and was rolled back as a whole"_s;
+        return inTransaction ? u"failed, and was rolled back as a whole"_s
+                             : u"failed; nothing of it stands"_s;
     case StepState::Cancelled:
         return u"cancelled; nothing of it stands"_s;
     case StepState::Partly:
@@ -128,10 +137,12 @@ Outcome MigrationOperation::outcomeOf(const db::RunReport &report) const
                         : Outcome::State::Failed;
     if (stop != report.steps.end() && stop->error)
         outcome.error = stop->error;
-    outcome.summary = u"%1 of %2 %3."_s.arg(QString::number(done), counted(m_prepared.steps.size()), verb);
+    outcome.summary = u"%1 %2."_s.arg(countedOf(size_t(done), m_prepared.steps.size()), verb);
     if (stop != report.steps.end()) {
-        const auto &step = m_prepared.steps[size_t(std::distance(report.steps.begin(), stop))];
-        outcome.summary += u" %1: %2."_s.arg(titleOf(step.migration), howItEnded(stop->state));
+        const auto at = size_t(std::distance(report.steps.begin(), stop));
+        outcome.summary +=
+            u" %1: %2."_s.arg(titleOf(m_prepared.steps[at].migration),
+                              howItEnded(stop->state, m_prepared.plan.steps[at].inTransaction));
     }
     if (outcome.error)
         outcome.summary += u' ' + withoutFolder(outcome.error->message);
@@ -202,9 +213,8 @@ Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token st
                                                         withoutFolder(failed->error->message));
     } else {
         outcome.state = Outcome::State::Succeeded;
-        const auto all = qsizetype(rehearsals->size());
-        const auto what =
-            rehearsed == all ? counted(size_t(all)) : u"%1 of %2"_s.arg(rehearsed).arg(counted(size_t(all)));
+        const auto all = rehearsals->size();
+        const auto what = size_t(rehearsed) == all ? counted(all) : countedOf(size_t(rehearsed), all);
         outcome.summary = u"%1 rehearsed and rolled back. %2"_s.arg(what, whatStays(m_inCopy));
     }
     m_run->put(std::move(*rehearsals));

@@ -412,6 +412,8 @@ private Q_SLOTS:
         const auto ended = migrate({u"--apply-all"_s, u"--yes"_s});
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.output.count("go on with --resume") == 1, toldBy(ended).constData());
+        QVERIFY2(ended.output.contains("DROP INDEX CONCURRENTLY public.clients_one"),
+                 toldBy(ended).constData());
         const auto last = told({u"--status"_s})[u"migrations"].toArray().last();
         QCOMPARE(last[u"state"].toString(), u"partly"_s);
         QVERIFY2(last[u"reason"].toString().contains(u"Next is line 2: CREATE UNIQUE INDEX"_s),
@@ -421,6 +423,18 @@ private Q_SLOTS:
         QVERIFY2(verified.output.contains("clients_one is INVALID") &&
                      verified.output.contains("resuming drops"),
                  toldBy(verified).constData());
+    }
+
+    void whatFailsOutsideATransactionIsNotSaidToBeRolledBack()
+    {
+        write(u"001_a.up.sql"_s, "CREATE TABLE a (n int);\n");
+        write(u"002_index.up.sql"_s, "CREATE INDEX CONCURRENTLY a_n ON a (no_function(n));\n");
+        const auto ended = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(
+            ended.output.contains("1 of 2 migrations was applied. 002 index: failed; nothing of it stands."),
+            toldBy(ended).constData());
+        QCOMPARE(states(), QStringList({u"001 applied"_s, u"002 pending"_s}));
     }
 
     void aNameThatNoFileCanHaveIsRefused()

@@ -43,6 +43,7 @@ private:
     void measure();
     /// It stands in part, and the file as it was is what can be resumed.
     void explainWayOut();
+    QString invalidIndexes() const; ///< those that are left, with the way to drop them
     StepReport stopped();
     StepReport unknown();
     /// A procedure may have committed before it failed.

@@ -44,11 +44,19 @@ void AloneStep::explainWayOut()
         m_report.error->message = u"%1 was stopped before it was done."_s.arg(m_work.script.script().file);
     m_report.error->hint =
         u"%1 of its %2 statements stand%3. Once the cause is gone, go on with --resume; or undo it with "
-        "--roll-back-partly, which a corrected script needs."_s.arg(
-            QString::number(m_report.statementsDone), QString::number(m_work.script.count()),
-            m_report.invalidIndexes.isEmpty()
-                ? QString()
-                : u", and the INVALID index %1"_s.arg(m_report.invalidIndexes.join(u", "_s)));
+        "--roll-back-partly, which a corrected script needs."_s.arg(QString::number(m_report.statementsDone),
+                                                                    QString::number(m_work.script.count()),
+                                                                    invalidIndexes());
+}
+
+QString AloneStep::invalidIndexes() const
+{
+    const auto &left = m_report.invalidIndexes;
+    if (left.isEmpty())
+        return {};
+    const auto drop = u"DROP INDEX CONCURRENTLY "_s;
+    return u", and %1, left INVALID, which --resume drops first (by hand: %2)"_s.arg(
+        left.join(u", "_s), drop + left.join(u"; "_s + drop));
 }
 
 StepReport AloneStep::stopped()
