@@ -17,7 +17,7 @@ struct Change {
         AddsStoredColumn,    ///< serial, identity or generated and stored
         AddsVolatileDefault, ///< `name`: column
         AttachesPartition,
-        CallsFunction,  ///< by SELECT; `name`: of one that may take any time
+        CallsFunction,  ///< `name`: of one that may take any time, or of a cursor that is read
         ChangesRows,    ///< UPDATE with a condition
         ChangesType,    ///< `name`: column
         ConvertsColumn, ///< its type changes USING an expression; `name`: column
@@ -45,7 +45,7 @@ struct Change {
         RenamesColumn,
         RenamesTable,
         RewritesTable,  ///< `name`: by which command
-        RunsCode,       ///< DO, CALL, SELECT of a function: what it does is not seen
+        RunsCode,       ///< DO, CALL, EXECUTE, SELECT of a function: what it does is not seen
         SetsForSession, ///< `name`: the parameter
         SetsNotNull,    ///< `name`: column
         Truncates,

@@ -147,10 +147,13 @@ bool Understanding::readStatement(const SyntaxNode &tree)
 {
     if (tree.is("SelectStmt"_L1) || tree.is("ExplainStmt"_L1) || tree.is("DeclareCursorStmt"_L1)) {
         readQuery(tree);
-        if (tree.is("SelectStmt"_L1))
+        const bool isPlanned = tree.is("ExplainStmt"_L1) && !isOn(tree.nodes("options"), "analyze"_L1);
+        if (!isPlanned && !tree.is("DeclareCursorStmt"_L1)) // a cursor runs when it is read
             readCalls(tree);
-    } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1)) {
+    } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1) || tree.is("ExecuteStmt"_L1)) {
         change(What::RunsCode);
+    } else if (tree.is("FetchStmt"_L1)) {
+        change(What::CallsFunction, {}, tree.text("portalname"));
     } else if (tree.is("VariableSetStmt"_L1)) {
         const bool isForTransaction = tree.flag("is_local") || tree.choice("kind") == "VAR_SET_MULTI"_L1;
         if (!isForTransaction && tree.choice("kind") == "VAR_SET_VALUE"_L1)

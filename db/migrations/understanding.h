@@ -60,7 +60,8 @@ private:
     void readQuery(const SyntaxNode &tree); ///< every table anywhere in it
     void readQueryNode(const SyntaxNode &node);
     void readUpdate(const SyntaxNode &node);
-    void readCalls(const SyntaxNode &tree); ///< of a SELECT
+    /// Functions that may take any time. `isSeen`: what the statement does is said beside them.
+    void readCalls(const SyntaxNode &tree, bool isSeen = false);
 
     Statement *m_statement = nullptr;
     QSet<QString> m_created, m_createdColumns, m_createdTypes, m_newEnumValues;

@@ -80,6 +80,8 @@ void Understanding::readAlterCommand(const SyntaxNode &command, const SyntaxNode
     } else if (subtype == "AT_AlterColumnType"_L1) {
         use(table, LockMode::AccessExclusive, {.rewrites = true});
         change(What::ChangesType, name, column);
+        if (!isNew(name))
+            readCalls(command.node("def").node("raw_default"), true);
         if (const auto by = command.node("def").node("raw_default"); by && !keepsAll(by, column))
             change(What::ConvertsColumn, name, column);
         readColumnType(command.node("def"));
@@ -141,6 +143,8 @@ void Understanding::readAddColumn(const SyntaxNode &column, const SyntaxNode &ta
             const auto value = constraint.node("raw_expr");
             isFilled = isFilled || !isNull(value);
             isVolatileDefault = isVolatile(value);
+            if (!isNew(name))
+                readCalls(value, true);
         } else if (kind == "CONSTR_IDENTITY"_L1 || kind == "CONSTR_GENERATED"_L1) {
             isStored = isFilled = true;
         } else if (kind == "CONSTR_NOTNULL"_L1) {

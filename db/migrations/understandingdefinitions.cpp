@@ -25,6 +25,8 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
         readCreateTable(tree.node("base_stmt"));
     } else if (tree.is("CreateTableAsStmt"_L1)) {
         readQuery(tree.node("query"));
+        if (!tree.node("into").flag("skip_data"))
+            readCalls(tree.node("query"));
         create(tree.node("into").node("rel"));
     } else if (tree.is("ViewStmt"_L1)) {
         readQuery(tree.node("query"));

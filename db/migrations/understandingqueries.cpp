@@ -29,37 +29,28 @@ bool isLargeObjectFunction(const QString &name)
 /// Built-in functions that return as soon as their query does, and write nothing but sequences and settings.
 bool isQuickFunction(const QString &name)
 {
-    static const QSet<QString> quick{u"array_agg"_s,
-                                     u"avg"_s,
-                                     u"bool_and"_s,
-                                     u"bool_or"_s,
-                                     u"btrim"_s,
-                                     u"count"_s,
-                                     u"currval"_s,
-                                     u"format"_s,
-                                     u"gen_random_uuid"_s,
-                                     u"generate_series"_s,
-                                     u"json_agg"_s,
-                                     u"jsonb_agg"_s,
-                                     u"lastval"_s,
-                                     u"left"_s,
-                                     u"max"_s,
-                                     u"min"_s,
-                                     u"nextval"_s,
-                                     u"pg_get_serial_sequence"_s,
-                                     u"pg_notify"_s,
-                                     u"random"_s,
-                                     u"regexp_replace"_s,
-                                     u"right"_s,
-                                     u"row_number"_s,
-                                     u"set_config"_s,
-                                     u"setval"_s,
-                                     u"string_agg"_s,
-                                     u"substring"_s,
-                                     u"sum"_s,
-                                     u"to_regclass"_s,
-                                     u"unnest"_s,
-                                     u"version"_s};
+    static const QSet<QString> quick = [] {
+        const auto all =
+            u"abs array_agg array_append array_cat array_length array_position array_remove array_replace "
+            u"array_to_string array_to_json ascii avg bit_and bit_or bool_and bool_or btrim cardinality "
+            u"ceil ceiling char_length character_length chr concat_ws convert_from convert_to count "
+            u"cume_dist currval date date_bin decode dense_rank div encode every exp first_value floor "
+            u"format gen_random_uuid generate_series initcap json_agg json_array_elements "
+            u"json_array_elements_text json_array_length json_each json_each_text json_extract_path "
+            u"json_extract_path_text json_object_agg json_populate_record json_typeof jsonb_agg "
+            u"jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_each jsonb_each_text "
+            u"jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object_agg jsonb_object_keys "
+            u"jsonb_populate_record jsonb_set jsonb_strip_nulls jsonb_typeof justify_interval lag "
+            u"last_value lastval lead left ln log lpad ltrim max min mod nextval normalize nth_value ntile "
+            u"num_nonnulls num_nulls octet_length overlaps overlay percent_rank percentile_cont "
+            u"pg_get_serial_sequence pg_notify position power quote_ident quote_literal quote_nullable "
+            u"random rank regexp_match regexp_matches regexp_replace regexp_split_to_array "
+            u"regexp_split_to_table reverse right row_number row_to_json rpad rtrim set_config setval "
+            u"sha224 sha256 sha384 sha512 sign split_part sqrt starts_with stddev string_agg "
+            u"string_to_array strpos substr substring sum to_number to_regclass to_tsvector translate "
+            u"trunc unnest variance version"_s.split(u' ');
+        return QSet<QString>(all.begin(), all.end());
+    }();
     return quick.contains(name) || isStableFunction(name) || name.startsWith("lo_"_L1);
 }
 
@@ -70,6 +61,21 @@ bool isWaitingFunction(const QString &name)
            name.startsWith("pg_advisory_"_L1);
 }
 
+/// The functions that are called anywhere in it, as written.
+QStringList callsOf(const SyntaxNode &tree)
+{
+    QStringList calls;
+    std::vector<SyntaxNode> nodes{tree};
+    while (!nodes.empty()) {
+        const auto node = nodes.back();
+        nodes.pop_back();
+        if (node.is("FuncCall"_L1))
+            calls << nameOf(node.nodes("funcname"));
+        node.appendChildren(nodes);
+    }
+    return calls;
+}
+
 } // namespace
 
 bool Understanding::readDataChange(const SyntaxNode &tree)
@@ -78,6 +84,7 @@ bool Understanding::readDataChange(const SyntaxNode &tree)
         if (const auto table = tree.node("relation"))
             use(table, tree.flag("is_from") ? LockMode::RowExclusive : LockMode::AccessShare);
         readQuery(tree.node("query"));
+        readCalls(tree.node("query"));
     } else if (tree.is("TruncateStmt"_L1)) {
         for (const auto &table : tree.nodes("relations")) {
             change(What::Truncates, nameOf(table));
@@ -87,6 +94,7 @@ bool Understanding::readDataChange(const SyntaxNode &tree)
         }
     } else if (isDataChange(tree)) {
         readQuery(tree);
+        readCalls(tree, true);
     } else {
         return false;
     }
@@ -132,23 +140,15 @@ void Understanding::readUpdate(const SyntaxNode &node)
             change(What::OverwritesColumn, table, column);
 }
 
-void Understanding::readCalls(const SyntaxNode &tree)
+void Understanding::readCalls(const SyntaxNode &tree, bool isSeen)
 {
-    std::vector<SyntaxNode> nodes{tree};
-    while (!nodes.empty()) {
-        const auto node = nodes.back();
-        nodes.pop_back();
-        if (node.is("FuncCall"_L1)) {
-            const auto names = node.nodes("funcname");
-            const auto name = nameOf(names);
-            const auto own = name.startsWith("pg_catalog."_L1) ? name.sliced(11) : name;
-            if (!isQuickFunction(own)) {
-                change(What::CallsFunction, {}, name);
-                if (!isWaitingFunction(own))
-                    change(What::RunsCode);
-            }
-        }
-        node.appendChildren(nodes);
+    for (const auto &name : callsOf(tree)) {
+        const auto own = name.startsWith("pg_catalog."_L1) ? name.sliced(11) : name;
+        if (isQuickFunction(own))
+            continue;
+        change(What::CallsFunction, {}, name);
+        if (!isSeen && !isWaitingFunction(own))
+            change(What::RunsCode);
     }
 }
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void columnsThatAreOverwrittenAreNamed();
     void foreignKeysTakeRowsAlong();
     void codeTakesAnUnknownTime();
+    void whatIsLostIsALossAndCodeIsNone();
 
 private:
     db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
@@ -137,8 +138,32 @@ void TestMigrationPlan::codeTakesAnUnknownTime()
     QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).time == db::TimeClass::Unknown);
     QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).isUnderstood);
     QVERIFY(plan("DO 'BEGIN END'", db::LiveTables{}).time == db::TimeClass::Unknown);
-    QVERIFY(plan("SELECT setval('a_id_seq', max(id)) FROM a", db::LiveTables{}).time ==
-            db::TimeClass::Instant);
+    for (const auto *unknown :
+         {"ALTER TABLE a ADD n int; SELECT pg_sleep(20)", "VALUES (pg_sleep(20))",
+          "WITH w AS (SELECT pg_sleep(20)) SELECT 1 FROM w", "EXPLAIN ANALYZE SELECT pg_sleep(20)",
+          "CREATE TABLE b AS SELECT pg_sleep(20)", "CREATE MATERIALIZED VIEW m AS SELECT purge()",
+          "SELECT pg_sleep(20) INTO b", "COPY (SELECT pg_sleep(20)) TO '/tmp/x'",
+          "INSERT INTO a SELECT 1 FROM pg_sleep(20)", "UPDATE a SET n = slow(n) WHERE id = 1",
+          "DELETE FROM a WHERE slow(n)", "EXECUTE prepared",
+          "DECLARE c CURSOR FOR SELECT pg_sleep(20); FETCH c", "ALTER TABLE a ADD n int DEFAULT slow()",
+          "ALTER TABLE a ALTER n TYPE int USING slow(n)"})
+        QVERIFY2(plan(unknown, db::LiveTables{}).time == db::TimeClass::Unknown, unknown);
+    for (const auto *instant :
+         {"SELECT setval('a_id_seq', max(id)) FROM a", "EXPLAIN SELECT pg_sleep(20)",
+          "CREATE MATERIALIZED VIEW m AS SELECT purge() WITH NO DATA", "CREATE VIEW v AS SELECT pg_sleep(20)",
+          "DECLARE c CURSOR FOR SELECT pg_sleep(20)",
+          "UPDATE a SET n = jsonb_set(n, '{a}', '1') WHERE id = 1"})
+        QVERIFY2(plan(instant, db::LiveTables{}).time == db::TimeClass::Instant, instant);
+    QVERIFY(plan("UPDATE a SET n = slow(n) WHERE id = 1", db::LiveTables{}).isUnderstood);
+    QVERIFY(!plan("EXECUTE prepared", db::LiveTables{}).isUnderstood);
+}
+
+void TestMigrationPlan::whatIsLostIsALossAndCodeIsNone()
+{
+    QVERIFY(plan("DROP TABLE a", db::LiveTables{}).loses());
+    QVERIFY(plan("TRUNCATE a", db::LiveTables{}).loses());
+    QVERIFY(plan("ALTER TABLE a DROP n", db::LiveTables{}).loses());
+    QVERIFY(!plan("CREATE TABLE a (n int); DO 'BEGIN END'", db::LiveTables{}).loses());
 }
 
 void TestMigrationPlan::whatRunsAloneIsSaid()
