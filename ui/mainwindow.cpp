@@ -4,7 +4,6 @@
 
 #include "models/failover/failoverparts.h"
 #include "models/flags/flagbook.h"
-#include "ui/flags/flagwords.h"
 #include "ui/operationbar.h"
 #include "ui/page.h"
 #include "ui/pages.h"
@@ -17,11 +16,11 @@
 #include "ui/shell/splitbrainoverlay.h"
 #include "ui/shell/statusline.h"
 #include "ui/theme.h"
+#include "ui/tone.h"
 #include "ui/welcome/tourbar.h"
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QDateTime>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScreen>
@@ -34,8 +33,6 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr auto flagNotice = "flag_"_L1; // and the id of the dead man's switch
 
 /// With the cluster's name; a critical verdict first, so that a task bar tells it.
 QString titleOf(const models::Workspace *workspace)
@@ -107,6 +104,7 @@ void MainWindow::buildLayout()
     connect(m_host, &PageHost::commandRequested, this, &MainWindow::runOnPage);
     connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
     connect(m_host, &PageHost::pageChanged, m_operations, &OperationBar::giveUpPlace);
+    connect(m_host, &PageHost::reopenRequested, this, &MainWindow::reopen);
     connect(m_host, &PageHost::stateAction, this, &MainWindow::connectionRequested);
     connect(m_header, &ClusterHeader::nodeActivated, this, [this](const QString &name) {
         openPage(u"overview"_s);
@@ -148,6 +146,10 @@ void MainWindow::setWorkspace(models::Workspace *workspace)
     connect(workspace, &models::Workspace::problem, this,
             [this](const QString &sentence) { m_notices->post(u"problem"_s, Tone::Warning, sentence); });
     connect(workspace->flags(), &models::FlagBook::switchActed, this, &MainWindow::onSwitch);
+    connect(models::environmentOf(workspace), &models::EnvWatch::changed, this, &MainWindow::onEnvironment);
+    connect(workspace->operations(), &models::OperationRunner::started, this, &MainWindow::onEnvironment);
+    connect(workspace->operations(), &models::OperationRunner::finished, this, &MainWindow::onEnvironment);
+    onEnvironment();
     onAlerts();
     if (const auto snapshot = workspace->snapshot())
         onSnapshot(snapshot);
@@ -194,50 +196,6 @@ void MainWindow::onSnapshot(const db::SnapshotPtr &snapshot)
     m_overlay->showSnapshot(snapshot);
     showClusterNotices(*snapshot, *m_notices);
     onTimer();
-}
-
-void MainWindow::onTimer()
-{
-    const auto now = QDateTime::currentMSecsSinceEpoch();
-    m_status->refresh(now);
-    const auto snapshot = m_workspace ? m_workspace->snapshot() : nullptr;
-    if (StatusLine::staleFor(snapshot, now))
-        m_notices->post(u"stale"_s, Tone::Warning,
-                        tr("These figures are old: no sample has come since a while. They show the past."),
-                        tr("Reconnect now"));
-    else
-        m_notices->withdraw(u"stale"_s);
-}
-
-void MainWindow::onAlerts()
-{
-    if (!m_workspace)
-        return;
-    const auto current = m_workspace->alerts()->current();
-    m_rail->setCount(u"alerts"_s, static_cast<int>(current.size()),
-                     current.empty() ? Tone::Neutral : toneOf(current.front().rule.severity));
-}
-
-/// Whatever page is shown: a flag that changed by itself, or should have, is told.
-void MainWindow::onSwitch(const models::DeadManSwitch &each)
-{
-    if (each.state == models::DeadManSwitch::State::Disarmed)
-        return;
-    const auto change = each.state == models::DeadManSwitch::State::Fired
-                            ? tr("%1 was reverted by itself.").arg(each.change.key)
-                            : tr("Dead man's switch of %1:").arg(each.change.key);
-    m_notices->post(QString(flagNotice) + each.id, toneOf(each.state), u"%1 %2"_s.arg(change, each.sentence),
-                    tr("Flags"));
-}
-
-void MainWindow::onNotice(const QString &key)
-{
-    if (key.startsWith(flagNotice))
-        openPage(u"flags"_s);
-    else if (key == u"stale"_s && m_workspace)
-        m_workspace->reconnectNow();
-    else if (m_workspace && m_workspace->snapshot())
-        actOnClusterNotice(key, *m_workspace->snapshot(), *this);
 }
 
 void MainWindow::saveState()

@@ -52,6 +52,7 @@ public:
 Q_SIGNALS:
     void connectionRequested(); ///< the person wants to choose a cluster
     void watchRequested();      ///< … to watch the replicas that were discovered too
+    void reopenRequested();     ///< … to see this one again with the servers that its .env names now
     void splitBrainRaised(const QString &sentence);
     void nodeActionWanted(seawall::db::NodeAction action, const QString &node); ///< by the tour
 
@@ -67,6 +68,8 @@ private:
     void onSnapshot(const db::SnapshotPtr &snapshot);
     void onTimer();
     void onAlerts();
+    void onEnvironment();
+    void reopen();
     void onNotice(const QString &key);
     void onSwitch(const models::DeadManSwitch &each);
     void switchTheme();

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void
     commandRequested(const QString &id, const QString &command,
                      const QString &node); ///< go there, choose the node, trigger the QAction of that name
+    void reopenRequested(); ///< open the cluster again, with the servers that its .env names now
 
 private:
     models::Workspace *m_workspace;

@@ -3,6 +3,7 @@
 #include "app/console/console.h"
 
 #include "app/paths.h"
+#include "models/failover/failoverparts.h"
 #include "models/failover/nodeoperation.h"
 #include "models/operationtarget.h"
 #include "ui/confirmdialog.h"
@@ -51,6 +52,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
                                  tr("The load on the sandbox has ended: %1").arg(why.message));
     });
     connect(&m_window, &ui::MainWindow::watchRequested, this, [this] { chooseCluster(true); });
+    connect(&m_window, &ui::MainWindow::reopenRequested, this, &Console::reopen);
 }
 
 Console::~Console()
@@ -108,6 +110,14 @@ void Console::open(const models::ClusterProfile &profile)
         m_profiles.remember(profile);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());
     m_workspace->start();
+}
+
+void Console::reopen()
+{
+    if (!m_workspace || !m_workspace->operations()->isIdle())
+        return;
+    const auto profile = models::environmentOf(m_workspace.get())->profileNow();
+    m_sandbox.isLoading() ? openChosen(profile) : open(profile);
 }
 
 /// Without arguments the console opens what it showed last, once the list of profiles is read.

@@ -38,6 +38,7 @@ private:
     void open(const models::ClusterProfile &profile);
     void close();
     void openLast();
+    void reopen();                                          ///< with the servers that its .env names now
     void openChosen(const models::ClusterProfile &profile); ///< with a load, where it is a sandbox
     void tellGone(const models::ClusterProfile &profile);
     ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already

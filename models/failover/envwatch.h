@@ -10,8 +10,9 @@
 
 namespace seawall::models {
 
-/// Which server the profile's .env names as the primary, as the file is now: read again, on a worker, when it
-/// changes and when it is asked to. Lives on the GUI thread; its destructor waits for the worker.
+/// Which servers the profile's .env names, as the file is now: read again, on a worker, when it changes and
+/// when it is asked to. What cannot be read leaves what was read before. Lives on the GUI thread; its
+/// destructor waits for the worker.
 class EnvWatch : public QObject
 {
     Q_OBJECT
@@ -19,15 +20,35 @@ class EnvWatch : public QObject
 public:
     explicit EnvWatch(const ClusterProfile &profile, QObject *parent = nullptr);
 
-    /// 'host:port' as last read; what the profile was opened with until then, and while it cannot be read.
+    /// 'host:port' as last read; what the profile was opened with until then.
     const QString &primary() const { return m_primary; }
+
+    /// Where the file names other servers than the cluster was opened with, which, and what they were:
+    /// 'primary db2:5432 (was db1:5432), …'; else empty. Servers that a person added to the profile, or
+    /// entered otherwise, were never the file's, and are not told.
+    QString otherServers() const;
+
+    /// The profile as the file describes it now, with what the file does not say: name, colour, tick, and
+    /// passwords that it leaves out.
+    ClusterProfile profileNow() const;
+
     void refresh();
 
 Q_SIGNALS:
     void changed();
 
 private:
-    QString m_file, m_primary;
+    struct Server {
+        QString name, address;
+        bool operator==(const Server &) const = default;
+    };
+    static std::vector<Server> serversOf(const ClusterProfile &profile);
+    void take(const ClusterProfile &read);
+
+    ClusterProfile m_profile;
+    std::optional<ClusterProfile> m_read; ///< of the file, the last time
+    std::vector<Server> m_opened;         ///< with which the cluster was opened, by the names of the file
+    QString m_primary;
     bool m_isReading = false, m_isAgain = false;
     std::unique_ptr<FileWatch> m_watch;
     Inbox m_inbox;

@@ -36,6 +36,7 @@ public:
     /// it. Answer: loadEnded, where it ends by itself.
     void startLoad(const QString &directory);
     void stopLoad();
+    bool isLoading() const { return m_load.joinable(); } ///< it was begun; it may have ended by itself
 
 Q_SIGNALS:
     void made(const seawall::models::ClusterProfile &profile);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/operations.h"
 #include "tests/support/snapshots.h"
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
@@ -175,6 +176,40 @@ private Q_SLOTS:
         QVERIFY(window.notices()->textOf(u"rights"_s).contains(u"GRANT pg_monitor TO watcher"_s));
         put(workspace, tests::healthySnapshot());
         QVERIFY(window.notices()->textOf(u"rights"_s).isEmpty());
+        window.setWorkspace(nullptr);
+    }
+
+    void aClusterIsNotOpenedAgainUnderAnOperation()
+    {
+        const QTemporaryDir folder;
+        const auto put = [path = folder.filePath(u"pulse.env"_s)](const QByteArray &content) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+        };
+        QVERIFY(put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n"));
+        models::Workspace workspace(*models::ClusterProfile::fromEnvFile(folder.filePath(u"pulse.env"_s)),
+                                    {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        const int run = workspace.operations()->start(
+            std::make_unique<tests::FakeOperation>([](const auto &, const std::stop_token &stop) {
+                while (!stop.stop_requested())
+                    QThread::msleep(10);
+                return tests::FakeOperation::succeeded();
+            }),
+            {});
+        QVERIFY(put("POSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n"));
+        QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(window, u"notice_environment"_s), 20000);
+        auto *button =
+            child<QWidget>(window, u"notice_environment"_s)->findChild<QPushButton *>(u"noticeAction"_s);
+        QVERIFY(!button->isEnabled());
+        QVERIFY2(button->toolTip().contains(u"An operation runs"_s), qPrintable(button->toolTip()));
+        workspace.operations()->cancel(run);
+        QTRY_VERIFY(button->isEnabled());
+        QSignalSpy wanted(&window, &ui::MainWindow::reopenRequested);
+        button->click();
+        QCOMPARE(wanted.count(), 1);
         window.setWorkspace(nullptr);
     }
 

@@ -104,6 +104,29 @@ private Q_SLOTS:
         QCOMPARE(triggered.count(), 1);
     }
 
+    void aButtonWithAReasonAgainstItStaysDisabled()
+    {
+        QSignalSpy triggered(m_bar, &NoticeBar::actionTriggered);
+        m_bar->post(u"a"_s, Tone::Info, u"Told."_s, u"Do"_s);
+        m_bar->offerAction(u"a"_s, u"Not now"_s);
+        auto *button = row(u"a"_s)->findChild<QPushButton *>(u"noticeAction"_s);
+        QVERIFY(!button->isEnabled());
+        QCOMPARE(button->toolTip(), u"Not now"_s);
+        QCOMPARE(button->accessibleDescription(), u"Not now"_s);
+        QTest::mouseMove(button);
+        QTRY_VERIFY(m_bar->underMouse());
+        m_bar->post(u"b"_s, Tone::Warning, u"Odd."_s);
+        m_bar->withdraw(u"b"_s); // what comes back is held for a moment
+        auto *close = row(u"a"_s)->findChild<QToolButton *>(u"noticeClose"_s);
+        QVERIFY(!close->isEnabled());
+        QTRY_VERIFY(close->isEnabled());
+        QVERIFY(!button->isEnabled());
+        m_bar->offerAction(u"a"_s, {});
+        QVERIFY(button->isEnabled() && button->toolTip().isEmpty());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(triggered.count(), 1);
+    }
+
     void aGrownBarHasALineForEach()
     {
         NoticeBar bar(NoticeBar::Place::Grown);

@@ -4,6 +4,7 @@
 #include "models/failover/failoverparts.h"
 #include "tests/support/snapshots.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,6 +82,83 @@ private Q_SLOTS:
         watch.refresh();
         put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n");
         QTRY_COMPARE_WITH_TIMEOUT(watch.primary(), u"db1:5432"_s, 20000);
+    }
+
+    void otherServersThanItWasOpenedWithAreTold()
+    {
+        const QByteArray before = "POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n";
+        const auto profile = ClusterProfile::fromEnvFile(put(before));
+        put(before + "POSTGRES_USER=app\n");
+        EnvWatch watch(*profile);
+        QSignalSpy changed(&watch, &EnvWatch::changed);
+        const auto user = [&] {
+            return watch.profileNow().monitor.nodes.front().endpoint.parameters[u"user"_s];
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(user(), u"app"_s, 20000); // it was read once
+        QCOMPARE(changed.count(), 0);
+        put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db4\nPOSTGRES_REPLICA2_HOST=db3\n"
+            "PGBOUNCER_HOST=pooler\n");
+        QTRY_COMPARE_WITH_TIMEOUT(watch.otherServers(),
+                                  u"replica1 db4:5432 (was db2:5432), replica2 db3:5432 (new), "
+                                  "pgbouncer pooler:6432 (new)"_s,
+                                  20000);
+        put("POSTGRES_HOST=db1\nPOSTGRES_USER=other\n");
+        QTRY_COMPARE_WITH_TIMEOUT(watch.otherServers(), u"replica1 no more (was db2:5432)"_s, 20000);
+        const auto told = changed.count();
+        put(before);
+        QTRY_COMPARE_WITH_TIMEOUT(watch.otherServers(), QString(), 20000);
+        QCOMPARE(changed.count(), told + 1);
+    }
+
+    void aServerThatAPersonAddedIsNoneOfTheFile()
+    {
+        auto profile = *ClusterProfile::fromEnvFile(put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n"));
+        auto added = profile.monitor.nodes.back();
+        added.endpoint.name = u"elsewhere"_s;
+        added.endpoint.parameters[u"host"_s] = u"db9"_s;
+        profile.monitor.nodes.push_back(added);
+        EnvWatch watch(profile);
+        QTRY_COMPARE(watch.profileNow().monitor.nodes.size(), 2); // the file was read
+        QCOMPARE(watch.otherServers(), QString());
+    }
+
+    void aProfileThatIsOlderThanItsFileIsKnownAtOnce()
+    {
+        const auto profile =
+            *ClusterProfile::fromEnvFile(put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n"));
+        put("POSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n");
+        EnvWatch watch(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(watch.otherServers(),
+                                  u"primary db2:5432 (was db1:5432), replica1 db1:5432 (was db2:5432)"_s,
+                                  20000);
+    }
+
+    void openedAgainItKeepsWhatTheFileDoesNotSay()
+    {
+        auto profile = *ClusterProfile::fromEnvFile(
+            put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\nPGBOUNCER_HOST=db1\n"));
+        profile.name = u"shop"_s;
+        profile.production = true;
+        profile.colour = QColor(Qt::red);
+        profile.monitor.tick = std::chrono::milliseconds(250);
+        profile.monitor.nodes.front().endpoint.password = db::Secret(u"one"_s);
+        profile.monitor.nodes.back().endpoint.password = db::Secret(u"two"_s);
+        profile.monitor.pgBouncer->password = db::Secret(u"three"_s);
+        EnvWatch watch(profile);
+        QVERIFY(watch.profileNow().name == profile.name); // before the file is read as well
+        put("POSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\nPOSTGRES_REPLICA2_HOST=db3\n"
+            "PGBOUNCER_HOST=db1\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!watch.otherServers().isEmpty(), 20000);
+        const auto now = watch.profileNow();
+        QCOMPARE(now.name, profile.name);
+        QVERIFY(now.production && now.colour == profile.colour);
+        QCOMPARE(now.monitor.tick, profile.monitor.tick);
+        QCOMPARE(now.monitor.nodes.size(), 3);
+        QCOMPARE(now.monitor.nodes.at(0).endpoint.address(), u"db2:5432"_s);
+        QCOMPARE(now.monitor.nodes.at(0).endpoint.password.reveal(), u"two"_s);
+        QCOMPARE(now.monitor.nodes.at(1).endpoint.password.reveal(), u"one"_s);
+        QVERIFY(now.monitor.nodes.at(2).endpoint.password.isEmpty()); // nobody has given one
+        QCOMPARE(now.monitor.pgBouncer->password.reveal(), u"three"_s);
     }
 
     void howTheNodesAreControlledFollowsThem()

@@ -11,6 +11,7 @@
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
+#include "ui/shell/clusternotices.h"
 #include "ui/shell/noticebar.h"
 
 #include <QAction>
@@ -167,16 +168,20 @@ void FailoverPage::updateSwap()
     else if (isSwapped)
         m_notices->post(u"swap"_s, Tone::Info,
                         tr("The .env names the server %1 as the primary now. The names here follow when the "
-                           "cluster is opened again (Ctrl+O).")
-                            .arg(named));
+                           "cluster is opened again.")
+                            .arg(named),
+                        reopenText());
     else
         m_notices->withdraw(u"swap"_s);
+    m_notices->offerAction(u"swap"_s, node.isEmpty() ? againstReopening(*workspace()) : QString());
 }
 
 void FailoverPage::onNotice(const QString &key)
 {
     if (key == u"swap" && !nodeToSwap().isEmpty())
         m_question->ask([this] { models::failoverOf(workspace())->planSwap(nodeToSwap(), m_snapshot); });
+    else if (key == u"swap")
+        Q_EMIT reopenRequested();
     else if (key == u"interrupted")
         m_tabs->setCurrentWidget(m_run);
     else if (key == u"parted")

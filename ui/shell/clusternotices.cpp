@@ -3,6 +3,7 @@
 #include "ui/shell/clusternotices.h"
 
 #include "db/monitor/verdict.h"
+#include "models/failover/failoverparts.h"
 #include "ui/mainwindow.h"
 #include "ui/shell/noticebar.h"
 
@@ -69,6 +70,25 @@ void showClusterNotices(const db::Snapshot &snapshot, NoticeBar &notices)
          tr("Copy the GRANT"));
     show(notices, u"discovered"_s, discoveredNames(snapshot), Tone::Info,
          tr("The primary also serves replicas that are not watched here: %1"), tr("Watch them…"));
+}
+
+QString reopenText()
+{
+    return tr("Open the cluster again");
+}
+
+QString againstReopening(const models::Workspace &workspace)
+{
+    return workspace.operations()->isIdle() ? QString()
+                                            : tr("An operation runs in this window: it has to end first");
+}
+
+void showEnvironmentNotice(models::Workspace &workspace, NoticeBar &notices)
+{
+    const auto others = models::environmentOf(&workspace)->otherServers();
+    show(notices, environmentNotice, others.isEmpty() ? QStringList() : QStringList{others}, Tone::Info,
+         tr("The .env has changed: %1"), reopenText());
+    notices.offerAction(environmentNotice, againstReopening(workspace));
 }
 
 void actOnClusterNotice(const QString &key, const db::Snapshot &snapshot, MainWindow &window)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "db/monitor/snapshot.h"
+#include "models/workspace.h"
 
 namespace seawall::ui {
 
@@ -15,5 +15,14 @@ void showClusterNotices(const db::Snapshot &snapshot, NoticeBar &notices);
 
 /// What the button of such a notice does: copy the GRANTs, or open the connection dialog.
 void actOnClusterNotice(const QString &key, const db::Snapshot &snapshot, MainWindow &window);
+
+/// That the .env names other servers than the cluster was opened with, and a button that opens it again.
+inline const QString environmentNotice = QStringLiteral("environment");
+void showEnvironmentNotice(models::Workspace &workspace, NoticeBar &notices);
+
+/// What that button says, here and on the page Failover, and why it cannot be pressed now: what runs would
+/// be cut off. Empty: it can.
+QString reopenText();
+QString againstReopening(const models::Workspace &workspace);
 
 } // namespace seawall::ui

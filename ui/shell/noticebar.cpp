@@ -23,13 +23,13 @@ namespace {
 
 constexpr int heldMs = 700; // longer than a click that was meant for what stood there before
 
-/// A click on its way to what stood here before hits nothing.
-void holdButtons(QWidget *row)
+void offer(QPushButton *button, const QString &against)
 {
-    for (auto *button : row->findChildren<QAbstractButton *>()) {
-        button->setEnabled(false);
-        QTimer::singleShot(heldMs, button, [button] { button->setEnabled(true); });
-    }
+    if (!button)
+        return;
+    button->setEnabled(against.isEmpty());
+    button->setToolTip(against);
+    button->setAccessibleDescription(against);
 }
 
 } // namespace
@@ -83,6 +83,30 @@ void NoticeBar::post(const QString &key, Tone tone, const QString &text, const Q
     QAccessible::updateAccessibility(&alert);
 }
 
+void NoticeBar::offerAction(const QString &key, const QString &against)
+{
+    const auto found = m_notices.find(key);
+    if (found == m_notices.end() || found->second.against == against)
+        return;
+    found->second.against = against;
+    if (const auto *row = found->second.row)
+        offer(row->findChild<QPushButton *>(u"noticeAction"_s), against);
+}
+
+/// A click on its way to what stood here before hits nothing.
+void NoticeBar::hold(const QString &key)
+{
+    auto *row = m_notices.at(key).row;
+    for (auto *button : row->findChildren<QAbstractButton *>())
+        button->setEnabled(false);
+    QTimer::singleShot(heldMs, row, [this, key, row] {
+        for (auto *button : row->findChildren<QAbstractButton *>())
+            button->setEnabled(true);
+        if (const auto found = m_notices.find(key); found != m_notices.end())
+            offer(row->findChild<QPushButton *>(u"noticeAction"_s), found->second.against);
+    });
+}
+
 void NoticeBar::withdraw(const QString &key)
 {
     if (!m_notices.contains(key))
@@ -117,7 +141,7 @@ QStringList NoticeBar::shownKeys() const
 void NoticeBar::bring(const QString &key)
 {
     if (m_place == Place::Kept && key != m_front && underMouse())
-        holdButtons(m_notices.at(key).row);
+        hold(key);
     m_front = key;
 }
 
@@ -176,6 +200,7 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
         button->setObjectName(u"noticeAction"_s);
         layout->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, key] { Q_EMIT actionTriggered(key); });
+        offer(button, notice.against);
     }
     auto *close = new QToolButton(row);
     close->setObjectName(u"noticeClose"_s);

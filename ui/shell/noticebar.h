@@ -28,6 +28,8 @@ public:
     void setCalm(QWidget *calm); ///< stands in a kept place while there is no notice; owned from then on
 
     void post(const QString &key, Tone tone, const QString &text, const QString &action = {});
+    /// While there is a reason `against` its button, that is disabled and has the reason as its tool tip.
+    void offerAction(const QString &key, const QString &against);
     void withdraw(const QString &key);
     void withdrawAll();
     QString textOf(const QString &key) const; ///< empty: not shown
@@ -43,12 +45,14 @@ private:
         Tone tone;
         QString text, action;
         QWidget *row = nullptr; ///< nullptr: closed by the person
+        QString against = {};   ///< its button
     };
     QWidget *makeRow(const QString &key, const Notice &notice);
     void removeRow(const QString &key);
     QStringList shownKeys() const; ///< the worst first
     void arrange();
     void bring(const QString &key); ///< to the front
+    void hold(const QString &key);
     void turn();
 
     std::map<QString, Notice> m_notices;
