@@ -3,6 +3,7 @@
 // Whether what stands around the servers is ready for it: supervisors, flags, the application.
 #include "db/failover/checkdraft.h"
 #include "db/failover/preflightchecks.h"
+#include "db/monitor/spokenname.h"
 
 namespace seawall::db::preflight {
 
@@ -56,7 +57,7 @@ ReadinessCheck readOnly(const PreflightFacts &facts)
     const auto &node = facts.candidate;
     const CheckDraft draft(u"readonly"_s, u"Nothing refuses writes, now or on the new primary"_s, node,
                            u"preflight_read_only"_s);
-    const auto primary = u"%1 (%2)"_s.arg(facts.primary.name, facts.request.primary.address());
+    const auto primary = withAddress(facts.primary.name, facts.request.primary.address());
     const auto now = facts.primary.readOnly.value_or(QStringList());
     if (!node.readOnly && now.isEmpty())
         return draft.unread(facts, node.failures.contains(u"preflight_read_only_file"_s)
@@ -74,7 +75,7 @@ ReadinessCheck readOnly(const PreflightFacts &facts)
                            : u"-- on %1\n%2 RESET default_transaction_read_only;"_s.arg(primary, place));
     };
     take(now, primary);
-    take(then, u"%1 (%2)"_s.arg(node.name, facts.request.candidate.address()));
+    take(then, withAddress(node.name, facts.request.candidate.address()));
     remedy.removeDuplicates(); // what stands in the catalog is on both
     const auto &told = now.isEmpty() ? then : now;
     const auto found = u"default_transaction_read_only is on by %1"_s.arg(told.join(u", "_s));

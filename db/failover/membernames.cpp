@@ -25,7 +25,7 @@ QString addressOf(const ClusterMembers &members, const QString &name)
 
 QString withAddress(const ClusterMembers &members, const QString &name)
 {
-    return memberOf(members, name) ? u"%1 (%2)"_s.arg(name, addressOf(members, name)) : name;
+    return memberOf(members, name) ? withAddress(name, addressOf(members, name)) : name;
 }
 
 QString spokenOf(const ClusterMembers &members, const QString &name, Role role, Place place)

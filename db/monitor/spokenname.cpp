@@ -41,6 +41,11 @@ QString spokenName(const QString &name, Role role, const QString &address, Place
                                     address);
 }
 
+QString withAddress(const QString &name, const QString &address)
+{
+    return u"%1 (%2)"_s.arg(name, address);
+}
+
 QString typedName(const QString &name, Role role, const QString &address)
 {
     return isNamedForAnother(name, role) ? address : name;

@@ -18,6 +18,8 @@ QString spokenName(const NodeSnapshot &node, Place place = Place::Within);
 /// where there is none.
 QString spokenIn(const SnapshotPtr &snapshot, const QString &name, std::optional<Role> role = {});
 
+QString withAddress(const QString &name, const QString &address); ///< 'primary (db1:5432)'
+
 /// What stands where there is no room for a sentence, and what is typed to confirm: the name, or the address
 /// of a node that is named for another role.
 QString typedName(const QString &name, Role role, const QString &address);

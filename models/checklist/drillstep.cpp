@@ -66,7 +66,7 @@ OperationTarget DrillStep::hit() const
 
 QString DrillStep::spokenTarget() const
 {
-    return u"%1 (%2)"_s.arg(m_target.node, m_target.address);
+    return db::withAddress(m_target.node, m_target.address);
 }
 
 Preview DrillStep::preview() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/cutoff.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/failover/failoversite.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 QString spoken(const QString &name, const std::vector<db::Endpoint> &nodes)
 {
     const auto found = std::ranges::find(nodes, name, &db::Endpoint::name);
-    return found == nodes.end() ? name : u"%1 (%2)"_s.arg(name, found->address());
+    return found == nodes.end() ? name : db::withAddress(name, found->address());
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "models/failover/leftbehind.h"
 
 #include "db/monitor/position.h"
+#include "db/monitor/spokenname.h"
 #include "models/failover/failoverchoice.h"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ std::optional<State> stateOf(const db::NodeSnapshot &node, const db::NodeSnapsho
 
 QString named(const db::NodeSnapshot &node)
 {
-    return u"%1 (%2)"_s.arg(node.name, node.address);
+    return db::withAddress(node.name, node.address);
 }
 
 QString onTimeline(const db::NodeSnapshot &node)
