@@ -130,8 +130,7 @@ db::Result<db::Readiness> FailoverCheck::checked()
     if (candidate == primary && !candidate.isEmpty())
         return db::fail(db::ErrorKind::InvalidInput, u"%1 is the primary already."_s.arg(candidate),
                         u"Name a replica."_s);
-    const auto request =
-        models::preflightRequest(*profile, primary, candidate, models::FailoverSite::recordFileIn(directory));
+    const auto request = models::preflightRequest(*profile, primary, candidate);
     const auto next =
         m_wayOut.isEmpty() ? models::leftBehindText(m_leftBehind).replace(u'\n', u"\n  "_s) : m_wayOut;
     if (!request)
@@ -139,7 +138,8 @@ db::Result<db::Readiness> FailoverCheck::checked()
                         candidate.isEmpty() ? u"No replica answers that could take over."_s
                                             : u"No primary is known to fail over from."_s,
                         next.isEmpty() ? u"'seawallctl status' says how each node is."_s : next);
-    return models::checkNow(*request, db::Deadline::in(patience));
+    return models::checkNow(*request, models::FailoverSite::recordFileIn(directory),
+                            db::Deadline::in(patience));
 }
 
 ExitCode FailoverCheck::run(Output &output)

@@ -34,8 +34,7 @@ struct PreflightRequest {
     PreflightLimits limits;
     ControlSettings control; ///< of the primary: how it would be stopped
     ApplicationPlan application;
-    QString recordFile; ///< of FailoverRecord; empty: nowhere
-    QString cutOff;     ///< which earlier run was left undone, in a sentence; empty: none
+    QString cutOff; ///< which earlier run was left undone, in a sentence; empty: none
 };
 
 /// Asks primary and candidate, PgBouncer where there is one, and the primary's machine, on read-only

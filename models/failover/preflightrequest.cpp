@@ -26,7 +26,7 @@ std::optional<int> connectionsOf(const db::MonitorConfig &monitor)
 } // namespace
 
 std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profile, const QString &primary,
-                                                     const QString &candidate, const QString &recordFile)
+                                                     const QString &candidate)
 {
     const auto from = endpointOf(profile, primary);
     const auto to = endpointOf(profile, candidate);
@@ -35,7 +35,6 @@ std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profi
     db::PreflightRequest request;
     request.primary = *from;
     request.candidate = *to;
-    request.recordFile = recordFile;
     if (const auto control = profile.controls.find(primary); control != profile.controls.end())
         request.control = control->second;
     request.application.envFile = profile.envFile;
@@ -45,13 +44,13 @@ std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profi
     return request;
 }
 
-db::Result<db::Readiness> checkNow(db::PreflightRequest request, db::Deadline deadline,
-                                   const std::stop_token &stop)
+db::Result<db::Readiness> checkNow(db::PreflightRequest request, const QString &recordFile,
+                                   db::Deadline deadline, const std::stop_token &stop)
 {
     auto &application = request.application;
     if (!application.envFile.isEmpty())
         application.named = primaryNamedIn(application.envFile).value_or(QString());
-    if (const auto left = cutOffIn(request.recordFile, {request.primary, request.candidate}))
+    if (const auto left = cutOffIn(recordFile, {request.primary, request.candidate}))
         request.cutOff = left->told;
     return db::checkReadiness(request, deadline, stop);
 }

@@ -8,15 +8,14 @@
 namespace seawall::models {
 
 /// What is asked about a failover from one node of the profile to another; nothing where it has no such node.
-/// Reads no file; checkNow() does. `recordFile`: of FailoverSite, empty where none is kept.
+/// Reads no file; checkNow() does.
 std::optional<db::PreflightRequest> preflightRequest(const ClusterProfile &profile, const QString &primary,
-                                                     const QString &candidate,
-                                                     const QString &recordFile = {});
+                                                     const QString &candidate);
 
-/// db::checkReadiness, with what the .env and the record of an earlier run say at this moment. Blocks: for a
-/// worker.
-db::Result<db::Readiness> checkNow(db::PreflightRequest request, db::Deadline deadline,
-                                   const std::stop_token &stop = {});
+/// db::checkReadiness, with what the .env and the record of an earlier run say at this moment. `recordFile`:
+/// of FailoverSite, empty where none is kept. Blocks: for a worker.
+db::Result<db::Readiness> checkNow(db::PreflightRequest request, const QString &recordFile,
+                                   db::Deadline deadline, const std::stop_token &stop = {});
 
 /// The node a failover starts from: the primary; where none is reachable, the one that was it when last seen,
 /// else the one that is configured to be. Empty where no node is.

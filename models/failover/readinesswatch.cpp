@@ -166,16 +166,17 @@ void ReadinessWatch::refresh()
 
 void ReadinessWatch::ask()
 {
-    auto request = preflightRequest(m_profile, m_primary, m_candidate, m_recordFile);
+    auto request = preflightRequest(m_profile, m_primary, m_candidate);
     if (!request || m_isRunning)
         return;
     m_isRunning = true;
     m_asked = Clock::now();
-    m_worker = std::jthread([this, request = std::move(*request)](const std::stop_token &stop) {
-        const auto answer = checkNow(request, db::Deadline::in(m_times.patience), stop);
-        if (answer) // else it was stopped: nobody waits for it
-            m_inbox.post([this, readiness = *answer] { onAnswered(readiness); });
-    });
+    m_worker =
+        std::jthread([this, request = std::move(*request), file = m_recordFile](const std::stop_token &stop) {
+            const auto answer = checkNow(request, file, db::Deadline::in(m_times.patience), stop);
+            if (answer) // else it was stopped: nobody waits for it
+                m_inbox.post([this, readiness = *answer] { onAnswered(readiness); });
+        });
 }
 
 void ReadinessWatch::onAnswered(const db::Readiness &readiness)
