@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/nodenames.h"
 
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "db/statefile.h"
+
 #include <QLockFile>
-#include <QSaveFile>
 
 namespace seawall::models {
 
@@ -18,18 +16,12 @@ constexpr int patience = 2000; // ms, for another console that writes at this mo
 
 QJsonObject kept(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    return db::readStateFile(path).value_or(QJsonObject());
 }
 
 void keep(const QString &path, const QJsonObject &names)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return;
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(names).toJson());
-    file.commit();
+    static_cast<void>(db::writeStateFile(path, names));
 }
 
 } // namespace

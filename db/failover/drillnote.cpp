@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/drillnote.h"
 
-#include "db/failover/statefile.h"
+#include "db/statefile.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/failover/statefile.h"
+#include "db/statefile.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
