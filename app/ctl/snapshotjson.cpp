@@ -119,6 +119,8 @@ Json nodeJson(const db::NodeSnapshot &node, const db::WalSender *sender)
     json["role"] = node.reachable && node.facts.role != db::Role::Unknown
                        ? orNull(db::toString(node.facts.role))
                        : Json(nullptr);
+    json["last_role"] =
+        node.facts.role == db::Role::Unknown ? Json(nullptr) : orNull(db::toString(node.facts.role));
     json["configured_role"] =
         node.configuredRole == db::Role::Unknown ? Json(nullptr) : orNull(db::toString(node.configuredRole));
     json["address"] = orNull(node.address);

@@ -4,6 +4,7 @@
 
 #include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
+#include "db/monitor/spokenname.h"
 #include "db/monitor/verdict.h"
 #include "models/format.h"
 
@@ -52,10 +53,9 @@ Line rowOf(const db::NodeSnapshot &node)
     const auto known = [](const QString &text) {
         return Span{text, text == format::unknown() ? Colour::Dim : Colour::Plain};
     };
-    const auto role = node.facts.role == db::Role::Unknown ? node.configuredRole : node.facts.role;
     const bool isFull = node.utilization.value_or(0) >= fullEnough;
     return {{node.name},
-            {db::toString(role)},
+            {db::roleText(node)},
             stateOf(node),
             lags ? known(lagText(node)) : Span{none},
             lags ? known(format::bytes(node.lag.bytes.replay)) : Span{none},

@@ -57,6 +57,18 @@ QString roleBeside(const QString &name, Role role)
     return name.compare(word, Qt::CaseInsensitive) == 0 ? QString() : word;
 }
 
+QString roleText(const NodeSnapshot &node)
+{
+    const auto word = toString(node.facts.role);
+    return node.reachable || node.facts.role == Role::Unknown ? word : u"was "_s + word;
+}
+
+QString roleBeside(const NodeSnapshot &node)
+{
+    const bool isSeen = !node.reachable && node.facts.role != Role::Unknown;
+    return isSeen ? roleText(node) : roleBeside(node.name, node.facts.role);
+}
+
 QString spokenName(const NodeSnapshot &node, Place place)
 {
     return spokenName(node.name, node.facts.role == Role::Unknown ? node.configuredRole : node.facts.role,

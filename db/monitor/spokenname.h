@@ -27,4 +27,9 @@ QString typedName(const QString &name, Role role, const QString &address);
 /// The role, to stand beside the name; empty where the name is that very word.
 QString roleBeside(const QString &name, Role role);
 
+/// The role as far as it is known now: of a node that does not answer it is the one that it was last seen in,
+/// 'was primary', as another may have taken it over meanwhile; 'unknown' of one that was never seen.
+QString roleText(const NodeSnapshot &node);
+QString roleBeside(const NodeSnapshot &node); ///< the same, beside its name
+
 } // namespace seawall::db

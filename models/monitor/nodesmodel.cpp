@@ -87,7 +87,7 @@ Cell cellOf(const NodeRow &row, int column)
     case NodesModel::NameColumn:
         return Cell::words(node.name);
     case NodesModel::RoleColumn:
-        return Cell::words(db::toString(node.facts.role));
+        return Cell::words(db::roleText(node));
     case NodesModel::VerdictColumn:
         return Cell::words(verdictText(node), node.reason);
     case NodesModel::AddressColumn:

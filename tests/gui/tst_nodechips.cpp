@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/snapshots.h"
+#include "ui/shell/nodechip.h"
 #include "ui/shell/nodechips.h"
 
 #include <QTest>
@@ -49,6 +50,19 @@ private Q_SLOTS:
         for (int turn = 0; turn < 100; ++turn)
             QCoreApplication::processEvents();
         QVERIFY2(requests.count <= 2, qPrintable(QString::number(requests.count)));
+    }
+
+    void aPrimaryThatDoesNotAnswerIsSaidToHaveBeenOne()
+    {
+        auto node = tests::aPrimary();
+        ui::NodeChip chip;
+        chip.showNode(node);
+        QCOMPARE(chip.accessibleName().count(u"primary"_s), 1); // its name
+        tests::makeUnreachable(node, 0);
+        chip.showNode(node);
+        QVERIFY2(chip.accessibleName().startsWith(u"primary, was primary, "_s),
+                 qPrintable(chip.accessibleName()));
+        QVERIFY2(chip.toolTip().startsWith(u"primary · was primary · "_s), qPrintable(chip.toolTip()));
     }
 };
 

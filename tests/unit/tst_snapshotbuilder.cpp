@@ -146,7 +146,8 @@ void TestSnapshotBuilder::aRequestedPauseCountsAsPaused()
     m_facts[1]->pauseState = u"pause requested"_s;
     tick();
     QCOMPARE(toString(replica().verdict), u"PAUSED"_s);
-    QVERIFY(replica().reason.contains(u"pause requested"_s));
+    QVERIFY2(replica().reason.startsWith(u"A pause of replay is requested; it is "_s),
+             qPrintable(replica().reason));
 }
 
 void TestSnapshotBuilder::aReplicaThatVanishedFromThePrimaryIsDetached()
@@ -374,6 +375,20 @@ void TestSnapshotBuilder::aNodeNamedForARoleItHasNotIsToldWithTheOneItHas()
     QCOMPARE(spokenName(nodes[1]), u"db2"_s);
     nodes[1].name = u"primary-replica"_s; // says both, and so nothing
     QCOMPARE(spokenName(nodes[1]), u"primary-replica"_s);
+}
+
+void TestSnapshotBuilder::theRoleOfANodeThatDoesNotAnswerIsOfBefore()
+{
+    NodeSnapshot node;
+    node.name = u"primary"_s;
+    node.configuredRole = Role::Primary;
+    QCOMPARE(roleText(node), u"unknown"_s); // never seen: the configuration does not know who takes writes
+    node.facts.role = Role::Primary;
+    QCOMPARE(roleText(node), u"was primary"_s);
+    QCOMPARE(roleBeside(node), u"was primary"_s);
+    node.reachable = true;
+    QCOMPARE(roleText(node), u"primary"_s);
+    QCOMPARE(roleBeside(node), QString());
 }
 
 void TestSnapshotBuilder::aPrimaryOfAnotherClusterHidesNoSplitBrain()

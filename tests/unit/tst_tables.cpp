@@ -109,6 +109,7 @@ void TestTables::figuresOfANodeThatCannotBeReachedAreUnknown()
     snapshot.nodes[1].error.emplace();
     model.setSnapshot(tests::shared(snapshot));
     QCOMPARE(text(model, 1, NodesModel::VerdictColumn), u"UNREACHABLE"_s);
+    QCOMPARE(text(model, 1, NodesModel::RoleColumn), u"was replica"_s);
     for (const int column : {NodesModel::LagColumn, NodesModel::ReplayColumn, NodesModel::RpoColumn,
                              NodesModel::UtilizationColumn, NodesModel::WalRateColumn}) {
         QCOMPARE(text(model, 1, column), u"unknown"_s);

@@ -98,7 +98,7 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     setVisible(node != nullptr);
     if (!node)
         return;
-    QStringList who{node->name, db::roleBeside(node->name, node->facts.role), node->address};
+    QStringList who{node->name, db::roleBeside(*node), node->address};
     who.removeAll(QString());
     m_name->setText(who.join(u"  ·  "_s));
     const bool replica = node->reachable && !node->isPrimary();

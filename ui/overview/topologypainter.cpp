@@ -94,7 +94,7 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
     const QRectF first(inner.left(), inner.top(), inner.width(), line);
     const QRectF icon(first.left(), first.center().y() - m_em / 2, m_em, m_em);
     toneIcon(tone).paint(&m_painter, icon.toAlignedRect());
-    const auto role = db::roleBeside(node.name, node.facts.role);
+    const auto role = db::roleBeside(node);
     const double roleWidth = QFontMetricsF(m_small).horizontalAdvance(role);
     text(first.adjusted(m_em * 1.4, 0, -roleWidth - m_em / 2, 0), node.name, m_bold,
          m_palette.color(QPalette::WindowText));

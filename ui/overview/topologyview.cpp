@@ -185,7 +185,7 @@ QString describeTopology(const db::Snapshot &snapshot)
         arrowTo[nodeIndex(arrow.to)] = &arrow;
     for (std::size_t i = 0; i < snapshot.nodes.size(); ++i) {
         const auto &node = snapshot.nodes[i];
-        const auto role = db::roleBeside(node.name, node.facts.role);
+        const auto role = db::roleBeside(node);
         const auto who = role.isEmpty() ? node.name : u"%1 (%2)"_s.arg(node.name, role);
         auto sentence = TopologyView::tr("%1 is %2").arg(who, nodeVerdictText(node));
         if (const auto *arrow = arrowTo[i])

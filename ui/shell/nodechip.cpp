@@ -48,7 +48,7 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
 
 QString nodeTooltip(const db::NodeSnapshot &node)
 {
-    QStringList who{node.name, db::roleBeside(node.name, node.facts.role), node.address};
+    QStringList who{node.name, db::roleBeside(node), node.address};
     who.removeAll(QString());
     QStringList lines{who.join(u" · "_s), nodeVerdictText(node)};
     if (!node.reason.isEmpty())
@@ -68,7 +68,7 @@ NodeChip::NodeChip(QWidget *parent) : QAbstractButton(parent)
 void NodeChip::showNode(const db::NodeSnapshot &node)
 {
     const auto verdict = nodeVerdictText(node);
-    const auto role = db::roleBeside(node.name, node.facts.role);
+    const auto role = db::roleBeside(node);
     const auto tone = toneOf(node);
     setToolTip(nodeTooltip(node));
     if (text() == node.name && verdict == m_verdict && role == m_role && tone == m_tone)
