@@ -182,8 +182,10 @@ ReplicaFinding judgeReplica(const ReplicaEvidence &evidence)
         return *finding;
     if (replica.facts.pauseState == u"paused" || replica.facts.pauseState == u"pause requested")
         return {ReplicaVerdict::Paused,
-                u"Replay is paused (%1); it is %2. pg_wal_replay_resume() goes on."_s.arg(
-                    replica.facts.pauseState, behind(replica.lag)),
+                u"%1; it is %2. pg_wal_replay_resume() goes on."_s.arg(
+                    replica.facts.pauseState == u"paused" ? u"Replay is paused"_s
+                                                          : u"A pause of replay is requested"_s,
+                    behind(replica.lag)),
                 pauseQuery};
     if (replica.facts.applyDelaySeconds.value_or(0) > 0)
         return {ReplicaVerdict::Delayed,

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void everyReplicaThatIsNotWellIsNamed();
     void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
+    void theRoleOfANodeThatDoesNotAnswerIsOfBefore();
     void theRoleIsWhatTheNodeSays();
     void aReplicaOfAnotherClusterIsDiverged();
     void aReplicaAheadOnAnotherTimelineIsDiverged();
@@ -136,6 +137,7 @@ void TestSnapshotBuilder::aPausedReplicaIsNotStreaming()
     tick();
     tick();
     QCOMPARE(toString(replica().verdict), u"PAUSED"_s);
+    QVERIFY2(replica().reason.startsWith(u"Replay is paused; it is "_s), qPrintable(replica().reason));
     QCOMPARE(replica().lag.bytes.replay, 4096);
     QVERIFY(*replica().lag.seconds >= 1);
     QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
