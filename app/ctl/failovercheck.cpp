@@ -119,7 +119,7 @@ db::Result<db::Readiness> FailoverCheck::checked()
     const auto directory = m_shell.knownDirectory(*profile);
     m_cutOff = models::cutOffIn(*profile, directory);
     m_wayOut = m_cutOff ? models::wayOutOf(*m_cutOff) : models::wayOutOf(*snapshot);
-    m_leftBehind = models::leftBehindIn(*snapshot);
+    m_leftBehind = models::leftBehindOf(*profile, *snapshot);
     auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
     if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
         found != snapshot->nodes.end())

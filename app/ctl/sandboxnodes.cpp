@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/sandboxnodes.h"
 
+#include "app/ctl/snapshotjson.h"
 #include "db/failover/nodefiles.h"
 #include "models/failover/nodeoperation.h"
 #include "models/operationtarget.h"
@@ -13,6 +14,7 @@
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -72,6 +74,32 @@ db::Result<QStringList> namesOf(const db::Sandbox &sandbox, const models::Cluste
     return names.isEmpty() ? QStringList(meant) : names;
 }
 
+/// What a server of a sandbox waits for, with the command; empty where it runs, or is none.
+QString startHint(const models::ClusterProfile &profile, const QString &node)
+{
+    const auto settings = profile.controls.find(node);
+    const auto endpoint = models::endpointOf(profile, node);
+    if (!endpoint || settings == profile.controls.end() ||
+        settings->second.kind != db::ControlSettings::Kind::Sandbox)
+        return {};
+    const auto control = db::makeNodeControl(settings->second, *endpoint);
+    const auto state = control ? (*control)->state(db::Deadline::in(1s)) : db::ServerState::Unknown;
+    if (state == db::ServerState::Stopped)
+        return u"It is a server of the sandbox, and stopped: "_s +
+               (*control)->commands(db::NodeAction::Start).join(u"; "_s);
+    if (state == db::ServerState::Paused)
+        return u"It is a server of the sandbox, and paused: "_s +
+               (*control)->commands(db::NodeAction::Resume).join(u"; "_s);
+    return {};
+}
+
+bool mayStart(const QString &node, const std::vector<models::LeftBehind> &left)
+{
+    const auto found = std::ranges::find(left, node, &models::LeftBehind::node);
+    return found == left.end() ||
+           (found->state == models::LeftBehind::State::Unknown && found->hasStandbySignal.value_or(false));
+}
+
 } // namespace
 
 db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db::NodeAction action,
@@ -97,6 +125,22 @@ db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db
             return std::unexpected(*outcome->error);
     }
     return {};
+}
+
+db::SnapshotPtr withStartCommands(const db::SnapshotPtr &snapshot, const models::ClusterProfile &profile,
+                                  const std::vector<models::LeftBehind> &left)
+{
+    auto told = std::make_shared<db::Snapshot>(*snapshot);
+    for (auto &node : told->nodes) {
+        const auto hint =
+            node.reachable || !mayStart(node.name, left) ? QString() : startHint(profile, node.name);
+        if (hint.isEmpty())
+            continue;
+        if (!node.error)
+            node.error = db::Error{db::ErrorKind::Timeout, whyUnreachable(node), {}, {}, {}, 0};
+        node.error->hint = hint;
+    }
+    return told;
 }
 
 } // namespace seawall::app

@@ -5,6 +5,7 @@
 #include "app/ctl/operationshell.h"
 #include "db/failover/nodecontrol.h"
 #include "db/sandbox.h"
+#include "models/failover/leftbehind.h"
 
 namespace seawall::app {
 
@@ -13,5 +14,11 @@ namespace seawall::app {
 /// InvalidInput for an unknown node, FileAccess where it cannot be journalled, those of NodeControl.
 db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db::NodeAction action,
                             const OperationShell &shell, const std::stop_token &stop);
+
+/// The Snapshot, in which each server of a sandbox that is stopped or paused has the command that lets it go
+/// on for a hint. Not one of `left`, which is to come back as a replica and could take writes where it is
+/// only started. Blocks on the disk.
+db::SnapshotPtr withStartCommands(const db::SnapshotPtr &snapshot, const models::ClusterProfile &profile,
+                                  const std::vector<models::LeftBehind> &left);
 
 } // namespace seawall::app

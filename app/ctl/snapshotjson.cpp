@@ -187,6 +187,7 @@ Json leftBehindJson(const std::vector<models::LeftBehind> &nodes, const QString 
                         {"primary", utf8(each.primary)},
                         {"primary_timeline", orNull(each.primaryTimeline)},
                         {"is_older", each.isOlder},
+                        {"has_standby_signal", orNull(each.hasStandbySignal)},
                         {"told", utf8(models::withEnv(each.told, envFile))},
                         {"command", utf8(models::withEnv(each.command, envFile))}});
     return left;

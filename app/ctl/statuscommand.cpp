@@ -3,6 +3,7 @@
 #include "app/ctl/statuscommand.h"
 
 #include "app/ctl/observation.h"
+#include "app/ctl/sandboxnodes.h"
 #include "app/ctl/snapshotjson.h"
 #include "app/ctl/statuslines.h"
 #include "models/failover/envswap.h"
@@ -28,15 +29,21 @@ void tellFailures(Output &output, const db::Snapshot &snapshot)
     }
 }
 
+/// What is said beside the Snapshot.
+struct Standing {
+    std::optional<models::CutOff> cutOff;
+    std::vector<models::LeftBehind> left;
+};
+
 /// What is to be done next. A change of primary that was cut off comes before all else: it says more of the
 /// nodes than can be seen of them.
 QStringList nextOf(const db::Snapshot &snapshot, const models::ClusterProfile &profile,
-                   const std::optional<models::CutOff> &cutOff)
+                   const Standing &standing)
 {
-    if (cutOff)
-        return {models::wayOutOf(*cutOff)};
+    if (standing.cutOff)
+        return {models::wayOutOf(*standing.cutOff)};
     const auto toSwap = models::nodeToNamePrimary(profile, models::configuredPrimary(profile), snapshot);
-    return {models::wayOutOf(snapshot), models::leftBehindText(models::leftBehindIn(snapshot)),
+    return {models::wayOutOf(snapshot), models::leftBehindText(standing.left),
             models::swapAdvice(profile, toSwap)};
 }
 
@@ -51,12 +58,11 @@ void tell(Output &output, const db::Snapshot &snapshot, const QStringList &next)
         }
 }
 
-void tellJson(Output &output, const db::Snapshot &snapshot, const QString &envFile,
-              const std::optional<models::CutOff> &cutOff)
+void tellJson(Output &output, const db::Snapshot &snapshot, const QString &envFile, const Standing &standing)
 {
     auto json = clusterJson(snapshot);
-    json["left_behind"] = leftBehindJson(models::leftBehindIn(snapshot), envFile);
-    json["cut_off"] = cutOffJson(cutOff, envFile);
+    json["left_behind"] = leftBehindJson(standing.left, envFile);
+    json["cut_off"] = cutOffJson(standing.cutOff, envFile);
     output.json(json);
 }
 
@@ -79,18 +85,20 @@ ExitCode StatusCommand::run(Output &output)
         output.failed(profile.error());
         return ExitCode::Usage; // a file that is not there as well
     }
-    const auto snapshot = lookOnce(profile->monitor);
-    const auto cutOff = models::cutOffIn(*profile, m_shell.knownDirectory(*profile));
+    const auto seen = lookOnce(profile->monitor);
+    const Standing standing{models::cutOffIn(*profile, m_shell.knownDirectory(*profile)),
+                            models::leftBehindOf(*profile, *seen)};
+    const auto snapshot = withStartCommands(seen, *profile, standing.left);
     const bool isAnswered = std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable);
     if (m_json)
-        tellJson(output, *snapshot, profile->envFile, cutOff);
+        tellJson(output, *snapshot, profile->envFile, standing);
     else if (isAnswered)
-        tell(output, *snapshot, nextOf(*snapshot, *profile, cutOff));
+        tell(output, *snapshot, nextOf(*snapshot, *profile, standing));
     if (!isAnswered) {
         tellFailures(output, *snapshot);
         return ExitCode::CannotConnect;
     }
-    return isFine(*snapshot) && !cutOff ? ExitCode::Fine : ExitCode::NotFine;
+    return isFine(*snapshot) && !standing.cutOff ? ExitCode::Fine : ExitCode::NotFine;
 }
 
 } // namespace seawall::app

@@ -35,6 +35,7 @@ public:
     using Stop = const std::stop_token &;
     Result<QString> act(const QString &id, FailoverEngine &engine, Stop stop);
     std::optional<Lsn> switchLsn() const { return m_switchLsn; }
+    bool isMarked() const { return m_isMarked; } ///< the lost one has its standby.signal
 
 private:
     Result<QString> verify(Stop stop);
@@ -50,6 +51,7 @@ private:
     const ClusterMember &m_new;
     const ClusterMember *m_lost;
     quint32 m_timeline = 0;
+    bool m_isMarked = false;
     std::optional<Lsn> m_switchLsn;
     const QString m_to, m_old; ///< as texts call them
 };
@@ -115,7 +117,8 @@ Result<QString> PromoteRun::sentinel()
 {
     auto *files = m_lost && m_lost->control ? m_lost->control->files() : nullptr;
     const auto marked = files ? files->setStandby(true) : fail(ErrorKind::FileAccess, {});
-    if (marked)
+    m_isMarked = marked.has_value();
+    if (m_isMarked)
         return u"standby.signal lies in the data directory of %1: it can only start as a replica."_s.arg(
             m_old);
     return u"The data directory of %1 is out of reach: see that nothing starts it before it is rejoined. If "
@@ -175,7 +178,8 @@ Result<void> PromoteRun::follow(const PromotePlan::Candidate &replica, Stop stop
     return streams ? Result<void>() : std::unexpected(streams.error());
 }
 
-QString standingAfter(const FailoverReport &report, const ClusterMembers &members, const PromotePlan &plan)
+QString standingAfter(const FailoverReport &report, const ClusterMembers &members, const PromotePlan &plan,
+                      bool isMarked)
 {
     const bool isKnown = !plan.lost.isEmpty();
     const auto to = withAddress(members, plan.to);
@@ -183,6 +187,9 @@ QString standingAfter(const FailoverReport &report, const ClusterMembers &member
     const auto at = isKnown ? addressOf(members, plan.lost) : u"NODE"_s;
     switch (report.state) {
     case State::Done:
+        if (isMarked)
+            return u"%1 is the primary. %2 has its standby.signal and can only start as a replica; bring it "
+                   "back with: seawallctl failover rejoin %3."_s.arg(to, lost, at);
         return u"%1 is the primary. See that %2 does not come back taking writes; bring it back as a replica "
                "with: seawallctl failover rejoin %3."_s.arg(to, lost, at);
     case State::Restored:
@@ -208,7 +215,7 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
         FailoverReport report;
         report.state = State::Restored;
         report.error = lock.error();
-        report.standing = standingAfter(report, members, plan);
+        report.standing = standingAfter(report, members, plan, false);
         return report;
     }
     PromoteRun run(members, plan);
@@ -226,7 +233,7 @@ FailoverReport runPromote(const ClusterMembers &members, const PromotePlan &plan
     report.switchLsn = run.switchLsn();
     if (!lockFile.isEmpty() && (report.state == State::Done || report.state == State::Incomplete))
         QFile::remove(lockFile); // a switchover that was cut off before is overtaken by this
-    report.standing = standingAfter(report, members, plan);
+    report.standing = standingAfter(report, members, plan, run.isMarked());
     return report;
 }
 

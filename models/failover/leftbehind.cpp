@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/leftbehind.h"
 
+#include "db/failover/nodecontrol.h"
+#include "db/failover/nodefiles.h"
 #include "db/monitor/position.h"
 #include "db/monitor/spokenname.h"
 #include "models/failover/failoverchoice.h"
+#include "models/operationtarget.h"
 
 #include <algorithm>
 
@@ -71,7 +74,21 @@ QString onTimeline(const db::NodeSnapshot &node)
     return node.facts.timeline ? u"on timeline %1"_s.arg(*node.facts.timeline) : u"on an unknown timeline"_s;
 }
 
-QString unreachableText(const db::NodeSnapshot &node, const db::NodeSnapshot &primary)
+/// What happens where somebody starts a server whose port is closed.
+QString startText(std::optional<bool> hasStandbySignal)
+{
+    if (!hasStandbySignal)
+        return u"Nothing listens there: see that nobody starts it as it is, as it takes writes of its own "
+               "unless standby.signal lies in its data directory."_s;
+    return *hasStandbySignal
+               ? u"Nothing listens there, and standby.signal lies in its data directory: started as it is it "
+                 "comes up as a replica and takes no writes."_s
+               : u"Nothing listens there, and no standby.signal lies in its data directory: see that nobody "
+                 "starts it as it is, as it would take writes of its own."_s;
+}
+
+QString unreachableText(const db::NodeSnapshot &node, const db::NodeSnapshot &primary,
+                        std::optional<bool> hasStandbySignal)
 {
     const bool isClosed = node.error && node.error->kind == db::ErrorKind::Refused;
     return u"Left behind: %1, which %2, does not answer, and %3 takes writes %4. %5 What only it has is not "
@@ -80,8 +97,7 @@ QString unreachableText(const db::NodeSnapshot &node, const db::NodeSnapshot &pr
                node.facts.role == db::Role::Primary ? u"was the primary when last seen"_s
                                                     : u"is configured as the primary"_s,
                named(primary), onTimeline(primary),
-               isClosed ? u"Nothing listens there: see that nobody starts it as it is, as it could take "
-                          "writes of its own."_s
+               isClosed ? startText(hasStandbySignal)
                         : u"It may still take writes: keep the application away from it, and see that it is "
                           "stopped."_s);
 }
@@ -100,12 +116,16 @@ QString rivalText(const db::NodeSnapshot &node, const db::NodeSnapshot &other, b
            lost;
 }
 
-QString textFor(State state, const db::NodeSnapshot &node, const db::NodeSnapshot &primary, bool isOlder)
+QString textFor(const LeftBehind &left, const db::NodeSnapshot &node, const db::NodeSnapshot &primary)
 {
-    switch (state) {
+    switch (left.state) {
     case State::Unreachable:
-        return unreachableText(node, primary);
+        return unreachableText(node, primary, left.hasStandbySignal);
     case State::Unknown:
+        if (left.hasStandbySignal.value_or(false))
+            return u"%1 does not answer, and %2 takes writes %3. standby.signal lies in the data directory "
+                   "of %1: started as it is it comes up as a replica. If it was the primary before, it "
+                   "comes back with: "_s.arg(named(node), named(primary), onTimeline(primary));
         return u"%1 does not answer, and %2 takes writes %3. If %1 was the primary before, see that nobody "
                "starts it as it is; it comes back as a replica with: "_s.arg(named(node), named(primary),
                                                                              onTimeline(primary));
@@ -119,10 +139,11 @@ QString textFor(State state, const db::NodeSnapshot &node, const db::NodeSnapsho
     case State::SecondPrimary:
         break;
     }
-    return rivalText(node, primary, isOlder);
+    return rivalText(node, primary, left.isOlder);
 }
 
-LeftBehind leftAs(State state, const db::NodeSnapshot &node, const db::NodeSnapshot &primary)
+LeftBehind leftAs(State state, const db::NodeSnapshot &node, const db::NodeSnapshot &primary,
+                  const StandbySignals &fences = {})
 {
     LeftBehind left;
     left.state = state;
@@ -134,7 +155,9 @@ LeftBehind leftAs(State state, const db::NodeSnapshot &node, const db::NodeSnaps
     left.isOlder = state == State::SecondPrimary && node.facts.timeline && primary.facts.timeline &&
                    *node.facts.timeline < *primary.facts.timeline;
     left.command = u"seawallctl failover rejoin "_s + node.address;
-    left.told = textFor(state, node, primary, left.isOlder) + left.command;
+    if (const auto found = fences.find(node.name); found != fences.end() && !node.reachable)
+        left.hasStandbySignal = found->second;
+    left.told = textFor(left, node, primary) + left.command;
     return left;
 }
 
@@ -168,7 +191,7 @@ QString toString(State state)
     return u"unknown"_s;
 }
 
-std::vector<LeftBehind> leftBehindIn(const db::Snapshot &snapshot)
+std::vector<LeftBehind> leftBehindIn(const db::Snapshot &snapshot, const StandbySignals &fences)
 {
     const auto astray = nodesToRejoin(snapshot);
     std::vector<LeftBehind> left;
@@ -181,10 +204,28 @@ std::vector<LeftBehind> leftBehindIn(const db::Snapshot &snapshot)
                 left.push_back(std::move(*rival));
         } else if (const auto state =
                        astray.contains(node.name) ? stateOf(node, *newest.front()) : std::nullopt) {
-            left.push_back(leftAs(*state, node, *newest.front()));
+            left.push_back(leftAs(*state, node, *newest.front(), fences));
         }
     }
     return left;
+}
+
+std::vector<LeftBehind> leftBehindOf(const ClusterProfile &profile, const db::Snapshot &snapshot)
+{
+    StandbySignals fences;
+    for (const auto &left : leftBehindIn(snapshot)) {
+        const auto settings = profile.controls.find(left.node);
+        const auto endpoint = endpointOf(profile, left.node);
+        const bool isAway = left.state == State::Unreachable || left.state == State::Unknown;
+        if (!isAway || !endpoint || settings == profile.controls.end() ||
+            settings->second.kind == db::ControlSettings::Kind::Docker)
+            continue;
+        const auto control = db::makeNodeControl(settings->second, *endpoint);
+        const auto *files = control ? (*control)->files() : nullptr;
+        if (const auto isStandby = files ? files->isStandby() : db::fail(db::ErrorKind::FileAccess, {}))
+            fences[left.node] = *isStandby;
+    }
+    return leftBehindIn(snapshot, fences);
 }
 
 QString leftBehindText(const std::vector<LeftBehind> &nodes)

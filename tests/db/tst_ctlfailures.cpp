@@ -140,9 +140,11 @@ void TestCtlFailures::aStoppedReplicaIsSaidToBeUnreachable()
          {u"role"_s, u"version"_s, u"lag_seconds"_s, u"utilization"_s, u"slots"_s, u"rpo_bytes"_s})
         QVERIFY2(replica[key].isNull(), qPrintable(key));
     QVERIFY(replica[u"sessions"_s].toObject()[u"active"_s].isNull());
-    QVERIFY(!replica[u"error"_s].toObject()[u"hint"_s].toString().isEmpty());
-    QVERIFY2(text.code == 1 && text.output.contains("UNREACHABLE") && text.output.contains("unknown"),
-             toldBy(text));
+    const auto start = u"stopped: seawallctl sandbox start replica1 --dir "_s + m_sandbox->directory();
+    QVERIFY2(replica[u"error"_s].toObject()[u"hint"_s].toString().endsWith(start), toldBy(status));
+    static const QRegularExpression row(u"replica1 +unknown +UNREACHABLE"_s);
+    const auto said = QString::fromUtf8(text.output);
+    QVERIFY2(text.code == 1 && said.contains(row) && said.contains(start), toldBy(text));
     QVERIFY2(streaming.code == 2, toldBy(streaming));
     QVERIFY2(lag.code == 3 && lag.output.contains("replica1=U;1;5;0;"), toldBy(lag));
     QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 20000);
@@ -156,7 +158,9 @@ void TestCtlFailures::aSilentNodeDoesNotHoldUpStatus()
     const auto ended = run(with({u"status"_s}));
     const auto taken = timer.elapsed();
     QVERIFY(m_sandbox->resume(u"replica1"_s));
-    QVERIFY2(ended.code == 1 && ended.output.contains("UNREACHABLE"), toldBy(ended));
+    QVERIFY2(ended.code == 1 && ended.output.contains("UNREACHABLE") &&
+                 ended.output.contains("paused: seawallctl sandbox resume replica1 --dir "),
+             toldBy(ended));
     QVERIFY2(taken < 20'000, qPrintable(QString::number(taken)));
 }
 

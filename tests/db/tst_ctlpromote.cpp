@@ -118,13 +118,15 @@ void TestCtlPromote::aLostPrimaryIsLedOutOf()
         const auto check = run({u"failover"_s, u"check"_s, u"--env"_s, file});
         QVERIFY2((check.output + check.errors).contains(command(file)), toldBy(check));
         const auto json = run({u"status"_s, u"--json"_s, u"--env"_s, file});
-        QVERIFY2(!json.output.contains("promote"), toldBy(json));
+        QVERIFY2(!json.output.contains("failover promote"), toldBy(json));
     }
     // Without --env: it is the .env of the folder.
     const auto promoted = run({u"failover"_s, u"promote"_s, QString::fromUtf8(address(u"replica1"_s)),
                                u"--yes"_s, u"--data-dir"_s, folder.path()},
                               m_sandbox->directory());
     QVERIFY2(promoted.code == 0, toldBy(promoted));
+    QVERIFY2(promoted.output.contains("has its standby.signal and can only start as a replica"),
+             toldBy(promoted));
     for (const auto *verb : {"rejoin", "swap-env"})
         QVERIFY2(promoted.output.contains(QByteArray("seawallctl failover ") + verb + " --env "),
                  toldBy(promoted));
@@ -155,12 +157,22 @@ void TestCtlPromote::theServerThatWasLeftBehindIsNamed()
         return found == u"%1 %2 replica1 %3"_s.arg(state, old, command);
     };
     // Promoted by the test before; the old primary is down.
-    QVERIFY(isTold(u"unreachable"_s, u"primary (%1), which is configured as the primary"_s.arg(old)));
+    const auto missing = u"primary (%1), which is configured as the primary"_s.arg(old);
+    QVERIFY(isTold(u"unreachable"_s, missing));
+    const auto fenced = run(with({u"status"_s}));
+    QVERIFY2(fenced.output.contains("and standby.signal lies in its data directory: started as it is") &&
+                 !fenced.output.contains("sandbox start"),
+             toldBy(fenced));
     QVERIFY(m_sandbox->start(u"primary"_s)); // its standby.signal lets it start as a replica only
     QTRY_VERIFY_WITH_TIMEOUT(
         isTold(u"older timeline"_s, u"primary (%1) is a replica on timeline 1"_s.arg(old)), 15000);
     QVERIFY(m_sandbox->stop(u"primary"_s));
     QVERIFY(QFile::remove(m_sandbox->directory() + u"/primary/data/standby.signal"_s));
+    const auto open = run(with({u"status"_s, u"--json"_s}));
+    const auto left = QJsonDocument::fromJson(open.output)[u"left_behind"_s][0];
+    QVERIFY2(left[u"has_standby_signal"_s] == QJsonValue(false) &&
+                 left[u"told"_s].toString().contains(u"and no standby.signal lies in its data directory"_s),
+             toldBy(open));
     QVERIFY(m_sandbox->start(u"primary"_s));
     QTRY_VERIFY_WITH_TIMEOUT(
         isTold(u"second primary"_s,

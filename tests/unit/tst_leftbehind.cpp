@@ -64,6 +64,33 @@ private Q_SLOTS:
         QVERIFY(models::leftBehindIn(snapshot).empty());
     }
 
+    void whatWouldComeUpIsToldByItsStandbySignal()
+    {
+        auto snapshot = afterFailover();
+        const auto told = [&](const models::StandbySignals &fences) {
+            return models::leftBehindIn(snapshot, fences).at(0).told;
+        };
+        QVERIFY2(told({}).contains(u"unless standby.signal lies in its data directory"_s),
+                 qPrintable(told({})));
+        const auto open = told({{u"primary"_s, false}});
+        QVERIFY2(open.contains(u"no standby.signal lies in its data directory: see that nobody starts it"_s),
+                 qPrintable(open));
+        const auto fenced = told({{u"primary"_s, true}});
+        QVERIFY2(fenced.contains(u"comes up as a replica and takes no writes"_s) &&
+                     !fenced.contains(u"see that nobody"_s) && fenced.endsWith(rejoin(5432)),
+                 qPrintable(fenced));
+        snapshot.nodes[0].error->kind = db::ErrorKind::Timeout; // it may run since before
+        QVERIFY2(told({{u"primary"_s, true}}).contains(u"It may still take writes"_s),
+                 qPrintable(told({{u"primary"_s, true}})));
+
+        snapshot = tests::unreachableReplicaSnapshot();
+        snapshot.nodes[1].facts = {};
+        snapshot.nodes[0].facts.timeline = 2;
+        QVERIFY(told({}).contains(u"see that nobody"_s));
+        QVERIFY2(!told({{u"replica1"_s, true}}).contains(u"see that nobody"_s),
+                 qPrintable(told({{u"replica1"_s, true}})));
+    }
+
     void aReplicaThatIsDownIsToldOnlyWhereItMayHaveBeenThePrimary()
     {
         auto snapshot = tests::unreachableReplicaSnapshot();

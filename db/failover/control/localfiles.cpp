@@ -10,6 +10,11 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <cerrno>
+#include <cstring>
+
+#include <sys/stat.h>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -94,7 +99,14 @@ Result<void> LocalFiles::setStandby(bool standby)
 
 Result<bool> LocalFiles::isStandby() const
 {
-    return QFile::exists(standbySignal());
+    struct stat found;
+    if (::stat(QFile::encodeName(standbySignal()).constData(), &found) == 0)
+        return true;
+    const int problem = errno;
+    if (problem == ENOENT)
+        return false;
+    return fail(ErrorKind::FileAccess, u"%1 cannot be looked for."_s.arg(standbySignal()), {},
+                QString::fromLocal8Bit(std::strerror(problem)));
 }
 
 Result<void> LocalFiles::addSettings(const QStringList &lines)
