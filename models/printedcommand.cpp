@@ -22,9 +22,10 @@ QString withEnv(const QString &text, const QString &envFile)
 {
     if (envFile.isEmpty() || !text.contains(u"seawallctl "))
         return text;
-    static const QRegularExpression command(u"\\bseawallctl (?:status|watch|load|migrate(?! new)|failover "
-                                            u"(?!--)[a-z-]+|flags (?:history|make-table)|"
-                                            "journal mirror|snapshot take)\\b(?![^\\n.;']* --env )"_s);
+    static const QRegularExpression command(
+        u"\\bseawallctl (?:status|watch|load|migrate(?! new)|failover "
+        u"(?!--)[a-z-]+|flags (?:history|make-table)|"
+        "journal mirror|snapshot take|checklist run)\\b(?![^\\n.;']* --env )"_s);
     const auto named = u" --env "_s + quotedForShell(envFile);
     auto told = text;
     qsizetype added = 0;

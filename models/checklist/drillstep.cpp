@@ -5,6 +5,7 @@
 #include "db/failover/membernames.h"
 #include "models/failover/drilloperation.h"
 #include "models/operationtarget.h"
+#include "models/printedcommand.h"
 
 #include <algorithm>
 
@@ -88,7 +89,8 @@ Preview DrillStep::preview() const
     if (!isKnown)
         preview.guards = {
             {u"Node that is made to fail"_s, u"no node that fits is seen"_s,
-             u"See seawallctl status; the step is refused until it is known which node it hits."_s,
+             withEnv(u"See seawallctl status; the step is refused until it is known which node it hits."_s,
+                     m_context.profile.envFile),
              Guard::State::Warning}};
     if (!m_spec.command.trimmed().isEmpty())
         preview.consequence += u" The step's own commands are not run."_s;
@@ -116,7 +118,8 @@ StepResult DrillStep::run(const ProgressSink &progress, const std::stop_token &s
              {},
              0});
     const auto report =
-        performDrill(site, *plan, {}, sinkFor({}, progress, qsizetype(plan->steps.size())), stop);
+        performDrill(site, *plan, {},
+                     sinkFor({}, progress, qsizetype(plan->steps.size()), m_context.profile.envFile), stop);
     if (report.error)
         return StepResult::endedBy(*report.error, outputOf(report));
     auto result = report.result.isPassed() ? StepResult::passed(summaryOf(report), outputOf(report))

@@ -4,6 +4,7 @@
 
 #include "models/failover/drillstore.h"
 #include "models/format.h"
+#include "models/printedcommand.h"
 
 namespace seawall::models {
 
@@ -30,6 +31,9 @@ db::DrillReport performDrill(const FailoverSite &site, const db::DrillPlan &plan
                              const std::stop_token &stop, std::optional<db::Error> *keepError)
 {
     auto report = db::runDrill(site.members, plan, options, site.recordFile, sink, stop);
+    report.standing = withEnv(report.standing, site.profile.envFile);
+    if (report.error)
+        report.error = withEnv(std::move(*report.error), site.profile.envFile);
     if (report.result.criteria.empty() || report.error)
         return report;
     DrillStore store(DrillStore::pathFor(site.recordFile));
@@ -127,8 +131,10 @@ DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillO
 Outcome DrillOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
     std::optional<db::Error> unkept;
-    auto report = performDrill(m_site, m_plan, m_options,
-                               sinkFor(m_view.sink, progress, qsizetype(m_plan.steps.size())), stop, &unkept);
+    auto report =
+        performDrill(m_site, m_plan, m_options,
+                     sinkFor(m_view.sink, progress, qsizetype(m_plan.steps.size()), m_site.profile.envFile),
+                     stop, &unkept);
     *m_view.report = report;
     auto outcome = outcomeOf(report);
     if (unkept)
@@ -159,7 +165,7 @@ DrillUndoOperation::DrillUndoOperation(FailoverSite site, db::DrillNote note, db
 Outcome DrillUndoOperation::run(const ProgressSink &progress, std::stop_token)
 {
     const auto done = db::recoverDrill(m_site.members, m_note, m_site.recordFile, std::chrono::minutes(2),
-                                       sinkFor(m_sink, progress, 1));
+                                       sinkFor(m_sink, progress, 1, m_site.profile.envFile));
     if (!done)
         return {Outcome::State::Failed, done.error().message, {}, done.error()};
     return {Outcome::State::Succeeded, *done, {{u"drill"_s, m_note.drill}, {u"node"_s, m_note.node}}, {}};

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run from its beginning to its end, and what is said of it then.
 #include "models/failover/failoverdesk.h"
-#include "models/printedcommand.h"
 
 #include <QDateTime>
 
@@ -32,9 +31,6 @@ void FailoverDesk::end(int run, const Outcome &outcome)
         return;
     m_phase = Phase::Ended;
     m_outcome = outcome;
-    m_report->standing = withEnv(m_report->standing, m_profile.envFile);
-    if (m_report->error)
-        m_report->error = withEnv(*m_report->error, m_profile.envFile);
     m_steps.end();
     m_after.ended(QDateTime::currentMSecsSinceEpoch());
     m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;

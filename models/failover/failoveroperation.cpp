@@ -3,6 +3,7 @@
 #include "models/failover/failoveroperation.h"
 
 #include "models/operationtarget.h"
+#include "models/printedcommand.h"
 
 #include <QJsonArray>
 
@@ -52,17 +53,29 @@ QString toString(ReportState state)
     return u"stopped"_s;
 }
 
+/// Its commands name the cluster they are for.
+db::FailoverReport named(db::FailoverReport report, const QString &envFile)
+{
+    report.standing = withEnv(report.standing, envFile);
+    if (report.error)
+        report.error = withEnv(std::move(*report.error), envFile);
+    for (auto &event : report.events)
+        event.text = withEnv(event.text, envFile);
+    return report;
+}
+
 } // namespace
 
-FailoverOperation::FailoverOperation(QString kind, Preview preview, FailoverWatch watch, Run run,
-                                     QJsonObject details)
-    : m_kind(std::move(kind)), m_preview(std::move(preview)), m_watch(std::move(watch)),
+FailoverOperation::FailoverOperation(QString kind, const QString &envFile, Preview preview,
+                                     FailoverWatch watch, Run run, QJsonObject details)
+    : m_kind(std::move(kind)), m_envFile(envFile), m_preview(std::move(preview)), m_watch(std::move(watch)),
       m_run(std::move(run)), m_details(std::move(details))
 {}
 
 Outcome FailoverOperation::run(const ProgressSink &progress, std::stop_token stop)
 {
-    auto report = m_run(sinkFor(m_watch.sink, progress, m_preview.actions.size()), stop);
+    const auto report =
+        named(m_run(sinkFor(m_watch.sink, progress, m_preview.actions.size(), m_envFile), stop), m_envFile);
     *m_watch.report = report;
     auto outcome = outcomeOf(report);
     for (auto each = m_details.begin(); each != m_details.end(); ++each)
@@ -70,9 +83,11 @@ Outcome FailoverOperation::run(const ProgressSink &progress, std::stop_token sto
     return outcome;
 }
 
-db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps)
+db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps,
+                         const QString &envFile)
 {
-    return [sink, progress, steps](const db::FailoverEvent &event) {
+    return [sink, progress, steps, envFile](db::FailoverEvent event) {
+        event.text = withEnv(event.text, envFile);
         if (sink)
             sink(event);
         if (progress)
@@ -87,6 +102,8 @@ Preview failoverPreview(const FailoverSite &site, const OperationTarget &target,
     preview.target = target;
     preview.actions = actions;
     preview.guards = std::move(guards);
+    for (auto &guard : preview.guards)
+        guard.remedy = withEnv(guard.remedy, site.profile.envFile);
     preview.destructive = true;
     preview.needsReason =
         site.profile.production || std::ranges::any_of(preview.guards, [](const Guard &guard) {

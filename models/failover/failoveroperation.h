@@ -25,15 +25,17 @@ class FailoverOperation final : public Operation
 public:
     using Run = std::function<db::FailoverReport(const db::FailoverSink &sink, const std::stop_token &stop)>;
 
-    /// `details` are added to those of the Outcome.
-    FailoverOperation(QString kind, Preview preview, FailoverWatch watch, Run run, QJsonObject details = {});
+    /// `envFile`: of the profile, which the commands in what is told name. `details` are added to those of
+    /// the Outcome.
+    FailoverOperation(QString kind, const QString &envFile, Preview preview, FailoverWatch watch, Run run,
+                      QJsonObject details = {});
 
     QString kind() const override { return m_kind; }
     Preview preview() const override { return m_preview; }
     Outcome run(const ProgressSink &progress, std::stop_token stop) override;
 
 private:
-    QString m_kind;
+    QString m_kind, m_envFile;
     Preview m_preview;
     FailoverWatch m_watch;
     Run m_run;
@@ -60,8 +62,9 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
 FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,
                                      const FailoverWatch &watch);
 
-/// Passes what a run of so many steps tells on to both; each may be empty.
-db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps);
+/// Passes what a run of so many steps tells on to both, its commands with the .env; each may be empty.
+db::FailoverSink sinkFor(const db::FailoverSink &sink, const ProgressSink &progress, qsizetype steps,
+                         const QString &envFile);
 
 /// How a run ended, as an Outcome, with its steps in the details.
 Outcome outcomeOf(const db::FailoverReport &report);

@@ -157,7 +157,7 @@ FailoverOperationPtr patroniOperation(const FailoverSite &site, const PatroniPla
     preview.typedConfirmation = typedOf(site.members, node, db::Role::Replica);
     preview.verb = u"Switch over to %1"_s.arg(preview.typedConfirmation);
     return std::make_unique<FailoverOperation>(
-        u"failover.switchover"_s, preview, watch,
+        u"failover.switchover"_s, site.profile.envFile, preview, watch,
         [patroni = PatroniClient(site.patroni()), plan](const db::FailoverSink &sink,
                                                         const std::stop_token &stop) {
             return runPatroniSwitchover(patroni, plan, sink, stop);

@@ -63,7 +63,7 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
     const auto bytes = plan.lossBytes ? QJsonValue(*plan.lossBytes) : QJsonValue(QJsonValue::Null);
     const auto seconds = plan.lossSeconds ? QJsonValue(*plan.lossSeconds) : QJsonValue(QJsonValue::Null);
     return std::make_unique<FailoverOperation>(
-        u"failover.promote"_s, preview, watch,
+        u"failover.promote"_s, site.profile.envFile, preview, watch,
         [site, plan](const db::FailoverSink &sink, const std::stop_token &stop) {
             return db::runPromote(site.members, plan, site.recordFile, sink, stop);
         },

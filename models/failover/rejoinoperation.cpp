@@ -66,7 +66,7 @@ FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinP
     if (preview.destructive)
         preview.typedConfirmation = typed;
     return std::make_unique<FailoverOperation>(
-        u"failover.rejoin"_s, preview, watch,
+        u"failover.rejoin"_s, site.profile.envFile, preview, watch,
         [site, plan](const db::FailoverSink &sink, const std::stop_token &stop) {
             return db::runRejoin(site.members, plan, site.recordFile, sink, stop);
         });

@@ -28,7 +28,7 @@ FailoverOperationPtr switchoverOperation(const FailoverSite &site, const db::Swi
     preview.typedConfirmation = typedOf(site.members, plan.to, db::Role::Replica);
     preview.verb = u"Switch over to %1"_s.arg(preview.typedConfirmation);
     return std::make_unique<FailoverOperation>(
-        u"failover.switchover"_s, preview, watch,
+        u"failover.switchover"_s, site.profile.envFile, preview, watch,
         [site, plan, options](const db::FailoverSink &sink, const std::stop_token &stop) {
             return db::runSwitchover(site.members, plan, options, site.recordFile, sink, stop);
         });
@@ -55,7 +55,7 @@ FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::Failov
     preview.typedConfirmation = forward ? typedOf(site.members, record.to, db::Role::Replica)
                                         : typedOf(site.members, record.from, db::Role::Primary);
     return std::make_unique<FailoverOperation>(
-        u"failover.recover"_s, preview, watch,
+        u"failover.recover"_s, site.profile.envFile, preview, watch,
         [site, record, forward, options](const db::FailoverSink &sink, const std::stop_token &stop) {
             auto report =
                 db::recoverSwitchover(site.members, record, forward, options, site.recordFile, sink, stop);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverdesk.h"
+#include "models/failover/failoveroperation.h"
 #include "models/modelroles.h"
 #include "models/monitor/clusterevent.h"
 #include "tests/support/snapshots.h"
 
 #include <QAbstractItemModelTester>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -201,23 +203,20 @@ private Q_SLOTS:
 
     void aRunIsWatchedToItsEnd()
     {
-        auto profile = aProfile();
-        profile.envFile = u"/srv/.env"_s;
-        FailoverDesk desk(profile, {});
+        FailoverDesk desk(aProfile(), {});
         const auto run = aRun();
         desk.begin(7, run);
         QCOMPARE(int(desk.phase()), int(Phase::Running));
         QCOMPARE(desk.steps()->rowCount(), 3);
         QVERIFY(!desk.report());
-        run.report->standing = u"Bring it back with: seawallctl failover rejoin db1:5432."_s;
+        run.report->standing = u"replica1 is the primary."_s;
         desk.end(6, {}); // another Operation
         QCOMPARE(int(desk.phase()), int(Phase::Running));
         Outcome outcome;
         outcome.state = Outcome::State::Succeeded;
         desk.end(7, outcome);
         QCOMPARE(int(desk.phase()), int(Phase::Ended));
-        QCOMPARE(desk.report()->standing,
-                 u"Bring it back with: seawallctl failover rejoin --env /srv/.env db1:5432."_s);
+        QCOMPARE(desk.report()->standing, u"replica1 is the primary."_s);
         QVERIFY(desk.outcome().has_value());
         desk.begin(8, {}); // one action has no steps to show
         QCOMPARE(desk.run(), 7);
@@ -264,6 +263,32 @@ private Q_SLOTS:
         replica.error->kind = db::ErrorKind::Refused;
         snapshot.nodes.front().reachable = false;
         QCOMPARE(nodesToRejoin(snapshot), QStringList());
+    }
+
+    void everyCommandThatARunTellsNamesTheEnvironment()
+    {
+        const auto rejoin = [](const QString &env) {
+            return u"Bring it back with: seawallctl failover rejoin %1db1:5432."_s.arg(env);
+        };
+        QStringList told;
+        FailoverWatch watch;
+        watch.sink = [&told](const db::FailoverEvent &event) { told << event.text; };
+        FailoverOperation operation(u"failover.promote"_s, u"/srv/.env"_s, {}, watch,
+                                    [&](const db::FailoverSink &sink, const std::stop_token &) {
+                                        db::FailoverReport report;
+                                        report.events = {{db::FailoverEvent::Kind::Failed, 0, rejoin({}), 5}};
+                                        sink(report.events[0]);
+                                        report.standing = rejoin({});
+                                        report.error =
+                                            db::Error{db::ErrorKind::Timeout, {}, rejoin({}), {}, {}, 0};
+                                        return report;
+                                    });
+        const auto outcome = operation.run([&told](const Progress &progress) { told << progress.text; }, {});
+        const auto &seen = *watch.report;
+        told << seen.standing << seen.error->hint << seen.events[0].text << outcome.error->hint
+             << outcome.details[u"standing"_s].toString()
+             << outcome.details[u"events"_s].toArray().at(0)[u"text"_s].toString();
+        QCOMPARE(told, QStringList(8, rejoin(u"--env /srv/.env "_s)));
     }
 
     void aRunThatWasCutOffIsFoundByItsRecord()

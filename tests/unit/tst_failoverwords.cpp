@@ -9,6 +9,8 @@
 #include "models/printedcommand.h"
 #include "tests/support/snapshots.h"
 
+#include <QDirIterator>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace seawall;
@@ -29,6 +31,23 @@ models::FailoverSite aSite()
         site.members.push_back(member);
     }
     return site;
+}
+
+/// The texts of a source that a person may read, u"…" and tr("…"), their pieces joined. The examples of
+/// --help are neither.
+QStringList textsOf(const QString &path)
+{
+    static const QRegularExpression joint(u"\"\\s*\\n\\s*u?\""_s);
+    static const QRegularExpression text(u"(?:\\bu|\\btr\\(|QStringLiteral\\()\"((?:[^\"\\\\]|\\\\.)*)\""_s);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    auto source = QString::fromUtf8(file.readAll());
+    source.remove(joint);
+    QStringList texts;
+    for (const auto &found : text.globalMatch(source))
+        texts << found.captured(1);
+    return texts;
 }
 
 QString wordsOf(const models::Preview &preview)
@@ -161,6 +180,43 @@ private Q_SLOTS:
         QCOMPARE(models::withEnv(u"seawallctl status"_s, u"/my files/it's.env"_s),
                  u"seawallctl status --env '/my files/it'\\''s.env'"_s);
         QCOMPARE(models::withEnv(u"seawallctl status"_s, {}), u"seawallctl status"_s);
+    }
+
+    void aGuardsRemedyNamesTheEnvironment()
+    {
+        auto site = aSite();
+        site.profile.envFile = u"/srv/.env"_s;
+        const auto preview = models::failoverPreview(
+            site, {}, {}, {{u"Parted"_s, {}, u"Then: seawallctl failover rejoin db1:5432."_s, {}}});
+        QCOMPARE(preview.guards.at(0).remedy,
+                 u"Then: seawallctl failover rejoin --env /srv/.env db1:5432."_s);
+    }
+
+    /// Else a new command would be told without the cluster it is for.
+    void everyCommandThatTheProgramsTellIsKnown()
+    {
+        static const QRegularExpression ownCluster(
+            u"^seawallctl (?:sandbox|migrate new|checklist show|%|-)"_s);
+        static const QRegularExpression command(u"\\bseawallctl [a-z%-]+(?: [a-z-]+)?"_s);
+        int known = 0;
+        QStringList unknown;
+        for (const auto &floor : {u"db"_s, u"models"_s, u"ui"_s, u"app"_s}) {
+            QDirIterator each(QStringLiteral(SEAWALL_SOURCE_DIR "/") + floor, {u"*.cpp"_s}, QDir::Files,
+                              QDirIterator::Subdirectories);
+            while (each.hasNext()) {
+                const auto path = each.next();
+                for (const auto &text : textsOf(path))
+                    for (const auto &found : command.globalMatch(text)) {
+                        const auto told = found.captured();
+                        const bool isNamed = models::withEnv(told, u"/srv/.env"_s) != told;
+                        known += isNamed ? 1 : 0;
+                        if (!isNamed && !ownCluster.match(told).hasMatch())
+                            unknown << path + u": "_s + told;
+                    }
+            }
+        }
+        QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u'\n')));
+        QVERIFY(known > 20);
     }
 
     void theWayOutIsSaidOnlyWhereNobodyTakesWrites()
