@@ -185,8 +185,10 @@ db::Result<ChecklistWalk::Next> ChecklistWalk::askByHand(const models::Checklist
         if (letter == u"p" || letter == u"f")
             return keep(node, letter == u"p" ? StepState::Passed : StepState::Failed, startedMs,
                         askedOnTerminal(u"Note (may be empty): "_s, m_stop).value_or(QString()));
-        if (letter != u"s")
+        if (letter != u"s") {
+            say(u"Answer p (passed), f (failed), s (skip), l (later) or q (quit)."_s);
             continue;
+        }
         const auto reason = askedOnTerminal(u"Reason for the skip: "_s, m_stop);
         if (reason && !reason->isEmpty())
             return keep(node, StepState::Skipped, startedMs, *reason);

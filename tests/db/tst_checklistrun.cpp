@@ -244,10 +244,13 @@ void TestChecklistRun::aPersonIsAskedOnATerminal()
     startAnew();
     const auto command =
         u"cd '%1' && '%2' %3"_s.arg(m_folder.path(), seawallctl, arguments(u"run"_s).join(u' '));
-    // Yes to the query, no to the command and later, a skip with a reason, then the end.
-    const auto ended = shell(
-        u"printf 'y\\nn\\nl\\ns\\nnobody is there\\nn\\nq\\n' | script -qec \"%1\" /dev/null"_s.arg(command));
-    QVERIFY2(ended.output.contains("Reason for the skip"), toldBy(ended));
+    // Yes to the query, no to the command, no answer to that, later, a skip with a reason, then the end.
+    const auto ended =
+        shell(u"printf 'y\\nn\\ny\\nl\\ns\\nnobody is there\\nn\\nq\\n' | script -qec \"%1\" /dev/null"_s.arg(
+            command));
+    QVERIFY2(ended.output.contains("Reason for the skip") &&
+                 ended.output.count("Answer p (passed), f (failed), s (skip), l (later) or q (quit).") == 1,
+             toldBy(ended));
     QCOMPARE(states(), u"passed open skipped open open"_s);
 }
 
