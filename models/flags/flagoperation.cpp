@@ -81,6 +81,7 @@ QStringList diffOf(const FlagPlan &plan)
 QString consequenceOf(const FlagPlan &plan)
 {
     QStringList services, restarts;
+    const bool isOne = plan.changes.size() == 1;
     bool isSecret = false, isNew = false;
     for (const auto &change : plan.changes) {
         isNew = isNew || !plan.reading.value(change.key);
@@ -93,18 +94,22 @@ QString consequenceOf(const FlagPlan &plan)
     }
     services.removeDuplicates();
     restarts.removeDuplicates();
-    auto text = services.isEmpty() ? u"Every service that reads it is affected"_s
-                                   : u"It affects %1"_s.arg(services.join(u", "_s));
-    text += restarts.isEmpty() ? u", once it reads the value again. "_s
+    auto text = services.isEmpty()
+                    ? u"Every service that reads %1 is affected"_s.arg(isOne ? u"it"_s : u"them"_s)
+                    : u"It affects %1"_s.arg(services.join(u", "_s));
+    text += restarts.isEmpty() ? u", once it reads %1 again. "_s.arg(isOne ? u"the value"_s : u"the values"_s)
                                : u", once restarted: %1. "_s.arg(restarts.join(u"; "_s));
     text += plan.store->id() == u"env"
                 ? u"Nothing else in the file changes; the file as it was is kept beside it. "_s
                 : u"Listeners are told by NOTIFY. "_s;
     if (isSecret)
         text += u"Values that are not shown are changed as well. "_s;
-    return text +
-           (isNew ? u"It has no value yet: the way back is to set another one, or to remove it by hand."_s
-                  : u"The way back is to set the value it has now."_s);
+    if (isOne)
+        return text +
+               (isNew ? u"It has no value yet: the way back is to set another one, or to remove it by hand."_s
+                      : u"The way back is to set the value it has now."_s);
+    return text + u"The way back is to set the values they have now"_s +
+           (isNew ? u"; what has none yet is removed by hand."_s : u"."_s);
 }
 
 Preview previewOf(const FlagPlan &plan, const db::Snapshot *snapshot)

@@ -43,6 +43,13 @@ private Q_SLOTS:
         QVERIFY(profile);
         const auto operation = swapOperation(*profile, u"replica1"_s, nullptr);
         QVERIFY2(operation, operation ? "" : qPrintable(operation.error().message));
+        const auto consequence = (*operation)->preview().consequence;
+        QVERIFY2(
+            consequence.startsWith(u"Every service that reads them is affected, once it reads the values "
+                                   "again. "_s) &&
+                consequence.endsWith(u"The way back is to set the values they have now; what has none yet "
+                                     "is removed by hand."_s),
+            qPrintable(consequence));
         const auto outcome = (*operation)->run([](const Progress &) {}, {});
         QVERIFY2(outcome.state == Outcome::State::Succeeded, qPrintable(outcome.summary));
         QCOMPARE(content(), QByteArray("# kept\nPOSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n"
