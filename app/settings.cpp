@@ -35,7 +35,7 @@ db::Result<models::ClusterProfile> described(const ConnectionArguments &argument
         return models::ClusterProfile::fromEnvFile(u".env"_s);
     return db::fail(db::ErrorKind::InvalidInput, u"No cluster was named, and there is no .env file here."_s,
                     u"Give --env FILE, or --primary URI and --replica URI, or make a sandbox: "
-                    "seawallctl sandbox up --dir sandbox."_s +
+                    "seawallctl sandbox up, then cd \"$(seawallctl sandbox path)\"."_s +
                         namedByTheWindow());
 }
 
