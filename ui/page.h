@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QSettings;
+class QToolButton;
 
 namespace seawall::ui {
 
@@ -41,6 +42,13 @@ Q_SIGNALS:
     commandRequested(const QString &id, const QString &command,
                      const QString &node); ///< go there, choose the node, trigger the QAction of that name
     void reopenRequested(); ///< open the cluster again, with the servers that its .env names now
+
+protected:
+    /// A QAction of the page, for the palette as well; `icon` and `tip` may be empty.
+    QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
+                        const std::function<void()> &call);
+    static QToolButton *buttonFor(QAction *action,
+                                  QWidget *parent); ///< named 'applyAllButton', with its text
 
 private:
     models::Workspace *m_workspace;

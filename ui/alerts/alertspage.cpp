@@ -63,15 +63,8 @@ QWidget *AlertsPage::buildCurrent()
     m_currentView->setColumnHidden(A::ClearedColumn, true);
     auto *buttons = new QHBoxLayout;
     const auto action = [&](const QString &name, const QString &text, bool all) {
-        auto *made = new QAction(QIcon::fromTheme(u"dialog-ok-apply"_s), text, this);
-        made->setObjectName(name);
-        connect(made, &QAction::triggered, this, [this, all] { acknowledge(all); });
-        addAction(made);
-        auto *button = new QToolButton(page);
-        button->setDefaultAction(made);
-        button->setObjectName(name + u"Button"_s);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        buttons->addWidget(button);
+        auto *made = makeAction(name, text, u"dialog-ok-apply"_s, {}, [this, all] { acknowledge(all); });
+        buttons->addWidget(buttonFor(made, page));
         return made;
     };
     m_acknowledge = action(u"acknowledge"_s, tr("Acknowledge"), false);

@@ -45,7 +45,7 @@ private:
         bool isNeeded = true;
     };
     QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
-                        std::function<void()> call, const QKeySequence &key = {});
+                        const std::function<void()> &call, const QKeySequence &key = {});
     void makeActions();
     QWidget *buildBar();
     void connectBook();

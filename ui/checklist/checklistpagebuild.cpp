@@ -32,15 +32,6 @@ namespace {
 
 constexpr auto lookTime = 1s; // for what others did: another process, or an editor
 
-QToolButton *buttonFor(QAction *action, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + u"Button"_s);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
 } // namespace
 
 ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
@@ -81,16 +72,14 @@ ChecklistPage::ChecklistPage(models::Workspace *workspace, QWidget *parent)
 }
 
 QAction *ChecklistPage::makeAction(const QString &name, const QString &text, const QString &icon,
-                                   const QString &tip, std::function<void()> call, const QKeySequence &key)
+                                   const QString &tip, const std::function<void()> &call,
+                                   const QKeySequence &key)
 {
-    auto *action = new QAction(icon.isEmpty() ? QIcon() : QIcon::fromTheme(icon), text, this);
-    action->setObjectName(name);
-    action->setToolTip(key.isEmpty() ? tip : u"%1 (%2)"_s.arg(tip, key.toString(QKeySequence::NativeText)));
+    const auto told = key.isEmpty() ? tip : u"%1 (%2)"_s.arg(tip, key.toString(QKeySequence::NativeText));
+    auto *action = Page::makeAction(name, text, icon, told, call);
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setAutoRepeat(false);
-    connect(action, &QAction::triggered, this, std::move(call));
-    addAction(action);
     return action;
 }
 

@@ -54,8 +54,6 @@ private:
     void showReadiness();
     void showChosen();
     void showState();
-    QAction *makeAction(const QString &name, const QString &text, const QString &icon,
-                        const std::function<void()> &call);
     void buildActions(QWidget *bar);
     void updateActions();
     static void offer(QAction *action, const QString &against, const QString &meaning);

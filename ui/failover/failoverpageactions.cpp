@@ -26,15 +26,6 @@ using models::FailoverDesk;
 
 namespace {
 
-QToolButton *buttonFor(QAction *action, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + u"Button"_s);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
 /// What of readiness is not fine, and in one line that the rest is.
 std::vector<models::Guard> guardsFrom(const std::optional<db::Readiness> &readiness, const QString &to)
 {
@@ -53,35 +44,26 @@ std::vector<models::Guard> guardsFrom(const std::optional<db::Readiness> &readin
 
 } // namespace
 
-QAction *FailoverPage::makeAction(const QString &name, const QString &text, const QString &icon,
-                                  const std::function<void()> &call)
-{
-    auto *action = new QAction(QIcon::fromTheme(icon), text, this);
-    action->setObjectName(name);
-    connect(action, &QAction::triggered, this, call);
-    addAction(action);
-    return action;
-}
-
 void FailoverPage::buildActions(QWidget *bar)
 {
     m_again = makeAction(u"checkReadiness"_s, tr("Check again"), u"view-refresh"_s,
+                         tr("Asks primary and candidate again now"),
                          [this] { models::readinessOf(workspace())->refresh(); });
-    m_again->setToolTip(tr("Asks primary and candidate again now"));
-    m_switchover = makeAction(u"switchover"_s, tr("Switch over…"), u"exchange-positions"_s,
+    m_switchover = makeAction(u"switchover"_s, tr("Switch over…"), u"exchange-positions"_s, {},
                               [this] { planSwitchover(); });
-    m_failover = makeAction(u"promote"_s, tr("Fail over…"), u"security-high"_s, [this] { planPromote(); });
-    m_rejoin = makeAction(u"rejoin"_s, tr("Rejoin…"), u"edit-redo"_s,
+    m_failover =
+        makeAction(u"promote"_s, tr("Fail over…"), u"security-high"_s, {}, [this] { planPromote(); });
+    m_rejoin = makeAction(u"rejoin"_s, tr("Rejoin…"), u"edit-redo"_s, {},
                           [this] { planRejoin(m_rejoin->data().toString()); });
     m_nodeMenu = new QMenu(this);
     m_nodeMenu->setObjectName(u"nodeMenu"_s);
     m_nodeMenu->setToolTipsVisible(true);
-    m_startDown = makeAction(u"nodeStartDown"_s, {}, u"media-playback-start"_s,
+    m_startDown = makeAction(u"nodeStartDown"_s, {}, u"media-playback-start"_s, {},
                              [this] { planAction(db::NodeAction::Start, m_startDown->data().toString()); });
     m_nodeMenu->addAction(m_startDown);
     for (const auto &each : nodeCommands())
         m_nodeMenu->addAction(
-            makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon),
+            makeAction(QString::fromLatin1(each.name), {}, QString::fromLatin1(each.icon), {},
                        [this, action = each.action] { planAction(action, m_topology->selectedNode()); }));
     auto *menu = new QToolButton(bar);
     menu->setObjectName(u"nodeMenuButton"_s);

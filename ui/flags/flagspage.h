@@ -51,8 +51,6 @@ private:
     void connectPanels();
     QWidget *buildBar();
     QWidget *buildFlags();
-    QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
-                        std::function<void()> call);
     void showFlags();
     void showHistory();
     void showState();

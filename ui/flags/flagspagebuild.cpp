@@ -55,17 +55,6 @@ FlagsPage::FlagsPage(models::Workspace *workspace, QWidget *parent)
     showFlags();
 }
 
-QAction *FlagsPage::makeAction(const QString &name, const QString &text, const QString &icon,
-                               const QString &tip, std::function<void()> call)
-{
-    auto *action = new QAction(QIcon::fromTheme(icon), text, this);
-    action->setObjectName(name);
-    action->setToolTip(tip);
-    connect(action, &QAction::triggered, this, std::move(call));
-    addAction(action);
-    return action;
-}
-
 QWidget *FlagsPage::buildBar()
 {
     auto *bar = new QWidget(this);
@@ -106,13 +95,8 @@ QWidget *FlagsPage::buildBar()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_places, 3);
     layout->addWidget(m_summary, 2);
-    for (auto *action : {m_makeTable, again}) {
-        auto *button = new QToolButton(bar);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + u"Button"_s);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
-    }
+    for (auto *action : {m_makeTable, again})
+        layout->addWidget(buttonFor(action, bar));
     return bar;
 }
 

@@ -123,25 +123,19 @@ QWidget *JournalPage::buildBar()
     m_summary = new ElidedLabel(bar);
     m_summary->setObjectName(u"journalSummary"_s);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
-    auto *verify = new QAction(QIcon::fromTheme(u"security-high"_s), tr("Verify chain"), this);
-    verify->setObjectName(u"verifyJournal"_s);
-    verify->setToolTip(
-        tr("Each entry holds the hash of the one before it: recompute them all, so that an entry "
-           "that was changed or removed is found"));
-    addAction(verify);
-    connect(verify, &QAction::triggered, this, [this] {
-        m_summary->setText(tr("Verifying …"));
-        workspace()->operations()->verifyJournal();
-    });
-    auto *button = new QToolButton(bar);
-    button->setDefaultAction(verify);
-    button->setObjectName(u"verifyJournalButton"_s);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto *verify =
+        makeAction(u"verifyJournal"_s, tr("Verify chain"), u"security-high"_s,
+                   tr("Each entry holds the hash of the one before it: recompute them all, so that an entry "
+                      "that was changed or removed is found"),
+                   [this] {
+                       m_summary->setText(tr("Verifying …"));
+                       workspace()->operations()->verifyJournal();
+                   });
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(filter, 2);
     layout->addWidget(m_summary, 2);
-    layout->addWidget(button);
+    layout->addWidget(buttonFor(verify, bar));
     return bar;
 }
 

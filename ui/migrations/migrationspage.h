@@ -49,8 +49,6 @@ private:
     QWidget *buildBar();
     QWidget *buildTable();
     QWidget *buildTabs();
-    QAction *makeAction(const QString &name, const QString &text, const QString &icon, const QString &tip,
-                        std::function<void()> call);
     void plan(const db::StepRequest &request, Purpose purpose);
     void showOverview(const models::MigrationOverview &overview);
     void chooseNext(const models::MigrationOverview &overview);

@@ -14,17 +14,6 @@ using namespace Qt::StringLiterals;
 using Goal = db::StepRequest::Goal;
 using Partly = db::StepRequest::Partly;
 
-QAction *MigrationsPage::makeAction(const QString &name, const QString &text, const QString &icon,
-                                    const QString &tip, std::function<void()> call)
-{
-    auto *action = new QAction(icon.isEmpty() ? QIcon() : QIcon::fromTheme(icon), text, this);
-    action->setObjectName(name);
-    action->setToolTip(tip);
-    connect(action, &QAction::triggered, this, std::move(call));
-    addAction(action);
-    return action;
-}
-
 void MigrationsPage::makeActions()
 {
     m_apply = makeAction(u"applyAll"_s, tr("Apply all…"), u"go-down"_s,

@@ -33,15 +33,6 @@ namespace {
 constexpr std::chrono::milliseconds refreshTime = 10s;   // others may migrate as well
 constexpr std::chrono::milliseconds runRefreshTime = 2s; // after a step, at the most
 
-QToolButton *buttonFor(QAction *action, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + u"Button"_s);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
 QToolButton *menuButton(QToolButton *button, const QList<QAction *> &actions,
                         QToolButton::ToolButtonPopupMode mode)
 {

@@ -80,13 +80,8 @@ QWidget *SessionsPage::buildBar()
     layout->addWidget(m_node);
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_summary);
-    for (auto *action : {m_cancel, m_terminate}) {
-        auto *button = new QToolButton(bar);
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + u"Button"_s);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
-    }
+    for (auto *action : {m_cancel, m_terminate})
+        layout->addWidget(buttonFor(action, bar));
     connect(m_node, &QComboBox::currentTextChanged, this, [this](const QString &name) {
         m_sessions.setNode(name);
         if (m_snapshot)
@@ -134,11 +129,7 @@ QWidget *SessionsPage::buildTree()
 
 QAction *SessionsPage::operation(const QString &name, const QString &text, const QString &icon, Action action)
 {
-    auto *made = new QAction(QIcon::fromTheme(icon), text, this);
-    made->setObjectName(name);
-    connect(made, &QAction::triggered, this, [this, action] { start(action); });
-    addAction(made);
-    return made;
+    return makeAction(name, text, icon, {}, [this, action] { start(action); });
 }
 
 void SessionsPage::setSnapshot(const db::SnapshotPtr &snapshot)
