@@ -94,6 +94,11 @@ QString oppositeOf(const models::Flag &flag)
     return models::flagValue(flag.declaration, wanted, flag.value.value_or(QString())).value_or(wanted);
 }
 
+QString sentenceOf(const db::Error &error)
+{
+    return u"%1 %2"_s.arg(error.message, error.hint).trimmed();
+}
+
 QString expectedEffect(const models::FlagDeclaration &flag, const QString &value)
 {
     const auto isOn = models::flagIsOn(value);

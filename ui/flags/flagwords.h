@@ -15,6 +15,8 @@ QString shownValue(const models::Flag &flag);            ///< 'on', 'debug', '20
 QString shownValue(const std::optional<QString> &value); ///< as it is written, or 'not set'
 QString oppositeOf(const models::Flag &flag); ///< what a click on the switch of a bool flag asks for
 
+QString sentenceOf(const db::Error &error); ///< what happened, and what to do
+
 /// What a flag does while it has `value`, as far as its declaration tells.
 QString expectedEffect(const models::FlagDeclaration &flag, const QString &value);
 
