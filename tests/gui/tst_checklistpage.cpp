@@ -95,8 +95,10 @@ private:
                                  10000);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmAccept"_s), Qt::LeftButton);
     }
+    /// What is run is over only some time after its evidence is there: the Journal has its outcome first.
     void click(const char *action) const
     {
+        QTRY_VERIFY_WITH_TIMEOUT(find<QAction>(action)->isEnabled(), 20000);
         for (auto *button : m_page->findChildren<QToolButton *>()) {
             if (button->defaultAction() == find<QAction>(action) && button->isVisible()) {
                 QTest::mouseClick(button, Qt::LeftButton);
@@ -189,17 +191,17 @@ private Q_SLOTS:
         QCOMPARE(title(), u"Wait"_s);
         click("stepRun");
         confirm();
-        QTRY_VERIFY(m_page->findChild<EvidencePanel *>()->isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->findChild<EvidencePanel *>()->isRunning(), 20000);
         QVERIFY(output()->toPlainText().isEmpty());
         m_page->findChild<OutlinePanel *>()->choose(1);
         QCOMPARE(title(), u"Ask"_s);
         QVERIFY(output()->toPlainText().contains(u"SELECT 1"_s));
         QTest::mouseClick(find<QPushButton>("checklistStop"), Qt::LeftButton);
-        QTRY_VERIFY(!m_page->findChild<EvidencePanel *>()->isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->findChild<EvidencePanel *>()->isRunning(), 20000);
         m_page->findChild<OutlinePanel *>()->choose(3);
         QCOMPARE(title(), u"Say"_s);
         click("stepPass");
-        QTRY_COMPARE(counts(), u"2 of 3 done, 1 failed"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(counts(), u"2 of 3 done, 1 failed"_s, 20000);
         m_page->findChild<OutlinePanel *>()->choose(3);
         QTRY_VERIFY2(output()->placeholderText().startsWith(u"It was said by hand"_s),
                      qPrintable(output()->placeholderText()));
