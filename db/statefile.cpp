@@ -3,7 +3,6 @@
 #include "db/statefile.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QSaveFile>
 
 #include <fcntl.h>
@@ -36,17 +35,22 @@ std::optional<QJsonObject> readStateFile(const QString &path)
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
 }
 
-Result<void> writeStateFile(const QString &path, const QJsonObject &json)
+Result<void> writeStateFile(const QString &path, const QJsonDocument &json)
 {
     if (path.isEmpty())
         return {};
     QSaveFile file(path); // commit() flushes to the disk
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(QJsonDocument(json).toJson()) < 0 || !file.commit())
+        file.write(json.toJson()) < 0 || !file.commit())
         return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(path),
                     u"See that there is room, and that the folder can be written."_s, file.errorString());
     flushFolder(path);
     return {};
+}
+
+Result<void> writeStateFile(const QString &path, const QJsonObject &json)
+{
+    return writeStateFile(path, QJsonDocument(json));
 }
 
 } // namespace seawall::db

@@ -4,6 +4,7 @@
 
 #include "db/result.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <optional>
@@ -15,6 +16,7 @@ namespace seawall::db {
 std::optional<QJsonObject> readStateFile(const QString &path);
 
 /// Its owner's alone, and on the disk with its name when this returns. Errors: FileAccess.
+Result<void> writeStateFile(const QString &path, const QJsonDocument &json);
 Result<void> writeStateFile(const QString &path, const QJsonObject &json);
 
 } // namespace seawall::db

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/profilefile.h"
 
+#include "db/statefile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace seawall::models {
 
@@ -223,20 +224,17 @@ db::Result<std::vector<KeptProfile>> readProfiles(const QString &path)
 
 db::Result<void> writeProfiles(const QString &path, const std::vector<KeptProfile> &profiles)
 {
-    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
     const auto folder = QFileInfo(path).absolutePath();
     if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
-        QFile::setPermissions(folder, owner | QFile::ExeOwner);
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     QJsonArray list;
     for (const auto &kept : profiles)
         list << toJson(kept);
     const QJsonObject root{{u"format"_s, formatVersion}, {u"profiles"_s, list}};
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(owner) ||
-        file.write(QJsonDocument(root).toJson()) < 0 || !file.commit())
-        return db::fail(ErrorKind::FileAccess, u"The profiles cannot be written to %1."_s.arg(path),
-                        u"See that there is room, and that the folder can be written."_s, file.errorString());
-    return {};
+    const auto written = db::writeStateFile(path, root);
+    return written ? written
+                   : db::fail(ErrorKind::FileAccess, u"The profiles cannot be written to %1."_s.arg(path),
+                              written.error().hint, written.error().detail);
 }
 
 } // namespace seawall::models

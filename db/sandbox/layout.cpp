@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/sandbox/layout.h"
 
+#include "db/statefile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 namespace seawall::db {
 
@@ -77,12 +78,7 @@ Result<void> SandboxLayout::save() const
                            {u"replicationPassword"_s, replicationPassword.reveal()},
                            {u"extraSettings"_s, QJsonArray::fromStringList(extraSettings)},
                            {u"nodes"_s, list}};
-    QSaveFile file(layoutFile(directory));
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(QJsonDocument(root).toJson()) < 0 || !file.commit())
-        return fail(ErrorKind::FileAccess, u"%1 cannot be written."_s.arg(file.fileName()),
-                    u"See that there is room, and that the folder can be written."_s, file.errorString());
-    return {};
+    return writeStateFile(layoutFile(directory), root);
 }
 
 const SandboxLayout::Node *SandboxLayout::find(const QString &name) const

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flags/switchfile.h"
 
+#include "db/statefile.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLockFile>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -45,14 +46,8 @@ Result<void> write(const QString &path, const Switches &switches)
     QJsonArray array;
     for (const auto &each : switches)
         array.append(toJson(each));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return failed(path, file.errorString());
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(array).toJson());
-    if (!file.commit())
-        return failed(path, file.errorString());
-    return {};
+    const auto written = db::writeStateFile(path, QJsonDocument(array));
+    return written ? written : failed(path, written.error().detail);
 }
 
 /// Reads, changes and writes, with nobody else between.

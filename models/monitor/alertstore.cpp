@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/alertstore.h"
 
+#include "db/statefile.h"
 #include "models/jsonlines.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -88,16 +88,13 @@ db::Result<void> writeRules(const QString &directory, const std::vector<AlertRul
     QJsonArray array;
     for (const auto &rule : rules)
         array.append(toJson(rule));
-    QSaveFile file(rulesFile(directory));
-    if (file.open(QIODevice::WriteOnly)) {
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(array).toJson());
-        if (file.commit())
-            return {};
-    }
+    const auto path = rulesFile(directory);
+    const auto written = db::writeStateFile(path, QJsonDocument(array));
+    if (written)
+        return written;
     return db::fail(
         db::ErrorKind::FileAccess,
-        u"The alert rules cannot be saved in '%1': %2."_s.arg(file.fileName(), file.errorString()),
+        u"The alert rules cannot be saved in '%1': %2."_s.arg(path, written.error().detail),
         u"They hold until the console ends. Check the rights of the folder and the space on its disk."_s);
 }
 
