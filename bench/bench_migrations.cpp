@@ -198,8 +198,11 @@ void statusAndPlan(db::Sandbox &sandbox)
     writeMigrations(bench, 10000);
     const auto plan = secondsOf([&] {
         const auto steps = bench.steps();
+        if (!live || !live->names)
+            return false;
+        db::NamePicture names(*live->names);
         for (const auto &step : steps)
-            if (!live || db::planStep(step, live).error)
+            if (db::planStep(step, live, false, &names).error)
                 return false;
         return steps.size() == 10000;
     });

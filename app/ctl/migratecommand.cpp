@@ -80,7 +80,7 @@ ExitCode MigrateCommand::plan(Output &output, const PreparedRun &prepared)
         print(output, models::planJson(prepared));
     else
         print(output, planLines(prepared));
-    return prepared.error() ? ExitCode::NotFine : ExitCode::Fine;
+    return prepared.error() || prepared.willFail() ? ExitCode::NotFine : ExitCode::Fine;
 }
 
 ExitCode MigrateCommand::runSteps(Output &output, const MigrationSite &site)
@@ -138,6 +138,7 @@ ExitCode MigrateCommand::rehearse(Output &output, const MigrationSite &site, Pre
 ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, PreparedRun prepared)
 {
     const auto steps = prepared.steps;
+    const bool willFail = prepared.willFail();
     RunLines lines(steps, output);
     const auto run = std::make_shared<models::MigrationRun>([&](const db::RunEvent &event) {
         if (!m_json)
@@ -150,8 +151,10 @@ ExitCode MigrateCommand::apply(Output &output, const MigrationSite &site, Prepar
     options.waitingLimit = m_waitingLimit;
     options.lockWait = m_wait.value_or(options.lockWait);
     models::MigrationOperation operation(std::move(prepared), options, run);
-    if (const auto confirmed = m_shell.confirm(operation.preview(), output, m_json); !confirmed)
-        return output.failed(confirmed.error());
+    if (const auto confirmed = m_shell.confirm(operation.preview(), output, m_json); !confirmed) {
+        const auto code = output.failed(confirmed.error());
+        return willFail && code == ExitCode::Usage ? ExitCode::NotFine : code; // not the command is wrong
+    }
     const Interrupt interrupt;
     const EnterListener enter(output.isTerminal() && !m_json, [&] { run->goOn(); });
     const auto outcome =

@@ -32,10 +32,12 @@ struct Change {
         DropsTable,
         DropsSchema,         ///< `name`: of it; with all that it holds
         DropsWithDependents, ///< CASCADE
+        FindsNameTaken,      ///< it fails: `name`: of what is there already, 'table clients'
         GrantsToPublic,
         HasCharColumn,      ///< character(n); `name`: column
         HasIntegerKey,      ///< a key of 32 bits; `name`: column
         HasLocalTimeColumn, ///< timestamp without time zone; `name`: column
+        LacksName,          ///< it fails: `name`: of what is not there, 'column vat in table clients'
         LocksFully,         ///< LOCK TABLE
         MakesUnlogged,
         OverwritesColumn, ///< in all rows; `name`: column

@@ -10,6 +10,9 @@ using Severity = Finding::Severity;
 using Weight = ChangeRule::Weight;
 
 constexpr RuleText ruleTexts[] = {
+    {u"will-fail", u"A name that is not there, or is taken",
+     u"Correct the name, or the order of the migrations; IF EXISTS and IF NOT EXISTS pass over what may be "
+     u"missing or there."},
     {u"missing-lock-timeout", u"A strong lock without lock_timeout",
      u"Run it with a lock_timeout (Seawall sets one), or write SET LOCAL lock_timeout = '3s' at the head."},
     {u"index-not-concurrent", u"An index is built, dropped or rebuilt while writers wait",
@@ -90,6 +93,12 @@ constexpr RuleText ruleTexts[] = {
 };
 
 constexpr ChangeRule changeRules[] = {
+    {What::LacksName, u"will-fail", Severity::Danger, Weight::None,
+     u"There is no {name} when this statement has its turn, so that it fails, and the replica gets nothing "
+     u"of it."},
+    {What::FindsNameTaken, u"will-fail", Severity::Danger, Weight::None,
+     u"There is a {name} already when this statement has its turn, so that it fails, and the replica gets "
+     u"nothing of it."},
     {What::CreatesIndex, u"index-not-concurrent", Severity::Danger, Weight::Size,
      u"{table} takes no writes until the index is built, and a replica gets all of it as one burst of WAL."},
     {What::DropsIndex, u"index-not-concurrent", Severity::Warning, Weight::None,

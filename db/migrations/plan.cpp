@@ -21,7 +21,8 @@ bool isSystems(const QString &table)
     return table.startsWith("pg_"_L1) || table.startsWith("information_schema."_L1);
 }
 
-void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live)
+void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live,
+         const NamePicture *names)
 {
     auto found = std::ranges::find(impacts, use.table, &TableImpact::table);
     if (found == impacts.end()) {
@@ -29,7 +30,8 @@ void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::opti
         fresh.table = use.table;
         if (live) {
             const auto known = live->sizes.find(use.table);
-            fresh.isMissing = known == live->sizes.end() && !isSystems(use.table);
+            fresh.isMissing = known == live->sizes.end() && !isSystems(use.table) &&
+                              !(names && names->isThereNow(use.table));
             if (known != live->sizes.end())
                 fresh.size = known->second;
         }
@@ -79,7 +81,8 @@ QStringList referrersOf(const QString &table, const LiveTables &live, bool delet
 }
 
 /// The rows that foreign keys take along.
-void addReferrers(StepPlan &plan, const Statement &statement, const std::optional<LiveTables> &live)
+void addReferrers(StepPlan &plan, const Statement &statement, const std::optional<LiveTables> &live,
+                  const NamePicture *names)
 {
     if (!live)
         return;
@@ -95,7 +98,7 @@ void addReferrers(StepPlan &plan, const Statement &statement, const std::optiona
                 {.table = name,
                  .lock = truncates ? LockMode::AccessExclusive : LockMode::RowExclusive,
                  .empties = truncates},
-                live);
+                live, names);
             if (!truncates)
                 addLoss(plan, {DeletesRows, name, {}});
         }
@@ -131,6 +134,28 @@ TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)
     return seconds < 1200 ? TimeClass::Minutes : TimeClass::Long;
 }
 
+/// Follows the names through the script. What is resumed has made its first part of them, and some of what
+/// comes next perhaps.
+void followNames(NamePicture &names, Script &script, const StepPlan &plan, int first, bool isResumed)
+{
+    names.beginStep(plan.inTransaction);
+    for (int i = 0; i < plan.statements; ++i) {
+        auto &statement = script.statements[static_cast<size_t>(i)];
+        if (i < first)
+            names.readSettings(statement);
+        else
+            names.read(statement, !(isResumed && i == first));
+    }
+}
+
+void addMissing(StepPlan &plan, const NamePicture &names)
+{
+    std::ranges::copy_if(plan.losses, std::back_inserter(plan.missing), [&](const Change &loss) {
+        return !loss.name.isEmpty() && !loss.table.isEmpty() &&
+               !names.isColumnThereNow(loss.table, loss.name);
+    });
+}
+
 } // namespace
 
 QString toString(TimeClass time)
@@ -158,22 +183,29 @@ Finding::Severity StepPlan::worst() const
     return worst;
 }
 
+const Finding *StepPlan::failure() const
+{
+    const auto found = std::ranges::find(findings, u"will-fail"_s, &Finding::rule);
+    return found == findings.end() ? nullptr : &*found;
+}
+
 bool StepPlan::loses() const
 {
     return !losses.empty() ||
            std::ranges::any_of(tables, [](const TableImpact &table) { return table.drops || table.empties; });
 }
 
-StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed)
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed,
+                  NamePicture *names)
 {
     StepPlan plan;
-    const auto read = StepScript::read(step);
+    auto read = StepScript::read(step);
     if (!read) {
         plan.error = read.error();
         plan.isUnderstood = false;
         return plan;
     }
-    const auto &script = read->script();
+    auto &script = read->script();
     plan.statements = read->count();
     plan.inTransaction = read->runsInTransaction();
     if (isResumed && step.firstStatement < plan.statements) {
@@ -181,14 +213,18 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
         if (const auto index = concurrentIndexOf(next.sql))
             plan.dropsFirst = index->index;
     }
+    if (names)
+        followNames(*names, script, plan, step.firstStatement, isResumed);
     for (const auto &statement : script.statements) {
         if (plan.whyAlone.isEmpty())
             plan.whyAlone = statement.whyAlone;
         for (const auto &use : statement.tables)
-            add(plan.tables, use, live);
+            add(plan.tables, use, live, names);
         addLosses(plan, statement);
-        addReferrers(plan, statement, live);
+        addReferrers(plan, statement, live, names);
     }
+    if (names)
+        addMissing(plan, *names);
     plan.isUnderstood = plan.isUnderstood && script.wasParsed;
     if (!plan.inTransaction && plan.whyAlone.isEmpty())
         plan.whyAlone = u"The file asks to run outside a transaction."_s;

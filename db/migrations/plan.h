@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/migrations/history.h"
 #include "db/migrations/lint.h"
+#include "db/migrations/names/namepicture.h"
 
 namespace seawall::db {
 
@@ -37,7 +38,8 @@ struct StepPlan {
     TimeClass time = TimeClass::Unknown;
     std::optional<Error> error; ///< the script cannot be read: nothing may be applied
     Finding::Severity worst() const;
-    bool loses() const; ///< something is known to be gone, emptied or overwritten afterwards
+    bool loses() const;             ///< something is known to be gone, emptied or overwritten afterwards
+    const Finding *failure() const; ///< the first for which it cannot succeed; null: none is known
 };
 
 /// Sessions that the run would wait for or hit.
@@ -58,6 +60,7 @@ struct LiveTables {
     int serverVersion = 0;
     std::map<QString, TableSize> sizes; ///< by name (as search_path finds it) and by schema.name
     std::map<QString, std::vector<Referrer>> referrers; ///< by the same names of the table referred to
+    std::optional<LiveNames> names;                     ///< absent: not known
 };
 
 struct MigrationPlan {
@@ -67,15 +70,13 @@ struct MigrationPlan {
 };
 
 Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop = {});
-/// Fills in `missing`; nothing where that cannot be read.
-void readMissingColumns(Connection &connection, std::vector<StepPlan> &steps, Deadline deadline,
-                        std::stop_token stop = {});
 /// Transactions older than 5 s and, on a standby, queries older than that.
 Result<std::vector<Obstacle>> readObstacles(Connection &connection, const QString &node, Deadline deadline,
                                             std::stop_token stop = {});
 
 /// Reads and judges the script of one step; the text is let go again. `isResumed`: it was stopped partway.
-/// Pure but for reading the file.
-StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed = false);
+/// `names`: after the steps before; goes on past this one. Null: not known. Pure but for reading the file.
+StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &live, bool isResumed = false,
+                  NamePicture *names = nullptr);
 
 } // namespace seawall::db

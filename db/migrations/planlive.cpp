@@ -3,13 +3,6 @@
 #include "db/migrations/plan.h"
 #include "db/sqlcatalog.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include <algorithm>
-#include <set>
-
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -71,32 +64,11 @@ Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std
         if (rows->boolean(row, rows->column("visible")).value_or(false))
             live.sizes[name] = size;
     }
-    if (auto error = readReferrers(live, connection, deadline, std::move(stop)))
+    if (auto error = readReferrers(live, connection, deadline, stop))
         return std::unexpected(std::move(*error));
+    if (auto names = readLiveNames(connection, deadline, std::move(stop)))
+        live.names = std::move(*names);
     return live;
-}
-
-void readMissingColumns(Connection &connection, std::vector<StepPlan> &steps, Deadline deadline,
-                        std::stop_token stop)
-{
-    QJsonArray asked;
-    for (const auto &step : steps)
-        for (const auto &loss : step.losses)
-            if (!loss.name.isEmpty() && !loss.table.isEmpty())
-                asked.append(QJsonObject{{u"name"_s, loss.table}, {u"column"_s, loss.name}});
-    if (asked.isEmpty())
-        return;
-    const auto sql = catalogQuery(u"migration_missing_columns"_s, connection.serverVersion()).sql;
-    const auto json = QString::fromUtf8(QJsonDocument(asked).toJson(QJsonDocument::Compact));
-    const auto rows = connection.execute(sql, {json}, deadline, std::move(stop));
-    if (!rows)
-        return;
-    std::set<std::pair<QString, QString>> missing;
-    for (int row = 0; row < rows->count(); ++row)
-        missing.emplace(rows->text(row, rows->column("name")), rows->text(row, rows->column("column")));
-    for (auto &step : steps)
-        std::ranges::copy_if(step.losses, std::back_inserter(step.missing),
-                             [&](const Change &loss) { return missing.contains({loss.table, loss.name}); });
 }
 
 Result<std::vector<Obstacle>> readObstacles(Connection &connection, const QString &node, Deadline deadline,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/script.h"
 
+#include "db/migrations/names/namereader.h"
 #include "db/migrations/scriptsplitter.h"
 #include "db/migrations/statementkind.h"
 #include "db/migrations/understanding.h"
@@ -140,6 +141,7 @@ Result<void> readStatements(Script &script, const std::vector<ScriptPiece> &piec
     const auto all = parseAll(script, pieces);
     PositionCounter counter(script.text, script.firstLine);
     Understanding understanding;
+    NameReader names;
     script.statements.reserve(pieces.size());
     for (size_t i = 0; i < pieces.size(); ++i) {
         const auto &piece = pieces[i];
@@ -147,12 +149,15 @@ Result<void> readStatements(Script &script, const std::vector<ScriptPiece> &piec
         statement.position = counter.at(piece.begin);
         if (all) {
             understanding.read(all->statements()[i], statement);
+            statement.names = names.read(all->statements()[i]);
             continue;
         }
         const auto tree = parse(script.text, piece.begin, piece.end, piece.depth);
         if (tree) {
-            if (!tree->statements().empty())
+            if (!tree->statements().empty()) {
                 understanding.read(tree->statements().front(), statement);
+                statement.names = names.read(tree->statements().front());
+            }
         } else if (!kindOf(piece)) {
             return problemIn(script, {tree.error().characters, tree.error().message,
                                       u"No statement of PostgreSQL begins like that."_s});
@@ -160,6 +165,7 @@ Result<void> readStatements(Script &script, const std::vector<ScriptPiece> &piec
             statement.unread = tree.error().message;
             statement.unreadAt = tree.error().characters;
             script.wasParsed = false;
+            statement.names = {{}};
         }
     }
     return {};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/migrations/change.h"
+#include "db/migrations/names/nameuse.h"
 #include "db/result.h"
 
 #include <QStringList>
@@ -55,6 +56,7 @@ struct Statement {
     qsizetype unreadAt = 0; ///< offset in Script::text where the parser stopped
     std::vector<TableUse> tables;
     std::vector<Change> changes;
+    std::vector<NameUse> names; ///< in order; of one that is `unread`: CannotBeRead
     bool operator==(const Statement &) const = default;
 };
 

@@ -72,5 +72,8 @@ QString nameOf(const std::vector<SyntaxNode> &strings, qsizetype leaveOut = 0); 
 bool isOn(const std::vector<SyntaxNode> &options, QLatin1StringView name);      ///< '(VERBOSE, FULL off)'
 bool isVolatile(const SyntaxNode &expression); ///< may be: it calls what is not known to be stable
 bool isStableFunction(const QString &name);
+bool isQuickFunction(const QString &name);   ///< built in, and writes nothing but sequences and settings
+bool isWaitingFunction(const QString &name); ///< built in, and waits, and does no more
+bool isDataChange(const SyntaxNode &node);
 
 } // namespace seawall::db

@@ -14,16 +14,33 @@ struct Place {
     LockMode lock = LockMode::AccessShare; ///< that tables named here are locked with
 };
 
-bool isDataChange(const SyntaxNode &node)
-{
-    return node.is("InsertStmt"_L1) || node.is("UpdateStmt"_L1) || node.is("DeleteStmt"_L1) ||
-           node.is("MergeStmt"_L1);
-}
-
 bool isLargeObjectFunction(const QString &name)
 {
     return name == u"lo_import" || name == u"lo_create" || name == u"lo_creat" || name == u"lo_from_bytea" ||
            name == u"lo_put" || name == u"lo_unlink";
+}
+
+/// The functions that are called anywhere in it, as written.
+QStringList callsOf(const SyntaxNode &tree)
+{
+    QStringList calls;
+    std::vector<SyntaxNode> nodes{tree};
+    while (!nodes.empty()) {
+        const auto node = nodes.back();
+        nodes.pop_back();
+        if (node.is("FuncCall"_L1))
+            calls << nameOf(node.nodes("funcname"));
+        node.appendChildren(nodes);
+    }
+    return calls;
+}
+
+} // namespace
+
+bool isDataChange(const SyntaxNode &node)
+{
+    return node.is("InsertStmt"_L1) || node.is("UpdateStmt"_L1) || node.is("DeleteStmt"_L1) ||
+           node.is("MergeStmt"_L1);
 }
 
 /// Built-in functions that return as soon as their query does, and write nothing but sequences and settings.
@@ -54,29 +71,11 @@ bool isQuickFunction(const QString &name)
     return quick.contains(name) || isStableFunction(name) || name.startsWith("lo_"_L1);
 }
 
-/// Those that wait, and do no more.
 bool isWaitingFunction(const QString &name)
 {
     return name == u"pg_sleep" || name == u"pg_sleep_for" || name == u"pg_sleep_until" ||
            name.startsWith("pg_advisory_"_L1);
 }
-
-/// The functions that are called anywhere in it, as written.
-QStringList callsOf(const SyntaxNode &tree)
-{
-    QStringList calls;
-    std::vector<SyntaxNode> nodes{tree};
-    while (!nodes.empty()) {
-        const auto node = nodes.back();
-        nodes.pop_back();
-        if (node.is("FuncCall"_L1))
-            calls << nameOf(node.nodes("funcname"));
-        node.appendChildren(nodes);
-    }
-    return calls;
-}
-
-} // namespace
 
 bool Understanding::readDataChange(const SyntaxNode &tree)
 {

@@ -58,7 +58,8 @@ QString columnsText(const QStringList &columns)
     return (columns.size() == 1 ? u"the column "_s : u"the columns "_s) + listed(columns);
 }
 
-void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table, const db::StepPlan &step)
+/// `isMissing`: there is no column of that name now.
+void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table, bool isMissing)
 {
     if (loss.what == What::DropsSchema)
         losses.gone << u"all of the schema %1"_s.arg(loss.name);
@@ -68,11 +69,9 @@ void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table,
         (loss.what == What::DropsColumn        ? losses.columns
          : loss.what == What::OverwritesColumn ? losses.overwritten
                                                : losses.converted)
-            << u"%1.%2"_s.arg(loss.table, loss.name) +
-                   (table.isMissing ? u" (no table of that name now)"_s
-                    : std::ranges::find(step.missing, loss) != step.missing.end()
-                        ? u" (no column of that name now)"_s
-                        : QString());
+            << u"%1.%2"_s.arg(loss.table, loss.name) + (table.isMissing ? u" (no table of that name now)"_s
+                                                        : isMissing     ? u" (no column of that name now)"_s
+                                                                        : QString());
 }
 
 /// `areThere`: those of tables that are not there now are only counted.
@@ -90,7 +89,8 @@ Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
                 (table.drops ? losses.gone : losses.emptied) << sized(table);
         for (const auto &loss : step.losses)
             if (const auto table = impactOf(loss, step); !isPassedOver(table))
-                addTo(losses, loss, table, step);
+                addTo(losses, loss, table,
+                      !areThere && std::ranges::find(step.missing, loss) != step.missing.end());
     }
     const auto without = [](QStringList &names, const QStringList &named) {
         names.removeDuplicates();

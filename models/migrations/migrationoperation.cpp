@@ -177,6 +177,9 @@ Preview RehearsalOperation::preview() const
             u"The schema is read with pg_dump, and the migrations run in a throw-away server on "
             "this machine. The copy holds no rows: times and sizes are not those of the real tables."_s;
     }
+    for (auto &guard : preview.guards) // what would fail is what it is to tell
+        guard.state = guard.state == Guard::State::Blocking ? Guard::State::Warning : guard.state;
+    preview.needsReason = preview.target.production;
     preview.verb = u"Rehearse"_s;
     preview.destructive = false;
     preview.typedConfirmation.clear();

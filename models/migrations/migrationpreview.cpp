@@ -89,6 +89,26 @@ Guard findingsGuard(const PreparedRun &prepared)
     return guard;
 }
 
+/// What the first failing statement lacks, or finds taken; nothing where none is known to fail.
+std::optional<Guard> namesGuard(const PreparedRun &prepared)
+{
+    std::optional<Guard> guard;
+    size_t others = 0;
+    for (size_t i = 0; i < prepared.plan.steps.size(); ++i) {
+        const auto *failure = prepared.plan.steps[i].failure();
+        others += failure && guard ? 1 : 0;
+        if (failure && !guard)
+            guard = Guard{u"Names in the scripts"_s,
+                          u"%1, line %2: %3"_s.arg(titleOf(prepared.steps[i].migration),
+                                                   QString::number(failure->position.line), failure->message),
+                          failure->advice, State::Blocking};
+    }
+    if (others > 0)
+        guard->measured +=
+            u" %1 as well."_s.arg(counted(others, u"other migration fails"_s, u"other migrations fail"_s));
+    return guard;
+}
+
 Guard scriptsGuard(const PreparedRun &prepared)
 {
     if (const auto wrong = prepared.error())
@@ -197,6 +217,8 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
     preview.actions = actionsFor(prepared);
     preview.consequence = consequenceFor(prepared);
     preview.guards = {scriptsGuard(prepared), findingsGuard(prepared), obstaclesGuard(prepared)};
+    if (auto names = namesGuard(prepared))
+        preview.guards.push_back(std::move(*names));
     if (auto rehearsed = rehearsalGuard(prepared))
         preview.guards.push_back(std::move(*rehearsed));
     if (auto other = runnerGuard(prepared))

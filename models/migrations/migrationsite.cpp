@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <future>
+#include <ranges>
 
 namespace seawall::models {
 
@@ -192,6 +193,11 @@ std::optional<db::Error> PreparedRun::error() const
     return wrong == plan.steps.end() ? std::nullopt : wrong->error;
 }
 
+bool PreparedRun::willFail() const
+{
+    return std::ranges::any_of(plan.steps, [](const db::StepPlan &step) { return step.failure(); });
+}
+
 std::optional<db::Finding> PreparedRun::worstFinding() const
 {
     std::optional<db::Finding> worst;
@@ -219,6 +225,10 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
     std::optional<db::LiveTables> live;
     if (auto read = db::readLiveTables(opened->connection, deadline, stop))
         live = std::move(*read); // without the sizes every table counts as large
+    std::optional<db::NamePicture> names;
+    if (live && live->names)
+        names.emplace(*live->names);
+    auto *known = names ? &*names : nullptr;
     for (const auto &step : run.steps) {
         if (stop.stop_requested())
             return db::fail(db::ErrorKind::Cancelled, u"Planning was stopped."_s);
@@ -226,11 +236,13 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
             std::ranges::find(run.overview.status, step.migration.version, &MigrationStatus::version);
         const bool isPartly =
             status != run.overview.status.end() && status->state == MigrationStatus::State::Partly;
-        run.plan.steps.push_back(db::planStep(step, live, isPartly));
-        if (step.direction == db::Direction::Up && step.migration.down)
-            run.plan.wayBack.push_back(db::planStep({step.migration, db::Direction::Down}, live));
+        run.plan.steps.push_back(db::planStep(step, live, isPartly, known));
     }
-    db::readMissingColumns(opened->connection, run.plan.steps, deadline, stop);
+    for (const auto &step : std::views::reverse(run.steps)) // from where the last one leads
+        if (step.direction == db::Direction::Up && step.migration.down)
+            run.plan.wayBack.push_back(
+                db::planStep({step.migration, db::Direction::Down}, live, false, known));
+    std::ranges::reverse(run.plan.wayBack);
     run.texts = textsOf(run.steps);
     const auto addObstacles = [&](db::Connection &connection, const QString &node) {
         if (auto found = db::readObstacles(connection, node, deadline, stop))

@@ -63,6 +63,7 @@ struct PreparedRun {
 
     db::Direction direction() const;
     std::optional<db::Finding> worstFinding() const;
+    bool willFail() const; ///< for a name that is not there, or is taken; else it may all the same
     std::optional<db::Error> error() const; ///< of the first script that cannot be read; nothing can run then
 };
 

@@ -222,12 +222,33 @@ private Q_SLOTS:
                                     "UPDATE public.clients SET vat = '';\n");
         write(u"003_less.down.sql"_s, "SELECT 1;\n");
         const auto asked = migrate({u"--apply-all"_s});
-        QVERIFY2(
-            asked.output.contains("hold: nosuch (no table of that name now). ") &&
-                asked.output.contains("hold: clients.nick (no column of that name now), clients.name. ") &&
-                asked.output.contains(
-                    "in all rows: public.clients.vat (no column of that name now). The way back"),
-            toldBy(asked).constData());
+        QVERIFY2(asked.output.contains("These columns go, with all they hold: clients.name. The way back") &&
+                     asked.output.contains("003 less, line 1: There is no column nick in table clients when"),
+                 toldBy(asked).constData());
+    }
+
+    void whatWillFailNeedsAReason()
+    {
+        writeClients();
+        write(u"003_less.up.sql"_s, "ALTER TABLE clients RENAME name TO title;\n");
+        write(u"004_wrong.up.sql"_s, "CREATE INDEX ON clients (title);\nCREATE INDEX ON clients (name);\n");
+        const auto plan = migrate({u"--plan"_s});
+        QVERIFY2(plan.code == 1 &&
+                     plan.output.contains("line 2: There is no column name in table clients when") &&
+                     plan.output.count("(will-fail)") == 1,
+                 toldBy(plan).constData());
+        const auto refused = migrate({u"--apply-all"_s, u"--yes"_s});
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.errors.contains("004 wrong, line 2: There is no column name") &&
+                     refused.errors.contains("needs a reason"),
+                 toldBy(refused).constData());
+        QCOMPARE(states().filter(u"pending"_s).size(), 4);
+        const auto failed = migrate({u"--apply-all"_s, u"--yes"_s, u"--reason"_s, u"tried"_s});
+        QVERIFY2(failed.code == 1 && failed.output.contains("3 of 4 migrations were applied."),
+                 toldBy(failed).constData());
+        write(u"004_wrong.up.sql"_s, "CREATE INDEX ON clients (title);\n");
+        QCOMPARE(migrate({u"--plan"_s}).code, 0);
+        QCOMPARE(migrate({u"--apply-all"_s, u"--yes"_s}).code, 0);
     }
 
     void aPlanRunsNothingAndSaysWhatWouldBeLost()

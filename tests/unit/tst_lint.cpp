@@ -142,6 +142,7 @@ private Q_SLOTS:
     void theWayBackMayBeMissingOrDestructive();
     void truncateCascadeSaysWhatItEmpties();
     void conversionsSayWhatTheyReplace();
+    void namesThatAreMissingOrTakenAreTold();
     void theMostSevereComesFirst();
     void findingsStandAtTheirStatement();
     void messagesSayTableAndSize();
@@ -178,7 +179,8 @@ void TestLint::everyRuleHasAnExampleAndIsDocumented()
     for (const auto &line : part.split(u'\n'))
         if (line.startsWith(u"## "))
             documented += line.sliced(3);
-    std::set<QString> tried{u"missing-lock-timeout"_s, u"missing-down"_s, u"destructive-down"_s}; // below
+    std::set<QString> tried{u"missing-lock-timeout"_s, u"missing-down"_s, u"destructive-down"_s,
+                            u"will-fail"_s}; // below
     for (const auto &example : examples)
         tried.insert(QString::fromUtf8(example.rule));
     for (const auto &rule : lintRules()) {
@@ -263,6 +265,21 @@ void TestLint::conversionsSayWhatTheyReplace()
     QVERIFY2(findings[1].message.startsWith(u"What name of clients holds is replaced"),
              qPrintable(findings[1].message));
     QCOMPARE(rulesOf("ALTER TABLE clients ALTER age TYPE text USING age::text").size(), 1);
+}
+
+void TestLint::namesThatAreMissingOrTakenAreTold()
+{
+    auto script = scriptOf("DROP VIEW v; CREATE TABLE clients (id int)");
+    script.statements[0].changes.push_back({Change::What::LacksName, {}, u"view v"_s});
+    script.statements[1].changes.push_back({Change::What::FindsNameTaken, {}, u"table clients"_s});
+    const auto findings = lint(script, {});
+    QCOMPARE(findings.size(), 2);
+    for (const auto &finding : findings)
+        QVERIFY(finding.rule == u"will-fail"_s && finding.severity == Finding::Severity::Danger);
+    QVERIFY2(findings[0].message.startsWith(u"There is no view v when"), qPrintable(findings[0].message));
+    QVERIFY2(findings[1].message.startsWith(u"There is a table clients already when"),
+             qPrintable(findings[1].message));
+    QCOMPARE(findings[1].statement, 1);
 }
 
 void TestLint::theMostSevereComesFirst()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/migrationoperation.h"
 #include "models/migrations/migrationpreview.h"
 #include "models/migrations/migrationsmodel.h"
 #include "models/modelroles.h"
@@ -293,6 +294,38 @@ private Q_SLOTS:
         run.plan.steps[0].tables.clear();
         text = previewOf(run, nullptr).consequence;
         QVERIFY2(text.startsWith(u"What the scripts delete cannot be read from them. "_s), qPrintable(text));
+    }
+
+    void whatWillFailBlocks()
+    {
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps = {{migration(u"001"_s, u"clients"_s)}, {migration(u"002"_s, u"less"_s)}};
+        run.plan.steps.push_back(run.plan.steps[0]);
+        QVERIFY(!run.willFail() && !previewOf(run, nullptr).needsReason);
+        run.plan.steps[1].findings = {
+            {.rule = u"drop-table"_s, .severity = db::Finding::Severity::Danger},
+            {.rule = u"will-fail"_s,
+             .severity = db::Finding::Severity::Danger,
+             .position = {3, 1},
+             .message = u"There is no table nosuch when this statement has its turn."_s,
+             .advice = u"Correct the name."_s}};
+        QVERIFY(run.willFail());
+        const auto blocking = [](const Preview &preview) {
+            QStringList found;
+            for (const auto &guard : preview.guards)
+                if (guard.state == Guard::State::Blocking)
+                    found << guard.measured;
+            return found.join(u' ');
+        };
+        QCOMPARE(blocking(previewOf(run, nullptr)),
+                 u"002 less, line 3: There is no table nosuch when this statement has its turn."_s);
+        QVERIFY(previewOf(run, nullptr).needsReason);
+        run.plan.steps[0].findings = run.plan.steps[1].findings;
+        QVERIFY2(blocking(previewOf(run, nullptr)).endsWith(u"turn. 1 other migration fails as well."_s),
+                 qPrintable(blocking(previewOf(run, nullptr))));
+        const RehearsalOperation rehearsal(run, {}, std::make_shared<MigrationRun>());
+        QVERIFY(blocking(rehearsal.preview()).isEmpty() && !rehearsal.preview().needsReason);
     }
 
     void codeAloneDestroysNothingThatIsKnown()

@@ -17,6 +17,7 @@ public:
     static Result<StepScript> read(const MigrationStep &step);
 
     const Script &script() const { return m_script; }
+    Script &script() { return m_script; }
     int count() const { return static_cast<int>(m_script.statements.size()); }
     const Statement &statement(int index) const { return m_script.statements[static_cast<size_t>(index)]; }
     bool runsInTransaction() const { return m_runsInTransaction; }

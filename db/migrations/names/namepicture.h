@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Seawall authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "db/migrations/names/livenames.h"
+#include "db/migrations/script.h"
+
+#include <QHash>
+
+namespace seawall::db {
+
+/// The names as they will be while a plan goes on, from those that are there now. What cannot be followed is
+/// not known from there on, and nothing is said of it: better silent than wrong.
+class NamePicture final
+{
+public:
+    explicit NamePicture(const LiveNames &live); ///< `live` outlives it
+
+    /// What the step before has set, and its temporary tables, are gone.
+    void beginStep(bool inTransaction);
+
+    /// Goes on past a statement. What concerns names that are not there then is taken out of its tables and
+    /// changes; where it fails for that, or for a name that is taken, LacksName or FindsNameTaken is added.
+    /// `isJudged`: false where it may have been at work before.
+    void read(Statement &statement, bool isJudged = true);
+
+    /// Settings alone of a statement that has run before.
+    void readSettings(const Statement &statement);
+
+    /// Of what is on the server now, by a name as scripts write it.
+    bool isThereNow(const QString &relation) const;
+    bool isColumnThereNow(const QString &relation, const QString &column) const; ///< also: not known
+
+private:
+    struct Relation {
+        char16_t kind = u'r';
+        bool isCertain = true; ///< else it may be there
+        bool knowsAll = true;  ///< its columns
+        bool isParent = false, isHeir = false, runsCode = false;
+        QHash<QString, bool> columns; ///< whether it is certain
+        RelationName owner;
+    };
+    using Relations = std::map<RelationName, Relation>;
+    using What = NameUse::What;
+
+    // namepicture.cpp
+    void take(const NameUse &use);
+    void forgetTemporary();
+    void takeSchema(const NameUse &use);
+    void takeExtension(const NameUse &use);
+    void takePath(const NameUse &use);
+    void resolvePath();
+    static bool isSystems(const NameUse &use);
+    Relations::iterator find(const QString &schema, const QString &name);
+    void prune(Statement &statement) const;
+    void fail(Change::What what, const QString &name);
+
+    // namepicturerelations.cpp
+    void takeRelation(const NameUse &use);
+    Relations::iterator needed(const NameUse &use); ///< the end: not there, or not known to be
+    void make(const NameUse &use);
+    void makeIndex(const NameUse &use, Relations::iterator table);
+    void drop(Relations::iterator relation);
+    void rename(const NameUse &use, Relations::iterator relation, const RelationName &to);
+    void write(Relations::iterator table);
+    void takeColumn(const NameUse &use, Relations::iterator table);
+    bool hasColumn(const NameUse &use, Relations::iterator table);
+    void assume(const RelationName &name, char16_t kind = u'r');
+    void blur(Relation &relation) const;
+    void blurIndexes(const RelationName &table);
+    /// Indexes and sequences that go with it.
+    std::vector<RelationName> ownedBy(const RelationName &table) const;
+    void blurHeirs(bool mayBeGone = false);
+    void blurViews();
+    std::optional<RelationName> placeFor(const NameUse &use);
+
+    const LiveNames &m_live;
+    Relations m_relations;
+    std::multimap<RelationName, RelationName> m_owned; ///< by the owner; some may be gone, or another's
+    QSet<QString> m_schemas, m_usable, m_extensions;
+    QSet<QString> m_namedByServer; ///< tables after which the server names indexes and sequences
+    QStringList m_path, m_places;  ///< as set; the schemas in it that are there
+    QString m_role;
+    bool m_isPathRead = true, m_isPathKnown = true, m_inTransaction = true;
+    bool m_isUnknown = false;   ///< nothing is known any more
+    bool m_hasViews = true;     ///< views or heirs that are certain
+    bool m_mayHaveMore = false; ///< what is not known to be there may be there
+
+    // Of the statement at hand.
+    bool m_isJudged = true;
+    bool m_isOver = false;  ///< IF NOT EXISTS passes over the rest of it
+    QSet<QString> m_absent; ///< relations, as written
+    QSet<QString> m_absentSchemas;
+    QSet<std::pair<QString, QString>> m_absentColumns;
+    std::vector<Change> m_failures;
+};
+
+} // namespace seawall::db
