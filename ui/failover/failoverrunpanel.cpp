@@ -38,7 +38,7 @@ QString lagText(const db::Snapshot &snapshot)
 QString called(const db::SnapshotPtr &snapshot, const QString &name)
 {
     const auto *node = snapshot ? snapshot->node(name) : nullptr;
-    return node ? u"%1 (%2)"_s.arg(name, node->address) : name;
+    return node ? db::withAddress(name, node->address) : name;
 }
 
 /// Which run, when it ended and how: 'Switchover 18:59:42 CET, done: '.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/journal/journalpage.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/format.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -41,7 +42,7 @@ QString detailsOf(const models::JournalModelRow &row)
     add(JournalPage::tr("Reason"), entry.reason);
     add(JournalPage::tr("Who"), entry.actor);
     add(JournalPage::tr("Node"),
-        target.address.isEmpty() ? target.node : u"%1 (%2)"_s.arg(target.node, target.address));
+        target.address.isEmpty() ? target.node : db::withAddress(target.node, target.address));
     add(JournalPage::tr("Role"), target.role == db::Role::Unknown ? QString() : db::toString(target.role));
     add(JournalPage::tr("Timeline"), target.timeline ? QString::number(*target.timeline) : QString());
     add(JournalPage::tr("LSN"), target.lsn ? target.lsn->toString() : QString());
