@@ -162,8 +162,9 @@ std::vector<Line> rehearsalLines(const models::PreparedRun &prepared,
         const auto title = models::titleOf(prepared.steps[i].migration);
         if (!rehearsal.rehearsed) {
             if (rehearsal.error) {
-                lines.push_back(
-                    {{u"would fail "_s, Colour::Bad}, {u"%1: %2"_s.arg(title, rehearsal.error->message)}});
+                const auto told = rehearsal.mayFollow ? Span{u"would fail too "_s, Colour::Warning}
+                                                      : Span{u"would fail "_s, Colour::Bad};
+                lines.push_back({told, {u"%1: %2"_s.arg(title, rehearsal.error->message)}});
                 std::ranges::move(errorLines(*rehearsal.error), std::back_inserter(lines));
             } else {
                 lines.push_back(

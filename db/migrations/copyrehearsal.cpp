@@ -219,17 +219,17 @@ Result<std::vector<Rehearsal>> rehearseInCopy(const Endpoint &primary,
         return std::unexpected(endpoint.error());
     CopyRunner runner(*endpoint, deadline, stop);
     std::vector<Rehearsal> rehearsals;
+    QString failed; // the first one that did; those after it go on without
     for (const auto &step : steps) {
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, u"The rehearsal was stopped."_s);
-        const bool isOver = !rehearsals.empty() && rehearsals.back().error;
-        if (isOver) {
-            rehearsals.push_back({.whyNot = u"a step before it failed"_s});
-            continue;
-        }
         auto rehearsal = runner.rehearse(step);
         if (!rehearsal)
             return std::unexpected(rehearsal.error());
+        if (rehearsal->error && !failed.isEmpty())
+            tellMayFollow(*rehearsal, failed);
+        else if (rehearsal->error)
+            failed = step.migration.version;
         rehearsals.push_back(std::move(*rehearsal));
     }
     return rehearsals;

@@ -93,7 +93,7 @@ private:
         const auto script = StepScript::read(step);
         if (!script) {
             told.error = script.error();
-            m_whyNoMore = u"A migration before it cannot be read."_s;
+            m_failed = step.migration.version;
             return Rows();
         }
         told.whyNot = whyNot(*script);
@@ -102,9 +102,8 @@ private:
         QElapsedTimer timer;
         timer.start();
         if (auto done = runScript(*script, told.error); !done || told.error) {
-            m_whyNoMore = u"A migration before it fails."_s;
-            if (told.error && m_hasGap)
-                told.error->hint = u"It may need a migration before it that could not be rehearsed."_s;
+            if (done)
+                fail(step, told);
             return done;
         }
         told.rehearsed = true;
@@ -120,6 +119,18 @@ private:
             if (auto down = rehearseDown(step, told); !down)
                 return down;
         return keepFingerprint();
+    }
+
+    void fail(const MigrationStep &step, Rehearsal &told)
+    {
+        if (told.error->sqlState == u"55P03"_s)
+            m_whyNoMore = u"A migration before it waited too long for a lock."_s;
+        if (m_hasGap)
+            told.error->hint = u"It may need a migration before it that could not be rehearsed."_s;
+        if (m_failed.isEmpty())
+            m_failed = step.migration.version;
+        else if (m_whyNoMore.isEmpty())
+            tellMayFollow(told, m_failed);
     }
 
     QString whyNot(const StepScript &script)
@@ -207,10 +218,18 @@ private:
     RehearsedLocks m_locks;
     std::optional<Lsn> m_start;
     QString m_whyNoMore;
+    QString m_failed;      ///< the first one that did
     bool m_hasGap = false; ///< a step was left out
 };
 
 } // namespace
+
+void tellMayFollow(Rehearsal &rehearsal, const QString &failed)
+{
+    rehearsal.mayFollow = true;
+    rehearsal.error->hint =
+        u"It may follow from %1, which failed before it: correct that one first."_s.arg(failed);
+}
 
 Result<std::vector<Rehearsal>> rehearse(Connection &connection, const std::vector<MigrationStep> &steps,
                                         const RehearsalOptions &options, std::stop_token stop)

@@ -202,6 +202,7 @@ QJsonObject rehearsalsJson(const std::vector<db::MigrationStep> &steps,
         step[u"not_restored"] = QJsonArray::fromStringList(rehearsal.difference.onlyBefore);
         step[u"changed"] = QJsonArray::fromStringList(rehearsal.difference.changed);
         step[u"error"] = errorOrNull(rehearsal.error);
+        step[u"may_follow"] = rehearsal.mayFollow;
         array.append(step);
     }
     return {{u"steps"_s, array}};

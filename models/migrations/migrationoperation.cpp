@@ -212,8 +212,13 @@ Outcome RehearsalOperation::run(const ProgressSink &progress, std::stop_token st
     if (failed != rehearsals->end()) {
         outcome.error = failed->error;
         const auto &step = m_prepared.steps[size_t(std::distance(rehearsals->begin(), failed))];
-        outcome.summary = u"%1 would fail. %2 %3"_s.arg(titleOf(step.migration), whatStays(m_inCopy),
-                                                        withoutFolder(failed->error->message));
+        const auto more = std::ranges::count(*rehearsals, true, &db::Rehearsal::mayFollow);
+        const auto others = more == 0 ? QString()
+                            : more == 1
+                                ? u", and so would 1 migration after it, perhaps for that"_s
+                                : u", and so would %1 migrations after it, perhaps for that"_s.arg(more);
+        outcome.summary = u"%1 would fail%2. %3 %4"_s.arg(
+            titleOf(step.migration), others, whatStays(m_inCopy), withoutFolder(failed->error->message));
     } else {
         outcome.state = Outcome::State::Succeeded;
         const auto all = rehearsals->size();

@@ -149,8 +149,10 @@ std::optional<Guard> rehearsalGuard(const PreparedRun &prepared)
         const auto &step = prepared.steps[index];
         if (past.rehearsal.error)
             return Guard{u"Rehearsed"_s,
-                         u"at %1 %2 failed: %3"_s.arg(format::clockTime(past.timeMs), titleOf(step.migration),
-                                                      withoutFolder(past.rehearsal.error->message)),
+                         u"at %1 %2 failed%3: %4"_s.arg(
+                             format::clockTime(past.timeMs), titleOf(step.migration),
+                             past.rehearsal.mayFollow ? u", perhaps as one before it did"_s : QString(),
+                             withoutFolder(past.rehearsal.error->message)),
                          u"Correct the script; or rehearse again, where the cause is gone."_s,
                          State::Warning};
         lastMs = std::max(lastMs, past.timeMs);

@@ -287,15 +287,40 @@ private Q_SLOTS:
         write(u"003_index.up.sql"_s, "CREATE INDEX CONCURRENTLY clients_name ON clients (name);\n");
         write(u"003_index.down.sql"_s, "SELECT 1;\n"); // leaves the index behind
         write(u"004_wrong.up.sql"_s, "ALTER TABLE clients ADD COLUMN x nonsense;\n");
+        write(u"005_follows.up.sql"_s, "UPDATE clients SET x = NULL;\n");
+        write(u"006_own.up.sql"_s, "CREATE TABLE own (n int);\n");
         const auto rehearsal = told({u"--dry-run"_s, u"--in-copy"_s, u"--yes"_s});
         const auto steps = rehearsal[u"steps"].toArray();
-        QCOMPARE(steps.size(), 2);
+        QCOMPARE(steps.size(), 4);
+        QVERIFY(steps[2][u"may_follow"].toBool() && steps[2][u"error"].isObject());
+        QVERIFY(steps[3][u"rehearsed"].toBool());
         QVERIFY2(steps[0][u"rehearsed"].toBool(), QJsonDocument(rehearsal).toJson().constData());
         QCOMPARE(steps[0][u"down_restores"], QJsonValue(false));
         QVERIFY(steps[0][u"left_behind"].toArray().first().toString().contains(u"clients_name"_s));
         QVERIFY(steps[1][u"error"][u"message"].toString().contains(u"004_wrong.up.sql:1:34"_s));
-        QCOMPARE(states().filter(u"pending"_s).size(), 2);
+        QCOMPARE(states().filter(u"pending"_s).size(), 4);
         QCOMPARE(ask(u"primary"_s, u"SELECT to_regclass('clients_name') IS NULL"_s), u"t"_s);
+    }
+
+    void aRehearsalTellsAllThatFails()
+    {
+        writeClients();
+        write(u"003_wrong.up.sql"_s, "ALTER TABLE clients ADD COLUMN x nonsense;\n");
+        write(u"004_follows.up.sql"_s, "UPDATE clients SET x = NULL;\n");
+        write(u"005_own.up.sql"_s, "CREATE TABLE own (n int);\n");
+        const auto ended = migrate({u"--dry-run"_s, u"--yes"_s});
+        QCOMPARE(ended.code, 1);
+        QVERIFY2(
+            ended.output.contains("would fail 003 wrong: ") &&
+                ended.output.contains("would fail too 004 follows: ") &&
+                ended.output.contains("It may follow from 003, which failed before it") &&
+                ended.output.contains("rehearsed 005 own: ") &&
+                ended.output.contains("003 wrong would fail, and so would 1 migration after it, perhaps for "
+                                      "that. Nothing of it stays"),
+            toldBy(ended).constData());
+        const auto steps = told({u"--dry-run"_s, u"--yes"_s})[u"steps"].toArray();
+        QVERIFY(!steps[2][u"may_follow"].toBool() && steps[3][u"may_follow"].toBool());
+        QCOMPARE(states().filter(u"pending"_s).size(), 5);
     }
 
     void anEditedMigrationIsRefusedUntilItIsRepaired()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aDownThatLeavesSomethingIsTold();
     void laterStepsSeeWhatEarlierOnesLeave();
     void aFailingMigrationIsToldWithItsPlace();
+    void whatComesBehindAFailureIsRehearsedWithoutIt();
     void whatCommitWouldRefuseIsTold();
     void whatCannotBeRehearsedIsLabelled();
     void aLockThatIsNotHadEndsItInTime();
@@ -121,8 +122,31 @@ void TestRehearsal::aFailingMigrationIsToldWithItsPlace()
     const auto all = rehearse();
     QVERIFY(all[0].error && !all[0].rehearsed);
     QVERIFY2(all[0].error->message.contains(u"001_a.up.sql:2:8: "_s), qPrintable(all[0].error->message));
-    QVERIFY(!all[1].rehearsed);
-    QVERIFY(!all[1].whyNot.isEmpty());
+    QVERIFY(all[1].rehearsed && !all[0].mayFollow);
+}
+
+void TestRehearsal::whatComesBehindAFailureIsRehearsedWithoutIt()
+{
+    m_bench->write(u"001_a"_s, "CREATE TABLE a (id int)", "DROP TABLE a");
+    m_bench->write(u"002_b"_s, "CREATE TABLE b (id int);\nSET search_path = pg_catalog; SELECT 1/0;",
+                   "DROP TABLE b");
+    m_bench->write(u"003_c"_s, "ALTER TABLE b ADD n int", "ALTER TABLE b DROP n");
+    m_bench->write(u"004_d"_s, "CREATE TABLE d (id int); INSERT INTO a VALUES (1);",
+                   "DROP TABLE d; DELETE FROM a");
+    m_bench->write(u"005_e"_s, "SELECT 2/0", "SELECT 1");
+    const auto all = rehearse();
+    QVERIFY(all[0].rehearsed && all[3].rehearsed);
+    QCOMPARE(all[3].downRestores, std::optional(true));
+    QVERIFY(all[1].error && !all[1].mayFollow);
+    for (const int follower : {2, 4}) {
+        const auto &rehearsal = all[size_t(follower)];
+        QVERIFY(rehearsal.error && rehearsal.mayFollow && !rehearsal.rehearsed);
+        QVERIFY2(rehearsal.error->hint.startsWith(u"It may follow from 002"_s),
+                 qPrintable(rehearsal.error->hint));
+    }
+    QVERIFY(all[2].error->message.contains(u"003_c.up.sql:1:1: "_s));
+    QVERIFY(m_bench->states().isEmpty());
+    QCOMPARE(m_bench->one(u"SELECT to_regclass('a') IS NULL AND to_regclass('d') IS NULL"_s), u"t"_s);
 }
 
 void TestRehearsal::whatCommitWouldRefuseIsTold()
@@ -154,7 +178,10 @@ void TestRehearsal::aLockThatIsNotHadEndsItInTime()
     m_bench->write(u"001_a"_s, "ALTER TABLE a ADD COLUMN n int", "ALTER TABLE a DROP COLUMN n");
     auto other = m_bench->open();
     QVERIFY(other.executeSimple(u"BEGIN; LOCK TABLE a"_s, db::Deadline::in(5s)));
+    m_bench->write(u"002_b"_s, "CREATE TABLE b (id int)", "DROP TABLE b");
     const auto all = rehearse({.lockTimeout = 100ms, .budget = 10s});
+    QVERIFY(!all[1].rehearsed && !all[1].error);
+    QVERIFY2(all[1].whyNot.contains(u"a lock"_s), qPrintable(all[1].whyNot));
     QVERIFY(all[0].error);
     QCOMPARE(all[0].error->sqlState, u"55P03"_s);
 }

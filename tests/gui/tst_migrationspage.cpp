@@ -436,6 +436,25 @@ private Q_SLOTS:
         QTRY_VERIFY(!find<QAction>("applyAll")->isEnabled()); // there is nothing left
     }
 
+    void whatMayFollowFromAFailureIsToldApart()
+    {
+        write(u"003_twice.up.sql"_s, "INSERT INTO clients VALUES (1, 'WEX again');\n");
+        write(u"004_follows.up.sql"_s, "INSERT INTO clients VALUES (1, 'WEX once more');\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 4, 15000);
+        find<QAction>("rehearse")->trigger();
+        confirm();
+        const auto planLines = [&](const QString &text) {
+            return find<QTreeWidget>("planTree")
+                ->findItems(text, Qt::MatchContains | Qt::MatchRecursive, 0)
+                .size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(planLines(u"it would fail. 003_twice.up.sql:1:1"_s), 1, 20000);
+        QCOMPARE(planLines(u"it would fail too, perhaps as one before it does. 004_follows.up.sql:1:1"_s), 1);
+        QCOMPARE(planLines(u"Not rehearsed"_s), 0);
+        QTRY_VERIFY(find<QAction>("applyAll")->isEnabled());
+    }
+
     void aMissingMigrationIsOfferedToBeRepaired()
     {
         showPage();

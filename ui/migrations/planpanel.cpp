@@ -205,7 +205,11 @@ void PlanPanel::addRehearsal(size_t step, const db::Rehearsal &rehearsal)
     auto *item = itemOf(int(step));
     if (!item)
         return;
-    if (rehearsal.error)
+    if (rehearsal.error && rehearsal.mayFollow)
+        addLine(item, Tone::Warning,
+                tr("Rehearsed: it would fail too, perhaps as one before it does. %1")
+                    .arg(rehearsal.error->message));
+    else if (rehearsal.error)
         addLine(item, Tone::Critical, tr("Rehearsed: it would fail. %1").arg(rehearsal.error->message));
     else if (!rehearsal.rehearsed)
         addLine(item, Tone::Unknown, tr("Not rehearsed: %1").arg(rehearsal.whyNot));
