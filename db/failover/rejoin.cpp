@@ -7,6 +7,8 @@
 #include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 
+#include <QRegularExpression>
+
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
@@ -105,13 +107,8 @@ Result<QString> RejoinRun::rewind(Stop stop)
     // Whatever came of it, the node must not start as a primary.
     if (const auto marked = files->setStandby(true); !marked)
         return std::unexpected(marked.error());
-    if (!output) {
-        auto error = output.error();
-        error.message = u"pg_rewind could not bring %1 back."_s.arg(m_own);
-        error.hint =
-            u"Leave %1 stopped. Begin again, or take a new base backup of %2 for it."_s.arg(m_own, m_to);
-        return std::unexpected(error);
-    }
+    if (!output)
+        return std::unexpected(rewindError(output.error(), m_own, m_to));
     return output->contains("no rewind required"_L1) ? u"Nothing had to be discarded."_s
                                                      : u"What only %1 had is discarded."_s.arg(m_own);
 }
@@ -190,6 +187,23 @@ QString standingAfter(const FailoverReport &report, const ClusterMembers &member
 }
 
 } // namespace
+
+Error rewindError(Error error, const QString &node, const QString &primary)
+{
+    // The first complaint is the cause; what follows comes of it.
+    static const QRegularExpression complaint(u"^pg_rewind: (?:error|fatal): (.+)$"_s,
+                                              QRegularExpression::MultilineOption);
+    const auto cause = complaint.match(error.detail).captured(1).trimmed();
+    error.message = cause.isEmpty() ? u"pg_rewind could not bring %1 back."_s.arg(node)
+                                    : u"pg_rewind could not bring %1 back: %2."_s.arg(node, cause);
+    error.hint =
+        u"Leave %1 stopped. Begin again, or take a new base backup of %2 for it."_s.arg(node, primary);
+    if (cause.contains("/pg_wal/"_L1))
+        error.hint =
+            u"Leave %1 stopped. It has no longer the WAL that pg_rewind reads: put the file back from the "
+            "archive and begin again, or take a new base backup of %2 for it."_s.arg(node, primary);
+    return error;
+}
 
 FailoverReport runRejoin(const ClusterMembers &members, const RejoinPlan &plan, const QString &lockFile,
                          const FailoverSink &sink, const std::stop_token &stop)

@@ -130,6 +130,28 @@ private Q_SLOTS:
         QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
     }
 
+    void whatPgRewindComplainsOfFirstIsWhyItGaveUp()
+    {
+        const db::Error printed{
+            db::ErrorKind::Internal,
+            u"pg_rewind failed."_s,
+            {},
+            {},
+            u"pg_rewind: servers diverged at WAL location 0/31444A8 on timeline 1\n"
+            "pg_rewind: error: could not open file \"/d/pg_wal/000000010000000000000002\": "
+            "No such file or directory\n"
+            "pg_rewind: error: could not find previous WAL record at 0/2000100"_s,
+            0};
+        const auto error = db::rewindError(printed, u"primary"_s, u"replica1"_s);
+        QCOMPARE(error.message, u"pg_rewind could not bring primary back: could not open file "
+                                "\"/d/pg_wal/000000010000000000000002\": No such file or directory."_s);
+        QVERIFY2(error.hint.contains(u"no longer the WAL"), qPrintable(error.hint));
+        QCOMPARE(error.detail, printed.detail);
+        const auto silent = db::rewindError({}, u"primary"_s, u"replica1"_s);
+        QCOMPARE(silent.message, u"pg_rewind could not bring primary back."_s);
+        QVERIFY2(silent.hint.contains(u"Begin again"), qPrintable(silent.hint));
+    }
+
     void namesThatAreTheRolesNeedNoAddress()
     {
         const auto site = aSite();
