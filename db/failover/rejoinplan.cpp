@@ -108,7 +108,7 @@ std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &
     const auto node = withAddress(both, plan.node);
     const auto upstream = withAddress(both, plan.primary);
     const auto on = typedOf(both, plan.primary, Role::Primary);
-    const auto again = u"Nothing has to be: this can be begun again"_s;
+    const auto again = u"Nothing has to be undone: begin again."_s;
     std::vector<FailoverStep> steps{{u"verify"_s,
                                      u"See that %1 is the primary"_s.arg(upstream),
                                      {u"%1: pg_is_in_recovery(), timeline"_s.arg(on)},
@@ -116,18 +116,18 @@ std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &
     const bool needsFiles = plan.way == Way::Restart || plan.way == Way::Rewind;
     if (needsFiles && plan.isRunning)
         steps.push_back({u"stop"_s, u"Stop %1"_s.arg(node), member.control->commands(NodeAction::Stop),
-                         u"Start it again"_s});
+                         u"Start %1 again."_s.arg(node)});
     if (!plan.slot.isEmpty())
         steps.push_back({u"slot"_s,
                          u"Make its slot on %1"_s.arg(upstream),
                          {u"%1: SELECT pg_create_physical_replication_slot('%2', true)"_s.arg(on, plan.slot)},
-                         u"Drop the slot"_s});
+                         u"Drop the slot %1 on %2."_s.arg(plan.slot, upstream)});
     if (plan.way == Way::Rewind)
         steps.push_back(
             {u"rewind"_s,
              u"Discard what only %1 has"_s.arg(node),
              {u"%1: CHECKPOINT"_s.arg(on), member.control->files()->rewindCommand(primary.endpoint)},
-             u"There is none: what only %1 had is gone"_s.arg(node),
+             u"There is none: what only %1 had is gone."_s.arg(node),
              true});
     if (plan.way == Way::Repoint)
         steps.push_back({u"upstream"_s,
@@ -138,7 +138,8 @@ std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &
     if (needsFiles) {
         auto commands = QStringList{u"standby.signal, and primary_conninfo in postgresql.auto.conf"_s} +
                         member.control->commands(NodeAction::Start);
-        steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(node), commands, u"Stop it"_s});
+        steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(node), commands,
+                         u"Stop %1: it must not take writes."_s.arg(node)});
     }
     steps.push_back({u"confirm"_s,
                      u"See that %1 streams"_s.arg(node),

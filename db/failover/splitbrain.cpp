@@ -81,8 +81,9 @@ QStringList waysOutFor(const PartedWrites &writes, const ClusterMembers &both, b
         ways << u"Save what only %1 has before it is rewound: pg_dump --data-only of the tables that "
                 u"changed, while "
                 "it runs, and carry over what counts."_s.arg(node);
+    // The command ends the line, without a full stop: it is copied.
     ways << u"Then bring %1 back as a replica of %2, which discards what only it has: seawallctl failover "
-            "rejoin %3."_s.arg(node, primary, addressOf(both, writes.node));
+            "rejoin %3"_s.arg(node, primary, addressOf(both, writes.node));
     return ways;
 }
 

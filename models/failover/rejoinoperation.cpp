@@ -26,7 +26,10 @@ std::vector<Guard> guardsFor(const db::RejoinPlan &plan, const QString &node)
         measured << u"in "_s + parted.tables.join(u", "_s);
     if (measured.isEmpty())
         measured << u"how much is unknown"_s;
-    return {{u"Writes that only %1 has"_s.arg(node), measured.join(u", "_s), parted.waysOut.join(u' '),
+    auto first = parted.waysOut;
+    if (!first.isEmpty())
+        first.removeLast(); // the rejoin itself
+    return {{u"Writes that only %1 has"_s.arg(node), measured.join(u", "_s), first.join(u' '),
              parted.transactions == 0 ? Guard::State::Ok : Guard::State::Warning}};
 }
 
