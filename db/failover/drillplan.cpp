@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/drill.h"
+#include "db/failover/membernames.h"
 #include "db/failover/nodestanding.h"
 #include "db/sqlcatalog.h"
 
@@ -121,9 +122,9 @@ QStringList warningsOf(const DrillSurvey &survey, const NodeStanding &node)
     return warnings;
 }
 
-FailoverStep faultStep(const ClusterMember &member, const DrillPlan &plan)
+FailoverStep faultStep(const ClusterMembers &members, const ClusterMember &member, const DrillPlan &plan)
 {
-    const auto &name = member.name();
+    const auto name = spokenOf(members, member.name(), plan.hitsPrimary() ? Role::Primary : Role::Replica);
     const auto by = [&](NodeAction action) { return member.control->commands(action); };
     switch (plan.kind) {
     case ReplicaFails:
@@ -155,19 +156,21 @@ FailoverStep faultStep(const ClusterMember &member, const DrillPlan &plan)
             u"Forward it again."_s};
 }
 
-std::vector<FailoverStep> stepsOf(const ClusterMember &member, const DrillPlan &plan)
+std::vector<FailoverStep> stepsOf(const ClusterMembers &members, const ClusterMember &member,
+                                  const DrillPlan &plan)
 {
+    const auto primary = spokenOf(members, plan.primary, Role::Primary);
     return {{u"prepare"_s,
-             u"Make the table of the probes on %1"_s.arg(plan.primary),
+             u"Make the table of the probes on %1"_s.arg(primary),
              {u"CREATE SCHEMA seawall_drill"_s},
              u"DROP SCHEMA seawall_drill CASCADE"_s},
             {u"watch"_s, u"Let probes read and write, through the router and through libpq"_s, {}, {}},
-            faultStep(member, plan),
+            faultStep(members, member, plan),
             {u"hold"_s, u"Watch who answers"_s, {}, {}},
             {u"undo"_s, u"Undo it"_s, {}, {}},
             {u"recover"_s, u"Wait until all is as before"_s, {}, {}},
             {u"count"_s,
-             u"Count the writes on %1, and remove the table"_s.arg(plan.primary),
+             u"Count the writes on %1, and remove the table"_s.arg(primary),
              {u"DROP SCHEMA seawall_drill CASCADE"_s},
              {}}};
 }
@@ -206,7 +209,7 @@ Result<DrillPlan> planDrill(const ClusterMembers &members, DrillKind kind, const
     }
     plan.isCut = kind == NetworkCut || (kind == ReplicaSilent && !checkControl(member, NodeAction::Pause));
     plan.warnings = warningsOf(*survey, **node);
-    plan.steps = stepsOf(member, plan);
+    plan.steps = stepsOf(members, member, plan);
     return plan;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/failover/drilloperation.h"
 
+#include "db/failover/membernames.h"
 #include "models/failover/drillstore.h"
 #include "models/format.h"
 #include "models/printedcommand.h"
@@ -72,7 +73,7 @@ Outcome outcomeOf(const db::DrillReport &report)
     return outcome;
 }
 
-QString consequenceOf(const db::DrillPlan &plan)
+QString consequenceOf(const db::DrillPlan &plan, const QString &node)
 {
     const auto undone =
         u" It is undone at the end whatever happens; where this program is killed, its next start "
@@ -80,27 +81,27 @@ QString consequenceOf(const db::DrillPlan &plan)
     switch (plan.kind) {
     case db::DrillKind::PrimaryFails:
         return u"For some seconds nobody can write, and every session on %1 ends. Nothing is promoted."_s.arg(
-                   plan.node) +
+                   node) +
                undone;
     case db::DrillKind::ReplicaFails:
-        return u"Every session on %1 ends; what reads from it has to go elsewhere."_s.arg(plan.node) + undone;
+        return u"Every session on %1 ends; what reads from it has to go elsewhere."_s.arg(node) + undone;
     case db::DrillKind::ReplicaSilent:
         if (plan.isCut)
             break;
         return u"Who has a session on %1 waits until it goes on; where commits wait for it, they wait as well."_s
-                   .arg(plan.node) +
+                   .arg(node) +
                undone;
     case db::DrillKind::ReplayPaused:
-        return u"What reads from %1 sees older and older rows; its WAL piles up meanwhile."_s.arg(plan.node) +
+        return u"What reads from %1 sees older and older rows; its WAL piles up meanwhile."_s.arg(node) +
                undone;
     case db::DrillKind::ConnectionsExhausted:
         return u"Nobody else can open a session on %1 for some seconds; those that are open stay."_s.arg(
-                   plan.node) +
+                   node) +
                undone;
     case db::DrillKind::NetworkCut:
         break;
     }
-    return u"Only the probes' own way to %1 is cut, on this machine: nobody else notices."_s.arg(plan.node);
+    return u"Only the probes' own way to %1 is cut, on this machine: nobody else notices."_s.arg(node);
 }
 
 DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillOptions options,
@@ -108,16 +109,17 @@ DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillO
     : m_site(std::move(site)), m_plan(std::move(plan)), m_options(options), m_view(std::move(view))
 {
     const auto &info = m_plan.info();
-    m_preview.title = u"Run the drill '%1' on %2?"_s.arg(info.title, m_plan.node);
-    m_preview.verb = u"Run the drill on %1"_s.arg(m_plan.node);
+    const auto role = m_plan.hitsPrimary() ? db::Role::Primary : db::Role::Replica;
+    const auto typed = db::typedOf(m_site.members, m_plan.node, role);
+    const auto spoken = db::spokenOf(m_site.members, m_plan.node, role);
+    m_preview.title = u"Run the drill '%1' on %2?"_s.arg(info.title, spoken);
+    m_preview.verb = u"Run the drill on %1"_s.arg(typed);
     m_preview.actions = actionsOf(m_plan.steps);
-    m_preview.consequence = consequenceOf(m_plan);
-    m_preview.target =
-        targetFor(m_site, m_plan.node, m_plan.hitsPrimary() ? db::Role::Primary : db::Role::Replica,
-                  m_plan.timeline, m_plan.systemIdentifier);
+    m_preview.consequence = consequenceOf(m_plan, spoken);
+    m_preview.target = targetFor(m_site, m_plan.node, role, m_plan.timeline, m_plan.systemIdentifier);
     m_preview.destructive = m_plan.kind != db::DrillKind::NetworkCut && !m_plan.isCut;
     if (m_plan.hitsPrimary() && m_preview.destructive)
-        m_preview.typedConfirmation = m_plan.node;
+        m_preview.typedConfirmation = typed;
     m_preview.needsReason = m_site.profile.production;
     m_preview.guards.push_back(
         {u"Roles"_s,
