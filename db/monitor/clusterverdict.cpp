@@ -52,6 +52,11 @@ ClusterFinding withoutPrimary(const std::vector<NodeSnapshot> &nodes)
                      : u"No primary is named, so none is asked; %1 heard from its upstream %2 ago: "
                        "name the primary as well."_s)
                     .arg(spokenName(*witness), inSeconds(*witness->facts.walReceiver->lastMessageAge))};
+    const auto isRefused = [](const NodeSnapshot &node) {
+        return node.error && node.error->kind == ErrorKind::Refused;
+    };
+    if (std::ranges::all_of(nodes, isRefused)) // the machines answer, so it is not the network
+        return {ClusterVerdict::NoPrimary, u"No node can be reached: nothing listens on their ports."_s};
     if (std::ranges::none_of(nodes, &NodeSnapshot::reachable))
         return {ClusterVerdict::NoPrimary, u"No node can be reached: is it the network of this console?"_s};
     return {ClusterVerdict::NoPrimary,

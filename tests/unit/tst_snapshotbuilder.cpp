@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aNodeThatComesBackIsNoStranger();
     void anUnreachablePrimaryIsNotDownWhileAReplicaHearsFromIt();
     void noPrimaryAndNoWitnessIsNoPrimary();
+    void whereEveryMachineRefusesItIsNotTheNetwork();
     void aRefusedPasswordIsNoOutage();
     void aServerThatAnswersAndLetsNobodyInIsNoOutage();
     void aRefusedPasswordOfTheReplicaLeavesThePrimaryKnown();
@@ -270,6 +271,22 @@ void TestSnapshotBuilder::noPrimaryAndNoWitnessIsNoPrimary()
     tick();
     QCOMPARE(toString(m_snapshot.verdict), u"NO PRIMARY"_s);
     QCOMPARE(toString(replica().verdict), u"DETACHED"_s);
+}
+
+void TestSnapshotBuilder::whereEveryMachineRefusesItIsNotTheNetwork()
+{
+    const auto fails = [this](size_t node, ErrorKind kind) {
+        m_builder->add(NodeSample{node, fail(kind, u"No."_s), m_now, 0, 1, 0});
+    };
+    m_facts = {std::nullopt, std::nullopt};
+    fails(0, ErrorKind::Refused);
+    fails(1, ErrorKind::Refused);
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"NO PRIMARY"_s);
+    QVERIFY2(m_snapshot.reason.contains(u"nothing listens"_s), qPrintable(m_snapshot.reason));
+    fails(1, ErrorKind::Timeout);
+    tick();
+    QVERIFY2(m_snapshot.reason.contains(u"is it the network"_s), qPrintable(m_snapshot.reason));
 }
 
 void TestSnapshotBuilder::aRefusedPasswordIsNoOutage()
