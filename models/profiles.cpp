@@ -83,6 +83,18 @@ std::optional<ClusterProfile> Profiles::find(const QString &name) const
     return found == d->list.end() ? std::nullopt : std::optional(found->profile);
 }
 
+ClusterProfile Profiles::marked(ClusterProfile profile) const
+{
+    for (const auto &kept : d->list) {
+        if (profile.envFile.isEmpty() || kept.profile.envFile != profile.envFile)
+            continue;
+        profile.production = profile.production || kept.profile.production;
+        if (!profile.colour.isValid())
+            profile.colour = kept.profile.colour;
+    }
+    return profile;
+}
+
 void Profiles::write(std::vector<KeptProfile> next)
 {
     auto before = std::exchange(d->list, next);

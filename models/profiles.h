@@ -26,6 +26,10 @@ public:
     /// The profile of that name, without passwords.
     std::optional<ClusterProfile> find(const QString &name) const;
 
+    /// With the production mark and the colour that were given to the cluster of that .env file; the file
+    /// knows neither.
+    ClusterProfile marked(ClusterProfile profile) const;
+
     /// Keeps a profile under its name, in place of the one that had it; its passwords too where
     /// `keepPasswords`. → changed(), then secretsFailed() where the keychain did not take them; failed()
     /// where the file could not be written.

@@ -167,6 +167,11 @@ void MainWindow::showWelcome()
     m_host->showWelcome();
 }
 
+void MainWindow::endTour()
+{
+    m_tour->hide();
+}
+
 void MainWindow::showLoad(bool runs)
 {
     m_status->showLoad(runs);

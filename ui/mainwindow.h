@@ -44,6 +44,7 @@ public:
     void showWelcome();                              ///< no cluster was named: what one can begin with
     WelcomePanel *welcome() const;
     void startTour();
+    void endTour();
     void showLoad(bool runs); ///< of the console's own, on a sandbox
     void openPage(const QString &id);
     QString currentPage() const;

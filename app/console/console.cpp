@@ -3,6 +3,7 @@
 #include "app/console/console.h"
 
 #include "app/paths.h"
+#include "db/sandbox/layout.h"
 #include "models/failover/failoverparts.h"
 #include "models/failover/nodeoperation.h"
 #include "models/operationtarget.h"
@@ -15,6 +16,7 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
 #include <iostream>
 
 #include <spdlog/spdlog.h>
@@ -73,7 +75,7 @@ std::optional<int> Console::start()
     m_window.show();
     m_profiles.load();
     if (profile)
-        open(*profile);
+        openNamed(*profile);
     else if (isNamed)
         m_window.showFailure(profile.error());
     else
@@ -99,6 +101,7 @@ void Console::open(const models::ClusterProfile &profile)
         m_notifier.notifyAlert(m_workspace->profile().name, alert);
     });
     m_window.setWorkspace(m_workspace.get());
+    connect(m_workspace.get(), &models::Workspace::snapshotChanged, this, &Console::meetGoneSandbox);
     if (!made)
         m_window.notices()->post(u"directory"_s, ui::Tone::Warning,
                                  made.error().message + u' ' + tr("Nothing is recorded."));
@@ -118,6 +121,17 @@ void Console::reopen()
         return;
     const auto profile = models::environmentOf(m_workspace.get())->profileNow();
     m_sandbox.isLoading() ? openChosen(profile) : open(profile);
+}
+
+/// Once the list is read: whether it is production is kept there, not in the file.
+void Console::openNamed(const models::ClusterProfile &profile)
+{
+    const auto openOnce = [this, profile] {
+        if (!m_workspace)
+            open(m_profiles.marked(profile));
+    };
+    connect(&m_profiles, &models::Profiles::loaded, this, openOnce, Qt::SingleShotConnection);
+    connect(&m_profiles, &models::Profiles::failed, this, openOnce, Qt::SingleShotConnection);
 }
 
 /// Without arguments the console opens what it showed last, once the list of profiles is read.
@@ -159,6 +173,28 @@ void Console::tellGone(const models::ClusterProfile &profile)
             ? tr("The cluster '%1' is not opened again: its file %2 cannot be read. Choose another below.")
                   .arg(profile.name, profile.envFile)
             : tr("The sandbox in %1 is gone. Make a new one, or open servers of your own.").arg(sandbox));
+}
+
+/// Taken down while it is open: nothing of it comes back, and nothing is to be started again.
+void Console::meetGoneSandbox(const db::SnapshotPtr &snapshot)
+{
+    const auto sandbox = m_workspace->profile().sandboxFolder();
+    if (sandbox.isEmpty())
+        return;
+    if (std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable) ||
+        db::SandboxLayout::existsIn(sandbox))
+        return m_window.notices()->withdraw(u"sandboxGone"_s);
+    if (!m_window.notices()->textOf(u"sandboxGone"_s).isEmpty())
+        return;
+    spdlog::info("the sandbox in {} is gone", sandbox.toStdString());
+    m_sandbox.stopLoad();
+    m_window.showLoad(false);
+    m_window.endTour();
+    m_window.notices()->withdraw(u"sandboxLoad"_s);
+    m_window.notices()->post(u"sandboxGone"_s, ui::Tone::Warning,
+                             tr("The sandbox in %1 is gone: it was taken down. What it was stays to be read; "
+                                "open another cluster with Ctrl+O.")
+                                 .arg(sandbox));
 }
 
 /// By a person in the window, and not by a command line, which has its sandbox as it is.

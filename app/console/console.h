@@ -37,9 +37,11 @@ public:
 private:
     void open(const models::ClusterProfile &profile);
     void close();
+    void openNamed(const models::ClusterProfile &profile);
     void openLast();
     void reopen();                                          ///< with the servers that its .env names now
     void openChosen(const models::ClusterProfile &profile); ///< with a load, where it is a sandbox
+    void meetGoneSandbox(const db::SnapshotPtr &snapshot);
     void tellGone(const models::ClusterProfile &profile);
     ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already
     void welcome();

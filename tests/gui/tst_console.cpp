@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -101,6 +102,53 @@ private Q_SLOTS:
                                 u"--size"_s, u"1280x800"_s, u"--theme"_s, u"dark"_s});
         QVERIFY2(ended.code == 0, qPrintable(ended.said));
         QCOMPARE(QImage(picture).size(), QSize(1280, 800));
+    }
+
+    void aClusterThatWasMarkedAsProductionIsFramedWhenItsFileIsNamed()
+    {
+        const auto picture = m_folder.filePath(u"framed.png"_s);
+        const auto frame = [&] {
+            const auto ended =
+                run({u"--env"_s, envFile("POSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=1\n"), u"--screenshot"_s,
+                     picture, u"--after"_s, u"1"_s, u"--theme"_s, u"light"_s});
+            const QImage image(picture);
+            return ended.code == 0 ? image.pixelColor(1, image.height() / 2) : QColor();
+        };
+        const auto calm = frame();
+        QFile list(QDir(m_folder.filePath(u"state"_s)).filePath(u"profiles.json"_s));
+        QVERIFY(list.open(QIODevice::ReadWrite));
+        const auto marked = list.readAll().replace("\"production\": false", "\"production\": true");
+        QVERIFY(marked.contains("\"production\": true"));
+        list.resize(0);
+        list.seek(0);
+        list.write(marked);
+        list.close();
+        const auto framed = frame();
+        QVERIFY2(framed.isValid() && framed != calm && framed.red() > 2 * framed.blue(),
+                 qPrintable(calm.name() + u' ' + framed.name()));
+    }
+
+    void aSandboxThatIsTakenDownUnderTheWindowIsSaidToBeGone()
+    {
+        const QDir folder(m_folder.path());
+        QFile layout(folder.filePath(u"sandbox.json"_s)); // what makes a folder a sandbox
+        QVERIFY(layout.open(QIODevice::WriteOnly));
+        layout.close();
+        QTimer::singleShot(2500, &layout, [&] { layout.remove(); });
+        QProcess program;
+        program.start(QStringLiteral(SEAWALL_BIN_DIR "/seawall"),
+                      {u"--data-dir"_s, m_folder.filePath(u"state"_s), u"--env"_s,
+                       envFile("POSTGRES_HOST=127.0.0.1\nPOSTGRES_PORT=1\n"), u"--screenshot"_s,
+                       m_folder.filePath(u"gone.png"_s), u"--after"_s, u"8"_s});
+        const auto said = [this] {
+            QFile log(QDir(m_folder.filePath(u"state"_s)).filePath(u"seawall.log"_s));
+            return log.open(QIODevice::ReadOnly) && log.readAll().contains("is gone");
+        };
+        QTest::qWait(2000);
+        QVERIFY(layout.exists() && !said());
+        QTRY_COMPARE_WITH_TIMEOUT(program.state(), QProcess::NotRunning, 30000);
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(said());
     }
 
     void theLogIsForItsOwnerAndHoldsNoPassword()
