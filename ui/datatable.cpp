@@ -4,12 +4,14 @@
 
 #include "models/modelroles.h"
 #include "ui/toneicon.h"
+#include "ui/unbroken.h"
 
 #include <QApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QTimer>
 #include <QToolTip>
 
 namespace seawall::ui {
@@ -18,16 +20,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A header stands over its figures: to the right where they do.
+constexpr int mostWrapped = 200; // rows: every new one lays all out again
+
+/// A header stands over its figures: to the right where they do. The first cells may have none.
 class TableProxy final : public QSortFilterProxyModel
 {
 public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal && rowCount() > 0)
-            return index(0, section).data(role);
+        if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal)
+            for (int row = 0; row < std::min(rowCount(), mostWrapped); ++row)
+                if (const auto alignment = index(row, section).data(role); alignment.isValid())
+                    return alignment;
         return QSortFilterProxyModel::headerData(section, orientation, role);
+    }
+};
+
+class CellDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QString displayText(const QVariant &value, const QLocale &locale) const override
+    {
+        return unbroken(QStyledItemDelegate::displayText(value, locale));
     }
 };
 
@@ -70,6 +86,11 @@ void SeverityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
               option.palette, *tone);
 }
 
+QString SeverityDelegate::displayText(const QVariant &value, const QLocale &locale) const
+{
+    return unbroken(QStyledItemDelegate::displayText(value, locale));
+}
+
 DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
     : QTableView(parent), m_proxy(new TableProxy(this))
 {
@@ -78,6 +99,7 @@ DataTable::DataTable(QAbstractItemModel *model, QWidget *parent)
     m_proxy->setFilterKeyColumn(-1);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     setModel(m_proxy);
+    setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
@@ -136,6 +158,36 @@ void DataTable::setOptional(const QList<int> &columns)
 {
     m_optional = columns;
     fit();
+}
+
+void DataTable::setWrapped()
+{
+    m_isWrapped = true;
+    setWordWrap(true);
+    connect(m_proxy, &QAbstractItemModel::layoutChanged, this, &DataTable::fitRowsSoon);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &DataTable::fitRowsSoon);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_proxy, signal, this, &DataTable::fitRowsSoon);
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this, &DataTable::fitRowsSoon);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &DataTable::fitRowsSoon);
+    fitRowsSoon();
+}
+
+void DataTable::fitRowsSoon()
+{
+    if (!std::exchange(m_fitsRowsSoon, true))
+        QTimer::singleShot(0, this, &DataTable::fitRows);
+}
+
+void DataTable::fitRows()
+{
+    m_fitsRowsSoon = false;
+    const int least = verticalHeader()->defaultSectionSize();
+    for (int row = 0; row < std::min(m_proxy->rowCount(), mostWrapped); ++row) {
+        const int height = std::max(least, sizeHintForRow(row));
+        if (rowHeight(row) != height)
+            setRowHeight(row, height);
+    }
 }
 
 int DataTable::widthOf(int column) const

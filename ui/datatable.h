@@ -26,6 +26,7 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+    QString displayText(const QVariant &value, const QLocale &locale) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
@@ -47,6 +48,7 @@ public:
     explicit DataTable(QAbstractItemModel *model, QWidget *parent = nullptr);
 
     void setEmptyText(const QString &text);
+    const QString &emptyText() const { return m_emptyText; }
     void setFilter(const QString &text);
     void setSeverityColumn(int column);
     void setColumns(const QList<int> &columns); ///< shows these, in this order, and hides the others
@@ -56,6 +58,8 @@ public:
     /// Least needed first: hidden while there is no room for all columns, and told in the tooltip of their
     /// row.
     void setOptional(const QList<int> &columns);
+    /// Sentences are shown whole, over as many lines as they need.
+    void setWrapped();
     QModelIndex sourceIndex() const;        ///< the current row in the model; invalid for none
     void choose(const QModelIndex &source); ///< makes a row of the model the current one, and shows it
     QModelIndex toSource(const QModelIndex &index) const { return m_proxy->mapToSource(index); }
@@ -66,6 +70,8 @@ protected:
 
 private:
     void fit();
+    void fitRowsSoon();
+    void fitRows();
     int widthOf(int column) const; ///< as asked for
     QString toolTipAt(const QModelIndex &index) const;
 
@@ -75,6 +81,8 @@ private:
     QList<int> m_optional;
     QList<int> m_stretch;
     bool m_isFitting = false;
+    bool m_isWrapped = false;
+    bool m_fitsRowsSoon = false;
 };
 
 } // namespace seawall::ui

@@ -9,10 +9,12 @@
 #include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+#include <QTextLayout>
 #include <QToolButton>
 
 using namespace seawall;
@@ -75,6 +77,26 @@ private Q_SLOTS:
         QVERIFY(!log()->isColumnHidden(models::AlertsModel::ClearedColumn));
         QVERIFY(current()->isColumnHidden(models::AlertsModel::ClearedColumn));
         QVERIFY(!current()->isColumnHidden(models::AlertsModel::AcknowledgedColumn));
+    }
+
+    void aSentenceIsReadWholeAndNoAddressIsBrokenAtItsColon()
+    {
+        raiseAlerts();
+        page->resize(620, 400);
+        QTRY_VERIFY(current()->rowHeight(0) >= 2 * current()->fontMetrics().height());
+        const auto sentence = current()->model()->index(0, models::AlertsModel::SentenceColumn);
+        const auto room = current()->visualRect(sentence).adjusted(3, 0, -3, 0);
+        const auto whole = current()->fontMetrics().boundingRect(
+            QRect(0, 0, room.width(), 1), Qt::TextWordWrap, sentence.data().toString());
+        QVERIFY2(room.height() >= whole.height(), qPrintable(QString::number(room.height())));
+        const auto shown = qobject_cast<QStyledItemDelegate *>(current()->itemDelegate())
+                               ->displayText(u"nothing listens on localhost:5433."_s, {});
+        QTextLayout layout(shown, current()->font());
+        layout.beginLayout();
+        auto line = layout.createLine();
+        line.setLineWidth(current()->fontMetrics().horizontalAdvance(u"nothing listens on localhost:"_s) + 2);
+        layout.endLayout();
+        QCOMPARE(shown.first(line.textLength()).trimmed(), u"nothing listens on"_s);
     }
 
     void whatIsRaisedIsListedAndCounted()

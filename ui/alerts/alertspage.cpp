@@ -33,6 +33,7 @@ DataTable *alertsTable(QAbstractItemModel *model, const QString &name, QWidget *
     table->setStretch({A::SentenceColumn});
     table->setOptional({A::AcknowledgedColumn, A::NodeColumn}); // the sentence names the node
     table->setSeverityColumn(A::SeverityColumn);
+    table->setWrapped();
     return table;
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/format.h"
 #include "models/modelroles.h"
+#include "ui/unbroken.h"
 
 #include <QAbstractItemView>
 #include <QDateTime>
@@ -44,7 +45,7 @@ int before(const QString &when, const QFontMetrics &metrics)
 
 QString EventDelegate::text(const QModelIndex &index, int column) const
 {
-    return index.siblingAtColumn(column).data(Qt::DisplayRole).toString();
+    return unbroken(index.siblingAtColumn(column).data(Qt::DisplayRole).toString());
 }
 
 void EventDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
