@@ -133,6 +133,7 @@ QWidget *FailoverPage::buildTop()
                         {ReadinessModel::MeasuredColumn, 24}});
     m_table->setStretch({ReadinessModel::MeasuredColumn});
     m_table->setSeverityColumn(ReadinessModel::StateColumn);
+    m_table->setWrapped();
     m_table->setEmptyText(tr("Asking both nodes; the checks appear with their answers."));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &FailoverPage::showChosen);
     connect(m_table, &QAbstractItemView::clicked, this, [this] { m_tabs->setCurrentWidget(m_details); });
@@ -211,8 +212,12 @@ void FailoverPage::showState()
     m_stack->setCurrentWidget(isAlone ? static_cast<QWidget *>(m_state) : m_rows);
     m_head->setVisible(!isAlone);
     m_again->setEnabled(!nobody);
-    m_table->setEmptyText(nobody ? tr("No replica answers, so there is nothing to check.")
-                                 : tr("Asking both nodes; the checks appear with their answers."));
+    m_table->setEmptyText(
+        !nobody ? tr("Asking both nodes; the checks appear with their answers.")
+        : models::partedOf(workspace())->isSplitBrain()
+            ? tr("There is no replica to check: two nodes take writes. The tab Split brain shows what each "
+                 "of them has that the other lacks.")
+            : tr("No replica answers, so there is nothing to check."));
     updateActions();
     if (isAlone)
         m_state->show(Tone::Info, tr("Nobody could take over"),

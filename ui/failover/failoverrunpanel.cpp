@@ -60,7 +60,7 @@ QString tellingOf(const db::FailoverReport &report, bool isPast)
         lines
             << FailoverRunPanel::tr("Writes failed for %1.").arg(format::seconds(report.writeOutageSeconds));
     if (report.error && !isPast)
-        lines << report.error->hint;
+        lines << report.error->hint << report.error->detail;
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -72,13 +72,15 @@ FailoverRunPanel::FailoverRunPanel(FailoverDesk *desk, QWidget *parent)
 {
     m_steps->setObjectName(u"failoverSteps"_s);
     m_steps->setAccessibleName(tr("Steps of the change of primary"));
-    m_steps->setWidths({{FailoverStepsModel::TitleColumn, 34},
+    m_steps->setWidths({{FailoverStepsModel::TitleColumn, 46},
                         {FailoverStepsModel::StateColumn, 12},
-                        {FailoverStepsModel::FoundColumn, 30},
-                        {FailoverStepsModel::TimeColumn, 9},
-                        {FailoverStepsModel::WayBackColumn, 26}});
+                        {FailoverStepsModel::FoundColumn, 58},
+                        {FailoverStepsModel::TimeColumn, 8},
+                        {FailoverStepsModel::WayBackColumn, 56}});
     m_steps->setStretch({FailoverStepsModel::TitleColumn, FailoverStepsModel::FoundColumn,
                          FailoverStepsModel::WayBackColumn});
+    m_steps->setOptional({FailoverStepsModel::WayBackColumn}); // told below, of the step that is meant
+    m_steps->setWrapped();
     m_steps->setSeverityColumn(FailoverStepsModel::TitleColumn);
     m_steps->setSortingEnabled(false); // the order is the point
     m_steps->setEmptyText(tr("Its steps are shown here while they are taken."));
@@ -92,6 +94,8 @@ FailoverRunPanel::FailoverRunPanel(FailoverDesk *desk, QWidget *parent)
     layout->addWidget(m_steps, 1);
     layout->addWidget(m_below);
     connect(desk, &FailoverDesk::changed, this, &FailoverRunPanel::refresh);
+    connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &FailoverRunPanel::showBelow);
     refresh();
 }
 
@@ -196,12 +200,17 @@ void FailoverRunPanel::showBelow()
     QString text;
     if (m_desk->phase() == Phase::Running && row)
         text = m_desk->steps()->isPastNoReturn()
-                   ? tr("Past the point of no return. If it stops here: %1").arg(row->step.wayBack)
+                   ? tr("Past the point of no return. Way back from here: %1").arg(row->step.wayBack)
                    : tr("Way back from here: %1").arg(row->step.wayBack);
     else if (const auto &left = m_desk->interrupted())
         text = left->found.standing;
     else if (const auto *report = m_desk->report())
         text = tellingOf(*report, m_desk->after().isPast());
+    const auto *chosen = m_desk->steps()->stepAt(m_steps->sourceIndex().row());
+    if (m_desk->phase() != Phase::Running && chosen &&
+        m_steps->isColumnHidden(FailoverStepsModel::WayBackColumn))
+        text += (text.isEmpty() ? QString() : u"\n"_s) +
+                tr("Way back from step %1: %2").arg(chosen->place + 1).arg(chosen->step.wayBack);
     m_below->setText(text);
     m_below->setVisible(!text.isEmpty());
 }
