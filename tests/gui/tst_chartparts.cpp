@@ -46,6 +46,31 @@ class TestChartParts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void namesOfOneBeginningAreToldApartInANarrowLegend()
+    {
+        ChartLegend legend;
+        std::vector<ChartLegend::Item> items{{0, u"db"_s, u"3"_s}};
+        for (int i = 1; i < 3; ++i)
+            items.push_back({i, u"reports_of_the_warehouse %1"_s.arg(i), u"3"_s});
+        legend.setItems(items, {});
+        const auto picture = [&](int room) {
+            legend.resize(room, legend.sizeHint().height());
+            return legend.grab().toImage();
+        };
+        const int em = legend.fontMetrics().height();
+        const auto narrow = picture(em * 20);
+        QCOMPARE(legend.shownIn(em * 20), 3U);
+        items[1].label = u"reports_of_the_warehouse 7"_s; // of the same width
+        legend.setItems(items, {});
+        QVERIFY(picture(em * 20) != narrow);
+        legend.setItems({items[0]}, {});
+        const auto whole = picture(em * 20);
+        legend.setItems(items, {});
+        const QRect first(0, 0, em * 2,
+                          whole.height()); // the short name gives nothing away for the long ones
+        QCOMPARE(picture(em * 20).copy(first), whole.copy(first));
+    }
+
     void aLegendThatLeavesSomethingOutHasRoomToSayHowMuch()
     {
         ChartLegend legend;

@@ -66,16 +66,25 @@ int ChartLegend::itemWidth(const Item &item) const
            QFontMetrics(figureFont(font())).horizontalAdvance(item.figure) + gap;
 }
 
-/// Of all names alike, down to a few letters.
+/// The longest give way first, down to a few letters of both ends: what tells names apart is often the end.
 int ChartLegend::shortNameWidth(const Item &item, int room) const
 {
-    int wanted = 0;
-    for (const auto &each : m_items)
-        wanted += itemWidth(each);
-    const auto count = static_cast<int>(m_items.size());
-    const int less = (std::max(0, wanted - room) + count - 1) / count;
-    const int full = nameWidth(item);
-    return std::max(std::min(full, fontMetrics().horizontalAdvance(u"mmm…"_s)), full - less);
+    const auto fits = [&](int most) {
+        int wanted = -gap;
+        for (const auto &each : m_items)
+            wanted += itemWidth(each) - nameWidth(each) + std::min(nameWidth(each), most);
+        return wanted <= room;
+    };
+    int low = fontMetrics().horizontalAdvance(u"mm…mm"_s);
+    int high = std::max(low, room);
+    while (low < high) {
+        const int middle = (low + high + 1) / 2;
+        if (fits(middle))
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return std::min(nameWidth(item), low);
 }
 
 std::size_t ChartLegend::shownIn(int room) const
@@ -119,7 +128,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
         painter.setFont(font());
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QRect(x, 0, name, height()), Qt::AlignVCenter,
-                         fontMetrics().elidedText(item.label, Qt::ElideRight, name));
+                         fontMetrics().elidedText(item.label, Qt::ElideMiddle, name));
         x += name + nameGap;
         painter.setFont(bold);
         painter.drawText(QRect(x, 0, figure + 2, height()), Qt::AlignVCenter, item.figure);
