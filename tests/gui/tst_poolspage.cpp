@@ -129,6 +129,55 @@ private Q_SLOTS:
         QTRY_VERIFY(chart(u"pgBouncerChart"_s)->description().contains(u"pulse_db/pulse waiting 3"_s));
     }
 
+    void whatIsNotSeenWithoutPgMonitorIsNotSaidToBeSilent()
+    {
+        auto snapshot = tests::healthySnapshot();
+        for (auto &node : snapshot.nodes) {
+            node.facts.canMonitor = false;
+            node.facts.sessions.reset();
+            node.utilization.reset();
+            node.missingRights = {u"GRANT pg_monitor TO \"watch\";"_s};
+        }
+        feed(snapshot);
+        QVERIFY2(chart(u"sessionsChart"_s)->emptyText().contains(u"GRANT pg_monitor"_s) &&
+                     chart(u"useChart"_s)->emptyText().contains(u"pg_monitor"_s),
+                 qPrintable(chart(u"sessionsChart"_s)->emptyText()));
+        feed(tests::unreachableReplicaSnapshot());
+        QVERIFY(!chart(u"sessionsChart"_s)->emptyText().contains(u"pg_monitor"_s));
+    }
+
+    void aPgBouncerWithoutPoolsHasAnswered()
+    {
+        auto snapshot = withPgBouncer();
+        snapshot.pgBouncer->pools.clear();
+        feed(snapshot);
+        const auto said = chart(u"pgBouncerChart"_s)->emptyText();
+        QVERIFY2(said.contains(u"first client"_s) && !said.contains(u"did not answer"_s), qPrintable(said));
+        snapshot.pgBouncer->error =
+            db::Error{db::ErrorKind::Timeout, u"PgBouncer does not answer."_s, {}, {}, {}, 0};
+        feed(snapshot);
+        QVERIFY(chart(u"pgBouncerChart"_s)->emptyText().contains(u"did not answer"_s));
+    }
+
+    void aHeaderStandsOverItsFiguresThoughTheFirstRowHasNone()
+    {
+        auto snapshot = tests::healthySnapshot();
+        auto &applications = snapshot.nodes[0].facts.applications;
+        applications.insert(applications.begin(),
+                            {u"adminer"_s, u"postgres"_s, {1, 2, 0, 0}}); // without a pool
+        feed(snapshot);
+        const auto *table = page->findChild<QTableView *>(u"applicationsTable"_s);
+        for (const int column :
+             {models::ApplicationsModel::LimitColumn, models::ApplicationsModel::TotalColumn})
+            QVERIFY2(table->model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() &
+                         Qt::AlignRight,
+                     qPrintable(QString::number(column)));
+        QVERIFY(
+            !table->model()
+                 ->headerData(models::ApplicationsModel::NodeColumn, Qt::Horizontal, Qt::TextAlignmentRole)
+                 .isValid());
+    }
+
     void aSilentPgBouncerIsOutOfDateAndNotEmpty()
     {
         feed(withPgBouncer());

@@ -3,6 +3,7 @@
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
 #include "ui/sessions/sessionspage.h"
+#include "ui/statepanel.h"
 #include "ui/theme.h"
 #include "ui/tone.h"
 
@@ -62,6 +63,18 @@ private:
     }
 
 private Q_SLOTS:
+    void whoMaySeeNoSessionsIsNotLeftWaiting()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].facts.canMonitor = false;
+        snapshot.nodes[0].missingRights = {u"GRANT pg_monitor TO \"watch\";"_s};
+        page->setSnapshot(tests::shared(snapshot));
+        const auto *state = page->findChild<StatePanel *>();
+        QVERIFY(state->isVisible());
+        QVERIFY2(state->accessibleDescription().contains(u"GRANT pg_monitor"_s),
+                 qPrintable(state->accessibleDescription()));
+    }
+
     void init()
     {
         page.reset();

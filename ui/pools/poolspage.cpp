@@ -72,12 +72,6 @@ QWidget *PoolsPage::buildCharts()
     m_pools = m_charts->addChart(u"poolsChart"_s, tr("Pools"), ChartUnit::Count);
     m_pgBouncer = m_charts->addChart(u"pgBouncerChart"_s, tr("PgBouncer's clients"), ChartUnit::Count);
     m_sessions->setStyle(ChartStyle::Stacked);
-    m_use->setEmptyText(
-        tr("No session counts are known in this period. They appear with the first answer of a "
-           "node."));
-    m_sessions->setEmptyText(
-        tr("The sessions of this node are not known in this period: it did not answer."));
-    m_pgBouncer->setEmptyText(tr("PgBouncer did not answer in this period."));
     m_node = new NodeChooser(u"poolsNode"_s, tr("Node whose sessions are shown"),
                              tr("The node whose sessions and pools are shown"), m_sessions);
     m_sessions->addHeaderWidget(m_node);
@@ -107,6 +101,7 @@ QWidget *PoolsPage::buildTables()
     m_applicationsView->setStretch({A::ApplicationColumn});
     m_applicationsView->setOptional({A::UserColumn, A::OtherColumn, A::LimitColumn, A::ActiveColumn,
                                      A::IdleColumn, A::IdleInTransactionColumn});
+    m_applicationsView->setTextElideMode(Qt::ElideMiddle); // names of nodes differ at their ends
     m_applicationsView->setSeverityColumn(A::ApplicationColumn);
     m_pgBouncerView = new DataTable(&m_pgBouncerModel, this);
     m_pgBouncerView->setObjectName(u"pgBouncerTable"_s);
@@ -162,6 +157,12 @@ double PoolsPage::limitShare() const
 
 void PoolsPage::showNodes(const db::Snapshot &snapshot)
 {
+    const bool isHidden = std::ranges::any_of(
+        snapshot.nodes, [](const db::NodeSnapshot &node) { return node.facts.canMonitor == false; });
+    m_use->setEmptyText(isHidden
+                            ? tr("Session counts are not seen without pg_monitor.")
+                            : tr("No session counts are known in this period. They appear with the first "
+                                 "answer of a node."));
     std::vector<ChartSeries> use;
     QStringList names;
     for (const auto &node : snapshot.nodes) {
@@ -195,6 +196,11 @@ void PoolsPage::showNode()
     if (node->usableConnections)
         m_sessions->setLimits(
             against(*node->usableConnections, tr("usable %1").arg(*node->usableConnections)));
+    const bool isHidden = node->reachable && node->facts.canMonitor == false;
+    m_sessions->setEmptyText(
+        isHidden ? tr("The sessions of this node are not seen without pg_monitor: %1")
+                       .arg(node->missingRights.join(u' '))
+                 : tr("The sessions of this node are not known in this period: it did not answer."));
     m_pools->setTitle(tr("Pools on %1").arg(node->name));
     std::vector<ChartSeries> used;
     std::vector<ChartLimit> limits;
@@ -237,6 +243,10 @@ void PoolsPage::showPgBouncer(const db::Snapshot &snapshot)
         series.push_back(
             {{{}, Metric::PgBouncerWaiting, row.key()}, tr("%1 waiting").arg(row.key()), colour + 1});
     }
+    m_pgBouncer->setEmptyText(state->error
+                                  ? tr("PgBouncer did not answer in this period.")
+                                  : tr("No pool of PgBouncer is known in this period; one appears with the "
+                                       "first client that connects through it."));
     m_pgBouncer->setSeries(series);
 }
 

@@ -172,6 +172,10 @@ void SessionsPage::showState()
     if (!node->reachable)
         m_state->show(Tone::Critical, tr("%1 cannot be reached").arg(node->name), node->reason,
                       tr("Try again now"));
+    else if (node->facts.canMonitor == false)
+        m_state->show(Tone::Unknown, tr("The sessions of %1 are not seen").arg(node->name),
+                      tr("User '%1' sees its own only. Run on the primary: %2")
+                          .arg(node->facts.user, node->missingRights.join(u' ')));
     else
         m_state->show(Tone::Unknown, tr("Asking %1 for its sessions").arg(node->name),
                       tr("The list is read only while this page is shown; it comes with the next sample."));
