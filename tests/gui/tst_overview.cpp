@@ -10,6 +10,7 @@
 #include "ui/overview/overviewpage.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/nodechip.h"
+#include "ui/statepanel.h"
 
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -102,7 +103,9 @@ private Q_SLOTS:
         details.showNode(&node, snapshot.timeMs);
         const auto figures = details.findChildren<ui::ElidedLabel *>();
         for (const auto *figure : figures)
-            QVERIFY2(figure->text() != u"78 ms" && figure->text() != u"512 B", qPrintable(figure->text()));
+            QVERIFY2(figure->text() != u"78 ms", qPrintable(figure->text()));
+        // Of each Snapshot anew, by what its upstream hears: as on the arrow.
+        QVERIFY(std::ranges::any_of(figures, [](auto *figure) { return figure->text() == u"512 B"; }));
         const auto labels = details.findChildren<QLabel *>();
         QVERIFY(
             std::ranges::any_of(labels, [](auto *label) { return label->text() == u"Since last commit"; }));
@@ -177,6 +180,37 @@ private Q_SLOTS:
         QCOMPARE(arrows.size(), std::size_t(1));
         QCOMPARE(arrows[0].from, 0);
         QVERIFY(!arrows[0].attached);
+    }
+
+    void whenNobodyAnswersTheReplicasHangOnWhoWasThePrimaryLast()
+    {
+        auto snapshot = tests::healthySnapshot();
+        std::swap(snapshot.nodes[0].facts.role, snapshot.nodes[1].facts.role); // a switchover was
+        for (auto &node : snapshot.nodes) {
+            node.upstream.clear();
+            tests::makeUnreachable(node);
+        }
+        const auto arrows = ui::topologyArrows(snapshot);
+        QCOMPARE(arrows.size(), std::size_t(1));
+        QCOMPARE(snapshot.nodes[std::size_t(arrows[0].from)].name, u"replica1"_s);
+        QCOMPARE(snapshot.nodes[std::size_t(arrows[0].to)].name, u"primary"_s);
+    }
+
+    void alertsThatCannotBeRaisedAreNotSaidToBeKept()
+    {
+        models::Workspace workspace({}, {});
+        ui::OverviewPage page(&workspace, nullptr);
+        page.show();
+        auto snapshot = tests::healthySnapshot();
+        page.setSnapshot(tests::shared(snapshot));
+        const auto said = [&page] {
+            const auto *list = page.findChild<QWidget *>(u"overviewAlerts"_s)->parentWidget();
+            return list->findChild<ui::StatePanel *>()->accessibleDescription();
+        };
+        QCOMPARE(said(), u"Every rule is kept."_s);
+        snapshot.nodes[0].utilization.reset(); // as without pg_monitor
+        page.setSnapshot(tests::shared(snapshot));
+        QVERIFY2(said().contains(u"not known"_s), qPrintable(said()));
     }
 
     void noTwoCardsOverlap_data()

@@ -98,6 +98,18 @@ private Q_SLOTS:
         QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
     }
 
+    void whatTheUpstreamHearsOfASilentReplicaIsTold()
+    {
+        auto snapshot = tests::unreachableReplicaSnapshot();
+        snapshot.nodes[1].lag.seconds = 10;
+        snapshot.nodes[1].lag.bytes.replay = 4096;
+        feed(snapshot);
+        QCOMPARE(figure(u"Replay lag"_s), u"10 s"_s); // as the arrow and the overview have it
+        QVERIFY(figure(u"Not replayed"_s) != u"unknown"_s);
+        QCOMPARE(figure(u"Not flushed"_s), u"unknown"_s);
+        QCOMPARE(figure(u"RPO"_s), u"unknown"_s);
+    }
+
     void theReasonIsReadWholeBesideThoseOfTwoOtherReplicas()
     {
         page->resize(1200, 720);
@@ -153,6 +165,33 @@ private Q_SLOTS:
         QVERIFY(state->accessibleDescription().contains(u"POSTGRES_REPLICA_HOST"_s));
         feed(tests::healthySnapshot());
         QVERIFY(!state->isVisible());
+    }
+
+    void whereEveryNodeTakesWritesNobodyIsToldToNameAReplica()
+    {
+        feed(tests::splitBrainSnapshot());
+        const auto *state = page->findChild<QWidget *>(u"replicationState"_s);
+        QVERIFY(state->isVisible());
+        const auto said = state->accessibleDescription();
+        QVERIFY2(said.contains(u"primary takes writes, replica1 takes writes. "_s) &&
+                     said.contains(u"page Failover"_s) && !said.contains(u"POSTGRES_REPLICA_HOST"_s),
+                 qPrintable(said));
+        auto snapshot = tests::splitBrainSnapshot();
+        snapshot.verdict = db::ClusterVerdict::Degraded;
+        tests::makeUnreachable(snapshot.nodes[0]);
+        feed(snapshot);
+        QVERIFY2(
+            state->accessibleDescription().startsWith(u"primary does not answer, replica1 takes writes. "_s),
+            qPrintable(state->accessibleDescription()));
+    }
+
+    void verdictsOfSixReplicasAreReadWhole()
+    {
+        feed(tests::wideSnapshot(6));
+        const auto verdict = figures()->model()->index(ReplicaFigures::VerdictRow, 0);
+        const int text = figures()->fontMetrics().horizontalAdvance(verdict.data().toString());
+        QVERIFY2(figures()->columnWidth(0) > text + figures()->fontMetrics().height(),
+                 qPrintable(QString::number(figures()->columnWidth(0))));
     }
 
     void theStagesAreThoseOfTheChosenReplica()

@@ -138,6 +138,7 @@ QWidget *OverviewPage::buildLists()
 void OverviewPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    showAlerts();
     const auto criteria = criteriaOf(*snapshot, workspace()->alerts()->rules());
     for (std::size_t i = 0; i < m_criteria.size(); ++i) {
         m_criteria[i]->show(criteria[i]);
@@ -169,6 +170,11 @@ void OverviewPage::showAlerts()
         m_alertList->setEmptyState(
             Tone::Warning, tr("Nothing is raised yet"),
             tr("%n condition(s) hold, for less than the hold time of the rule so far.", nullptr, held));
+    else if (m_snapshot &&
+             std::ranges::any_of(m_snapshot->nodes, [](const auto &node) { return !node.utilization; }))
+        m_alertList->setEmptyState(
+            Tone::Unknown, tr("Nothing is raised"),
+            tr("Of what is known, every rule is kept; the figures of some nodes are not known."));
     else
         m_alertList->setEmptyState(Tone::Ok, tr("Nothing is raised"), tr("Every rule is kept."));
     m_alerts->setAlerts(workspace()->alerts()->current());

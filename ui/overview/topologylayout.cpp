@@ -61,6 +61,10 @@ int likelyUpstream(const db::Snapshot &snapshot)
 {
     if (const auto *primary = snapshot.primary())
         return indexOf(snapshot, primary->name);
+    const auto last = std::ranges::find(snapshot.nodes, db::Role::Primary,
+                                        [](const db::NodeSnapshot &node) { return node.facts.role; });
+    if (last != snapshot.nodes.end()) // it does not answer, and was the primary when it did
+        return static_cast<int>(last - snapshot.nodes.begin());
     const auto configured =
         std::ranges::find(snapshot.nodes, db::Role::Primary, &db::NodeSnapshot::configuredRole);
     return configured == snapshot.nodes.end() ? -1 : static_cast<int>(configured - snapshot.nodes.begin());

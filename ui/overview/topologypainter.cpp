@@ -139,9 +139,11 @@ void TopologyPainter::compactCard(const QRectF &inner, const db::NodeSnapshot &n
     const auto tone = toneOf(node);
     const QRectF icon(inner.left(), inner.center().y() - m_em / 2, m_em, m_em);
     toneIcon(tone).paint(&m_painter, icon.toAlignedRect());
-    const auto word = verdictWord(node);
     const double room = inner.width() - m_em * 1.4;
-    const double wordWidth = std::min(QFontMetricsF(m_small).horizontalAdvance(word) + 1, room * 0.6);
+    const double name = std::min(QFontMetricsF(m_bold).horizontalAdvance(node.name) + 1, room * 0.6);
+    const double rest = room - name - m_em / 2; // the icon and the colour tell the verdict too
+    const auto word = QFontMetricsF(m_small).elidedText(verdictWord(node), Qt::ElideRight, rest);
+    const double wordWidth = QFontMetricsF(m_small).horizontalAdvance(word) + 1;
     text(inner.adjusted(m_em * 1.4, 0, -wordWidth - m_em / 2, 0), node.name, m_bold,
          m_palette.color(QPalette::WindowText));
     text(QRectF(inner.right() - wordWidth, inner.top(), wordWidth, inner.height()), word, m_small,
@@ -183,7 +185,10 @@ void TopologyPainter::arrowTexts(QPointF start, QPointF end, const db::NodeSnaps
     const QRectF above(start.x() + m_em / 2, end.y() - m_em * 1.35, end.x() - start.x() - m_em * 1.4,
                        m_em * 1.2);
     const bool known = node.lag.seconds.has_value();
-    text(above, known ? nodeLagText(node) : tr("lag unknown"), m_compact || !known ? m_small : m_bold,
+    auto lag = known ? nodeLagText(node) : tr("lag unknown");
+    if (!known && QFontMetricsF(m_small).horizontalAdvance(lag) > above.width())
+        lag = tr("unknown");
+    text(above, lag, m_compact || !known ? m_small : m_bold,
          known ? m_palette.color(QPalette::WindowText) : mutedText(m_palette),
          Qt::AlignHCenter | Qt::AlignBottom);
     if (m_compact)

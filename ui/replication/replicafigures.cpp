@@ -74,7 +74,7 @@ QString slotText(const models::NodeRow &row)
     if (row.sender && !row.sender->slotName.isEmpty())
         return row.sender->slotName;
     const auto &receiver = row.node.facts.walReceiver;
-    if (!receiver)
+    if (!receiver || (receiver->slotName.isEmpty() && row.node.facts.canMonitor == false))
         return format::unknown();
     return receiver->slotName.isEmpty() ? ReplicaFigures::tr("none") : receiver->slotName;
 }
@@ -82,6 +82,13 @@ QString slotText(const models::NodeRow &row)
 QString lagOf(const std::optional<db::WalSender> &sender, std::optional<double> db::WalSender::*figure)
 {
     return format::seconds(sender ? (*sender).*figure : std::nullopt);
+}
+
+/// What its upstream tells as well, of a node that does not answer itself.
+bool isHeardUpstream(int figure)
+{
+    return figure == ReplicaFigures::LagRow ||
+           (figure >= ReplicaFigures::SentRow && figure <= ReplicaFigures::ReplayRow);
 }
 
 /// Of a node that cannot be reached only what does not age is told.
@@ -143,7 +150,7 @@ QString textOf(const models::NodeRow &row, int figure)
     case ReplicaFigures::UpstreamRow:
         return node.upstream.isEmpty() ? format::unknown() : node.upstream;
     default:
-        return node.reachable ? freshText(row, figure) : format::unknown();
+        return node.reachable || isHeardUpstream(figure) ? freshText(row, figure) : format::unknown();
     }
 }
 

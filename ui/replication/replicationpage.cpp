@@ -88,8 +88,10 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_figuresView->verticalHeader()->setStyleSheet(u"QHeaderView::section { border: none; }"_s);
     m_figuresView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    for (auto *each : std::initializer_list<QAbstractItemView *>{m_figuresView, m_figuresView->horizontalHeader()})
+        each->setTextElideMode(Qt::ElideMiddle); // names of nodes differ at their ends
     m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 12);
+    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 16);
     m_figuresView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     m_slotsView = new DataTable(&m_slots, this);
@@ -133,16 +135,32 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
                          [](const models::NodeRow &row) { return isReplica(row.node); });
     m_stack->setCurrentWidget(replicas.empty() ? static_cast<QWidget *>(m_state) : m_splitter);
     if (replicas.empty()) {
-        m_state->show(Tone::Info, tr("This cluster has no replica here"),
-                      tr("Name one in the .env file (POSTGRES_REPLICA_HOST, POSTGRES_REPLICA_PORT) or with "
-                         "--replica; a replica that the primary serves is offered on the overview."),
-                      tr("Ask again"));
+        showNoReplica(*snapshot);
         return;
     }
     showSeries(*snapshot, replicas);
     m_figures->setReplicas(std::move(replicas));
     fitReasons();
     m_charts->setNow(snapshot->timeMs);
+}
+
+void ReplicationPage::showNoReplica(const db::Snapshot &snapshot)
+{
+    if (snapshot.nodes.size() < 2)
+        return m_state->show(Tone::Info, tr("This cluster has no replica here"),
+                             tr("Name one in the .env file (POSTGRES_REPLICA_HOST, POSTGRES_REPLICA_PORT) or "
+                                "with --replica; a "
+                                "replica that the primary serves is offered on the overview."),
+                             tr("Ask again"));
+    QStringList states;
+    for (const auto &node : snapshot.nodes)
+        states << (node.reachable ? tr("%1 takes writes") : tr("%1 does not answer")).arg(node.name);
+    const bool isSplit = snapshot.verdict == db::ClusterVerdict::SplitBrain;
+    m_state->show(isSplit ? Tone::Critical : Tone::Warning, tr("No node is a replica now"),
+                  states.join(u", "_s) + u". "_s +
+                      (isSplit ? tr("What each of them has that the other lacks is on the page Failover.")
+                               : tr("The lag is shown here once one of them replicates again.")),
+                  tr("Ask again"));
 }
 
 /// Whole, however narrow the columns are; never below three lines, so that a figure in it moves no row.
