@@ -109,6 +109,22 @@ private Q_SLOTS:
         window.setWorkspace(nullptr);
     }
 
+    void theNameOfTheClusterIsReadBesideManyNodes()
+    {
+        auto named = profile(true);
+        named.name = u"warehouse-eu"_s;
+        models::Workspace workspace(named, {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.resize(1280, 800);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::wideSnapshot(6));
+        const auto *name = child<ui::ElidedLabel>(window, u"clusterName"_s);
+        QTRY_VERIFY(!child<QWidget>(window, u"chip_replica6"_s)->isVisible());
+        QVERIFY2(!name->isElided(), qPrintable(QString::number(name->width())));
+        window.setWorkspace(nullptr);
+    }
+
     void theTitleTellsWhatIsCritical()
     {
         models::Workspace workspace(profile(), {});

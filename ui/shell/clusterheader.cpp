@@ -13,6 +13,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,7 @@ ClusterHeader::ClusterHeader(QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_name->setFont(bold);
     m_name->setObjectName(u"clusterName"_s);
+    m_name->setElideMode(Qt::ElideMiddle);
     m_production->setObjectName(u"productionMark"_s);
     m_production->setStyleSheet(productionStyle(em));
     m_production->hide();
@@ -75,6 +78,8 @@ ClusterHeader::ClusterHeader(QWidget *parent)
 void ClusterHeader::showProfile(const models::ClusterProfile *profile)
 {
     m_name->setText(profile ? profile->name : tr("No cluster"));
+    m_name->setMinimumWidth(
+        std::min(m_name->sizeHint().width(), fontMetrics().height() * 14)); // before the chips
     m_production->setVisible(profile && profile->production);
     m_colour = profile ? profile->colour : QColor();
     showSnapshot(nullptr);

@@ -169,7 +169,7 @@ void SplitBrainOverlay::keyPressEvent(QKeyEvent *event)
 void SplitBrainOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor(0x7a, 0x14, 0x05, 0xf2));
+    painter.fillRect(rect(), QColor(0x7a, 0x14, 0x05)); // opaque: what lies below reads into its words
     painter.setPen(QPen(QColor(0xff, 0xb4, 0x9c), fontMetrics().height() / 2));
     painter.drawRect(rect());
 }
