@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/evidencerecord.h"
+#include "models/checklist/shippedchecklists.h"
 #include "models/workspace.h"
 #include "tests/support/sandboxfixture.h"
 #include "tests/support/snapshots.h"
@@ -18,8 +19,11 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTextBrowser>
 #include <QToolButton>
@@ -146,6 +150,32 @@ private Q_SLOTS:
         const int before = tree()->width();
         m_page->resize(1780, 980);
         QTRY_VERIFY2(tree()->width() > before + 200, qPrintable(QString::number(tree()->width() - before)));
+    }
+
+    void anotherChecklistIsOpenedFromWhereOneIsOpen()
+    {
+        openSmall();
+        const auto *menu = find<QMenu>("checklistOpenMenu");
+        const auto shipped = models::shippedChecklists();
+        QVERIFY(!shipped.empty());
+        const auto entries = menu->actions();
+        const auto found = std::ranges::find(entries, shipped.front().title, &QAction::text);
+        QVERIFY(found != entries.end());
+        (*found)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            find<ElidedLabel>("checklistTitle")->text().startsWith(shipped.front().title), 10000);
+    }
+
+    void theEvidenceStandsBelowWhatTheStepShows()
+    {
+        openSmall();
+        const auto *body = find<QScrollArea>("checklistBody");
+        QTRY_VERIFY2(body->height() <=
+                         body->widget()->layout()->totalSizeHint().height() + body->fontMetrics().height(),
+                     qPrintable(QString::number(body->height())));
+        m_page->resize(1180, 1100);
+        QTRY_VERIFY(find<QWidget>("checklistEvidence")->height() > 300);
+        QVERIFY(body->verticalScrollBar()->maximum() == 0);
     }
 
     void cleanup()

@@ -9,6 +9,7 @@ class QProgressBar;
 class QSplitter;
 class QStackedWidget;
 class QTimer;
+class QToolButton;
 
 namespace seawall::ui {
 
@@ -48,6 +49,7 @@ private:
                         const std::function<void()> &call, const QKeySequence &key = {});
     void makeActions();
     QWidget *buildBar();
+    QToolButton *buildOpen();
     void connectBook();
     void connectRunner();
     void showView(const models::ChecklistViewPtr &view);

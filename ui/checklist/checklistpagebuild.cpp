@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/outline.h"
+#include "models/checklist/shippedchecklists.h"
 #include "ui/checklist/carryoverdialog.h"
 #include "ui/checklist/checklistpage.h"
 #include "ui/checklist/evidencepanel.h"
@@ -195,10 +196,26 @@ QWidget *ChecklistPage::buildBar()
     layout->addWidget(m_title, 3);
     layout->addWidget(m_progress);
     layout->addWidget(m_counts, 2);
-    for (auto *action : {m_previous, m_next, m_open, m_report})
+    for (auto *action : {m_previous, m_next})
         layout->addWidget(buttonFor(action, m_bar));
+    layout->addWidget(buildOpen());
+    layout->addWidget(buttonFor(m_report, m_bar));
     layout->addWidget(more);
     return m_bar;
+}
+
+QToolButton *ChecklistPage::buildOpen()
+{
+    auto *button = buttonFor(m_open, m_bar);
+    auto *menu = new QMenu(button);
+    menu->setObjectName(u"checklistOpenMenu"_s);
+    menu->addAction(tr("A file…"), m_open, &QAction::trigger);
+    menu->addSection(tr("Checklists that come with Seawall"));
+    for (const auto &each : models::shippedChecklists())
+        menu->addAction(each.title, this, [this, path = each.path] { openFile(path); });
+    button->setMenu(menu);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    return button;
 }
 
 void ChecklistPage::connectBook()

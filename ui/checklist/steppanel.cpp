@@ -82,6 +82,7 @@ StepPanel::StepPanel(const QList<QAction *> &step, const QList<QAction *> &group
     layout->addWidget(m_splitter, 1);
     for (auto *button : m_stepButtons->findChildren<QToolButton *>())
         button->installEventFilter(this);
+    m_scroll->viewport()->installEventFilter(this);
     setNode(nullptr, -1);
 }
 
@@ -195,6 +196,11 @@ void StepPanel::holdButtons()
 
 bool StepPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_scroll->viewport()) {
+        if (event->type() == QEvent::Resize)
+            fitBody();
+        return false;
+    }
     const bool isPress =
         event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
     return (isPress && !m_held.hasExpired()) || QWidget::eventFilter(watched, event);

@@ -53,6 +53,7 @@ private:
     void showHead();
     QString countsText() const; ///< of the steps at and below the node
     void showBody();
+    void fitBody();
     void chooseAttachment();
     void setAttachment(const QString &path);
     QMenu *attachMenu();

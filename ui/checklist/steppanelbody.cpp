@@ -120,7 +120,7 @@ void StepPanel::showBody()
             key += block.caption + block.text;
     }
     if (key == m_shownKey && m_scroll->widget())
-        return;
+        return fitBody(); // the evidence may have come or gone
     m_shownKey = key;
     auto *body = new QWidget(m_scroll);
     auto *layout = new QVBoxLayout(body);
@@ -136,6 +136,18 @@ void StepPanel::showBody()
         layout->addWidget(new CodeBlockView(block.caption, block.language, block.text, body));
     layout->addStretch();
     m_scroll->setWidget(body);
+    fitBody();
+}
+
+/// No higher than what it shows: the evidence has the room that is left.
+void StepPanel::fitBody()
+{
+    const auto *layout = m_scroll->widget() ? m_scroll->widget()->layout() : nullptr;
+    if (!layout || m_evidence->isHidden())
+        return m_scroll->setMaximumHeight(QWIDGETSIZE_MAX);
+    const int whole = layout->hasHeightForWidth() ? layout->totalHeightForWidth(m_scroll->viewport()->width())
+                                                  : layout->totalSizeHint().height();
+    m_scroll->setMaximumHeight(whole + 2 * m_scroll->frameWidth());
 }
 
 } // namespace seawall::ui
