@@ -194,6 +194,29 @@ private Q_SLOTS:
         QVERIFY(dialog.height() < dialog.screen()->availableSize().height());
     }
 
+    void whatFitsOnTheScreenDoesNotScroll()
+    {
+        ui::Theme theme(qApp); // whose fields have another height
+        for (int size = 0; size < 60; ++size) {
+            auto preview = destructive();
+            preview.title = u"Apply a migration "_s.repeated(1 + size % 5);
+            preview.actions = {u"apply 009 jobs: a statement "_s.repeated(1 + size % 3)};
+            preview.consequence = u"The way back "_s.repeated(1 + size % 11);
+            for (int i = 0; i < 2 + size % 6; ++i)
+                preview.guards.push_back({u"replica%1 follows"_s.arg(i),
+                                          u"STREAMING, lag 0 s "_s.repeated(1 + (i * 7 + size) % 13),
+                                          {},
+                                          models::Guard::State::Ok});
+            ui::ConfirmDialog dialog(preview);
+            dialog.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+            const bool isFull = dialog.height() + 4 * dialog.fontMetrics().height() >=
+                                dialog.screen()->availableSize().height();
+            const auto *body = dialog.findChild<ui::ConfirmBody *>(u"confirmBody"_s);
+            QVERIFY2(isFull || body->verticalScrollBar()->maximum() == 0, qPrintable(QString::number(size)));
+        }
+    }
+
     void aLongQuestionShowsWhatIsLostWithoutScrollingAndItsActionsInWholeLines()
     {
         auto preview = destructive();
