@@ -121,9 +121,13 @@ DrillOperation::DrillOperation(FailoverSite site, db::DrillPlan plan, db::DrillO
     if (m_plan.hitsPrimary() && m_preview.destructive)
         m_preview.typedConfirmation = typed;
     m_preview.needsReason = m_site.profile.production;
+    QStringList streaming;
+    for (const auto &replica : m_plan.replicas)
+        streaming << db::spokenOf(m_site.members, replica, db::Role::Replica);
     m_preview.guards.push_back(
         {u"Roles"_s,
-         u"%1 takes writes; streaming: %2"_s.arg(m_plan.primary, m_plan.replicas.join(u", "_s)),
+         u"%1 takes writes; streaming: %2"_s.arg(
+             db::spokenOf(m_site.members, m_plan.primary, db::Role::Primary), streaming.join(u", "_s)),
          {},
          Guard::State::Ok});
     for (const auto &warning : m_plan.warnings)

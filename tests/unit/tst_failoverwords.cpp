@@ -3,6 +3,7 @@
 #include "db/failover/membernames.h"
 #include "db/failover/promotesteps.h"
 #include "db/failover/switchoversteps.h"
+#include "models/failover/drilloperation.h"
 #include "models/failover/failoveroperation.h"
 #include "models/failover/readinesswatch.h"
 #include "models/failover/readinesswords.h"
@@ -127,6 +128,20 @@ private Q_SLOTS:
         QCOMPARE(preview.guards.at(0).title, u"Writes that only primary (db1:5432) has"_s);
         QCOMPARE(preview.typedConfirmation, u"db1:5432"_s);
         QCOMPARE(preview.verb, u"Rejoin db1:5432"_s);
+        QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
+    }
+
+    void aDrillNamesTheServerItHits()
+    {
+        const auto site = aSite();
+        db::DrillPlan plan;
+        plan.kind = db::DrillKind::ReplicaFails;
+        plan.node = u"primary"_s; // a primary once
+        plan.primary = u"replica1"_s;
+        plan.replicas = {u"primary"_s};
+        const auto preview = models::DrillOperation(site, plan, {}, {}).preview();
+        QCOMPARE(preview.title, u"Run the drill 'Replica fails' on the replica 'primary' (db1:5432)?"_s);
+        QCOMPARE(preview.verb, u"Run the drill on db1:5432"_s);
         QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
     }
 
