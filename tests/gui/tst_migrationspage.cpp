@@ -3,6 +3,8 @@
 #include "db/connection.h"
 #include "models/workspace.h"
 #include "tests/support/sandboxfixture.h"
+#include "tests/support/snapshots.h"
+#include "ui/charts/timechart.h"
 #include "ui/confirmdialog.h"
 #include "ui/datatable.h"
 #include "ui/elidedlabel.h"
@@ -115,6 +117,19 @@ private Q_SLOTS:
         write(u"002_wex.down.sql"_s, "DELETE FROM clients;\n");
     }
     void cleanup() { m_page.reset(); }
+
+    void theLagOfARunIsThatOfTheReplicasThatAre()
+    {
+        showPage();
+        auto snapshot = tests::healthySnapshot();
+        std::swap(snapshot.nodes[0].facts.role, snapshot.nodes[1].facts.role); // after a switchover
+        m_page->setSnapshot(tests::shared(snapshot));
+        find<QTabWidget>("migrationsTabs")->setCurrentIndex(2); // only what is seen is painted
+        const auto *chart = find<TimeChart>("runLagChart");
+        QTRY_VERIFY(!chart->data().lines.empty());
+        QCOMPARE(chart->data().lines.size(), std::size_t(1));
+        QCOMPARE(chart->data().lines[0].label, u"primary"_s);
+    }
 
     void itListsWhatIsPendingAndShowsTheScriptWithItsFindings()
     {

@@ -248,6 +248,26 @@ private Q_SLOTS:
         QVERIFY2(text.contains(u"replica1 50"_s) && text.contains(u"limit 1 s"_s), qPrintable(text));
     }
 
+    void aSeriesThatEndedBeforeTheWindowHasNoMarkerBesideIt()
+    {
+        const auto pictureWith = [this](const models::Bands &(*past)(qint64 from)) {
+            chart->setSource([past](const models::SeriesKey &key, qint64 from, qint64 to, int columns) {
+                return key.node == u"replica2"_s ? past(from) : handFed(key, from, to, columns);
+            });
+            settle();
+            return chart->picture();
+        };
+        static models::Bands bands;
+        const auto ended = [](qint64 from) -> const models::Bands & {
+            return bands = {{from - 5'000, 0.1, 0.1, 0.1}};
+        };
+        const auto unknown = [](qint64 from) -> const models::Bands & {
+            return bands = {
+                       {from - 5'000, models::unknownFigure, models::unknownFigure, models::unknownFigure}};
+        };
+        QCOMPARE(pictureWith(ended), pictureWith(unknown));
+    }
+
     void eventsAreMarkedOnTheTimeAxis()
     {
         const auto before = chart->picture();

@@ -55,8 +55,10 @@ void paintEnds(QPainter &painter, const PlotScene &scene)
             continue;
         const auto &last = bands.back();
         const auto colour = scene.data.lines[i].colour;
-        drawMarker(painter, colour, {scene.map.x(static_cast<double>(last.timeMs)), scene.map.y(last.avg)},
-                   3.2, scene.colours.series(colour));
+        const auto at = static_cast<double>(last.timeMs);
+        if (at >= scene.map.fromMs) // a series may have ended before the window
+            drawMarker(painter, colour, {scene.map.x(at), scene.map.y(last.avg)}, 3.2,
+                       scene.colours.series(colour));
     }
 }
 

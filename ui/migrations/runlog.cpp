@@ -41,6 +41,8 @@ void RunLog::addExcerpt(const QString &lines)
 {
     QTextBlockFormat format;
     format.setNonBreakableLines(true);
+    format.setLeftMargin(
+        fontMetrics().horizontalAdvance(u"00:00:00.000  "_s)); // under the sentence it belongs to
     add(lines, format);
 }
 

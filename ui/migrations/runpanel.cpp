@@ -220,7 +220,8 @@ void RunPanel::setSnapshot(const db::SnapshotPtr &snapshot)
 {
     std::vector<ChartSeries> series;
     for (const auto &node : snapshot->nodes) {
-        if (node.isReplica() || node.configuredRole == db::Role::Replica)
+        const bool isUnknown = node.facts.role == db::Role::Unknown;
+        if (node.isReplica() || (isUnknown && node.configuredRole == db::Role::Replica))
             series.push_back({{node.name, models::Metric::LagSeconds, {}}, node.name, int(series.size())});
     }
     m_lag->setSeries(series);
