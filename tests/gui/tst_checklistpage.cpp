@@ -18,6 +18,7 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -174,7 +175,7 @@ private Q_SLOTS:
                          body->widget()->layout()->totalSizeHint().height() + body->fontMetrics().height(),
                      qPrintable(QString::number(body->height())));
         m_page->resize(1180, 1100);
-        QTRY_VERIFY(find<QWidget>("checklistEvidence")->height() > 300);
+        QTRY_VERIFY(m_page->findChild<EvidencePanel *>()->height() > 300);
         QVERIFY(body->verticalScrollBar()->maximum() == 0);
     }
 

@@ -213,6 +213,10 @@ QToolButton *ChecklistPage::buildOpen()
     menu->addSection(tr("Checklists that come with Seawall"));
     for (const auto &each : models::shippedChecklists())
         menu->addAction(each.title, this, [this, path = each.path] { openFile(path); });
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        for (auto *each : menu->actions())
+            each->setEnabled(m_open->isEnabled()); // not while a step runs
+    });
     button->setMenu(menu);
     button->setPopupMode(QToolButton::MenuButtonPopup);
     return button;

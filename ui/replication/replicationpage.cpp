@@ -88,7 +88,8 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_figuresView->verticalHeader()->setStyleSheet(u"QHeaderView::section { border: none; }"_s);
     m_figuresView->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    for (auto *each : std::initializer_list<QAbstractItemView *>{m_figuresView, m_figuresView->horizontalHeader()})
+    for (auto *each :
+         std::initializer_list<QAbstractItemView *>{m_figuresView, m_figuresView->horizontalHeader()})
         each->setTextElideMode(Qt::ElideMiddle); // names of nodes differ at their ends
     m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 16);
