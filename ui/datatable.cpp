@@ -37,16 +37,6 @@ public:
     }
 };
 
-class CellDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QString displayText(const QVariant &value, const QLocale &locale) const override
-    {
-        return unbroken(QStyledItemDelegate::displayText(value, locale));
-    }
-};
-
 } // namespace
 
 std::optional<Tone> SeverityDelegate::toneAt(const QModelIndex &index)
@@ -86,7 +76,7 @@ void SeverityDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
               option.palette, *tone);
 }
 
-QString SeverityDelegate::displayText(const QVariant &value, const QLocale &locale) const
+QString CellDelegate::displayText(const QVariant &value, const QLocale &locale) const
 {
     return unbroken(QStyledItemDelegate::displayText(value, locale));
 }
@@ -210,9 +200,12 @@ void DataTable::fit()
         if (isColumnHidden(column) == fits)
             setColumnHidden(column, !fits);
     }
-    auto left = static_cast<int>(m_stretch.size());
+    auto left = static_cast<int>(
+        std::ranges::count_if(m_stretch, [this](int column) { return !isColumnHidden(column); }));
     int over = viewport()->width() - wanted;
     for (const int column : m_stretch) {
+        if (isColumnHidden(column))
+            continue;
         const int width = std::max(widthOf(column) / 2, widthOf(column) + over / left--);
         over -= width - widthOf(column);
         setColumnWidth(column, width);

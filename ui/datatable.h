@@ -15,18 +15,25 @@ namespace seawall::ui {
 /// Role of a cell's own tone, int(Tone).
 constexpr int ToneRole = Qt::UserRole + 100;
 
+/// Does not break an address over two lines.
+class CellDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QString displayText(const QVariant &value, const QLocale &locale) const override;
+};
+
 /// Shows ToneRole, else models::SeverityRole, as the sign of the tone beside the cell's text.
-class SeverityDelegate final : public QStyledItemDelegate
+class SeverityDelegate final : public CellDelegate
 {
 public:
     /// `alignment`: other than the model's, where a tree's indentation asks for it.
     explicit SeverityDelegate(QObject *parent, Qt::Alignment alignment = {})
-        : QStyledItemDelegate(parent), m_alignment(alignment)
+        : CellDelegate(parent), m_alignment(alignment)
     {}
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
-    QString displayText(const QVariant &value, const QLocale &locale) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

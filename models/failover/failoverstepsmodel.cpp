@@ -49,6 +49,7 @@ std::optional<Severity> severityOf(const FailoverStepRow &row)
     case State::Waiting:
         return row.step.isNoReturn ? std::optional(Severity::Warning) : std::nullopt;
     case State::Running:
+        return Severity::Info;
     case State::Done:
     case State::NotReached:
         break;
@@ -123,7 +124,7 @@ void FailoverStepsModel::add(const db::FailoverEvent &event)
         return;
     auto &row = wanted[static_cast<size_t>(event.step)];
     m_current = event.step;
-    if (!event.text.isEmpty())
+    if (!event.text.isEmpty() && event.kind != Kind::Started) // that one is the title again
         row.found = event.text;
     if (const auto state = stateAfter(event.kind)) {
         row.state = *state;

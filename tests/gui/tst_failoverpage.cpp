@@ -7,6 +7,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/failover/failoverpage.h"
 #include "ui/failover/failoverrunpanel.h"
+#include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/clusterheader.h"
 #include "ui/shell/readinessbadge.h"
@@ -17,6 +18,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -147,6 +149,8 @@ private Q_SLOTS:
         const auto *steps = part<DataTable>(u"failoverSteps"_s);
         const int title = steps->columnWidth(Steps::TitleColumn);
         QVERIFY(steps->isColumnHidden(Steps::WayBackColumn)); // told below
+        QVERIFY(steps->horizontalHeader()->length() >
+                steps->viewport()->width() - 3); // the others have its room
         page->resize(page->width() + 600, page->height());
         QTRY_VERIFY(!steps->isColumnHidden(Steps::WayBackColumn));
         QVERIFY(steps->columnWidth(Steps::TitleColumn) > title);
@@ -318,8 +322,20 @@ private Q_SLOTS:
         QCOMPARE(table()->model()->rowCount(), 0);
     }
 
+    void whereNothingWasCommittedNoCommitIsSaidToBeUnknown()
+    {
+        db::PartedWrites writes;
+        writes.transactions = 0;
+        writes.tablesAreKnown = true;
+        QVERIFY2(!partedFacts(writes).join(u'\n').contains(u"First commit"_s),
+                 qPrintable(partedFacts(writes).join(u'\n')));
+        writes.transactions.reset();
+        QVERIFY(partedFacts(writes).join(u'\n').contains(u"First commit: unknown"_s));
+    }
+
     void whatACheckFoundIsReadWhole()
     {
+        page->resize(820, 670);
         put(tests::healthySnapshot());
         QTRY_VERIFY(table()->model()->rowCount() > 15);
         const auto isCut = [this](int row) {

@@ -164,7 +164,7 @@ private Q_SLOTS:
         auto snapshot = tests::healthySnapshot();
         auto &applications = snapshot.nodes[0].facts.applications;
         applications.insert(applications.begin(),
-                            {u"adminer"_s, u"postgres"_s, {1, 2, 0, 0}}); // without a pool
+                            {u"adminer"_s, u"postgres"_s, {1, 40, 0, 0}}); // without a pool
         feed(snapshot);
         const auto *table = page->findChild<QTableView *>(u"applicationsTable"_s);
         for (const int column :

@@ -6,6 +6,7 @@
 #include "ui/charts/chartpanel.h"
 #include "ui/replication/replicafigures.h"
 #include "ui/replication/replicationpage.h"
+#include "ui/unbroken.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -122,8 +123,9 @@ private Q_SLOTS:
         constexpr int row = ReplicaFigures::ReasonRow;
         QTRY_VERIFY(view->columnWidth(0) < 160);
         const QRect room(0, 0, view->columnWidth(0) - 6, 1);
-        const int needed =
-            view->fontMetrics().boundingRect(room, Qt::TextWordWrap, snapshot.nodes[1].reason).height();
+        const int needed = view->fontMetrics()
+                               .boundingRect(room, Qt::TextWordWrap, unbroken(snapshot.nodes[1].reason))
+                               .height();
         QTRY_VERIFY2(view->rowHeight(row) >= needed,
                      qPrintable(u"%1 of %2"_s.arg(view->rowHeight(row)).arg(needed)));
     }

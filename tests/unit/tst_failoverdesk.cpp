@@ -97,8 +97,11 @@ private Q_SLOTS:
         };
         QCOMPARE(state(0), u"waiting"_s);
         QVERIFY(model.index(1, 0).data().toString().contains(u"no way back"_s));
-        model.add({Kind::Started, 0, {}, 10});
+        model.add({Kind::Started, 0, u"Block writes"_s, 10});
         QCOMPARE(state(0), u"running"_s);
+        QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Info));
+        QCOMPARE(model.index(0, FailoverStepsModel::FoundColumn).data().toString(),
+                 QString()); // no title again
         model.add({Kind::Note, 0, u"2 writers left"_s, 15});
         QCOMPARE(state(0), u"running"_s);
         QCOMPARE(model.index(0, FailoverStepsModel::FoundColumn).data().toString(), u"2 writers left"_s);

@@ -129,9 +129,9 @@ QWidget *FailoverPage::buildTop()
     m_table->setColumns(
         {ReadinessModel::StateColumn, ReadinessModel::TitleColumn, ReadinessModel::MeasuredColumn});
     m_table->setWidths({{ReadinessModel::StateColumn, 9},
-                        {ReadinessModel::TitleColumn, 40},
-                        {ReadinessModel::MeasuredColumn, 24}});
-    m_table->setStretch({ReadinessModel::MeasuredColumn});
+                        {ReadinessModel::TitleColumn, 36},
+                        {ReadinessModel::MeasuredColumn, 44}});
+    m_table->setStretch({ReadinessModel::TitleColumn, ReadinessModel::MeasuredColumn});
     m_table->setSeverityColumn(ReadinessModel::StateColumn);
     m_table->setWrapped();
     m_table->setEmptyText(tr("Asking both nodes; the checks appear with their answers."));

@@ -31,15 +31,15 @@ QString lsnText(const std::optional<db::Lsn> &lsn)
 QStringList partedFacts(const db::PartedWrites &writes)
 {
     const auto known = [](const QString &text) { return text.isEmpty() ? format::unknown() : text; };
-    QStringList lines{
-        PartedPanel::tr("Only here: %1 of WAL, %2 committed transactions")
-            .arg(format::bytes(writes.bytes),
-                 writes.transactions ? QString::number(*writes.transactions) : format::unknown()),
-        PartedPanel::tr("Since: %1, where the two parted; it is at %2 on timeline %3 now")
-            .arg(lsnText(writes.since), lsnText(writes.end), QString::number(writes.timeline)),
-        writes.transactions == 0 ? PartedPanel::tr("Nothing was committed here since")
-                                 : PartedPanel::tr("First commit: %1; last: %2")
-                                       .arg(known(writes.firstCommit), known(writes.lastCommit))};
+    QStringList lines{PartedPanel::tr("Only here: %1 of WAL, %2 committed transactions")
+                          .arg(format::bytes(writes.bytes), writes.transactions
+                                                                ? QString::number(*writes.transactions)
+                                                                : format::unknown()),
+                      PartedPanel::tr("Since: %1, where the two parted; it is at %2 on timeline %3 now")
+                          .arg(lsnText(writes.since), lsnText(writes.end), QString::number(writes.timeline))};
+    if (writes.transactions != 0)
+        lines << PartedPanel::tr("First commit: %1; last: %2")
+                     .arg(known(writes.firstCommit), known(writes.lastCommit));
     lines << (writes.tablesAreKnown
                   ? PartedPanel::tr("Tables written to: %1")
                         .arg(writes.tables.isEmpty() ? PartedPanel::tr("none") : writes.tables.join(u", "_s))

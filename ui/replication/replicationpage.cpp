@@ -80,6 +80,7 @@ QWidget *ReplicationPage::buildTables()
     m_figuresView->setObjectName(u"replicaFigures"_s);
     m_figuresView->setAccessibleName(tr("Figures of the replicas"));
     m_figuresView->setModel(m_figures);
+    m_figuresView->setItemDelegate(new CellDelegate(m_figuresView));
     m_figuresView->setItemDelegateForRow(ReplicaFigures::VerdictRow, new SeverityDelegate(m_figuresView));
     m_figuresView->setSelectionMode(QAbstractItemView::NoSelection);
     m_figuresView->setShowGrid(false);
