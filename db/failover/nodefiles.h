@@ -26,7 +26,8 @@ struct ControlData {
     static Result<ControlData> parse(const QString &output); ///< of LC_ALL=C pg_controldata
 };
 
-/// Of the names of files in pg_wal the newest timeline; 0: there is no segment among them.
+/// Of the names of files in pg_wal the newest timeline of which there is WAL and, but for the first, its
+/// history: pg_rewind leaves WAL of a timeline that it discards. 0: there is none.
 quint32 newestTimeline(const QStringList &names);
 
 /// The data directory of a node whose server does not run. Blocks; belongs to one thread at a time. Errors of

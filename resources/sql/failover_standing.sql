@@ -8,9 +8,14 @@ SELECT pg_is_in_recovery() AS in_recovery,
        CASE WHEN pg_is_in_recovery()
             THEN coalesce((SELECT received_tli FROM pg_stat_wal_receiver),
                           -- The control file is as old as the last restartpoint, the newest WAL is not.
+                          -- pg_rewind leaves WAL of the timeline that it discards, without its history.
                           (SELECT greatest(c.timeline_id, nullif(r.min_recovery_end_timeline, 0),
-                                           (SELECT ('x' || max(left(name, 8)))::bit(32)::int
-                                              FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'))
+                                           (WITH wal AS (SELECT name, left(name, 8) AS line FROM pg_ls_waldir())
+                                            SELECT ('x' || max(line))::bit(32)::int
+                                              FROM wal
+                                             WHERE name ~ '^[0-9A-F]{24}$'
+                                               AND (line = '00000001'
+                                                    OR line || '.history' IN (SELECT name FROM wal))))
                              FROM pg_control_checkpoint() c, pg_control_recovery() r))
             ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
        END AS timeline,

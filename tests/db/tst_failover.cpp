@@ -196,6 +196,27 @@ private Q_SLOTS:
         QVERIFY(!writes->transactions);
         QVERIFY(!writes->tablesAreKnown);
     }
+
+    void aTimelineThatARewindDiscardedIsNoMoreTheOneOfTheNode()
+    {
+        // Somebody promotes a replica beside the primary, and it is brought back.
+        QVERIFY(
+            db::tellNode(endpoint(u"primary"_s), u"SELECT pg_promote(true, 30)"_s, {}, db::Deadline::in(40s)));
+        QCOMPARE(db::standingOf(endpoint(u"primary"_s), db::Deadline::in(5s))->timeline, std::optional(5U));
+        const auto back = db::planRejoin(m_site.members, u"primary"_s, db::Deadline::in(30s));
+        QVERIFY2(back, back ? "" : qPrintable(back.error().message));
+        QVERIFY(back->way == db::RejoinPlan::Way::Rewind);
+        const auto rejoined = db::runRejoin(m_site.members, *back, {}, {}, {});
+        QVERIFY2(rejoined.state == State::Done, qPrintable(tellingOf(rejoined)));
+
+        QVERIFY(m_sandbox->stop(u"replica1"_s, true));
+        QTRY_VERIFY(planFor(u"primary"_s));
+        const auto plan = planFor(u"primary"_s);
+        QCOMPARE(plan->timeline, 4U);
+        const auto report = db::runPromote(m_site.members, *plan, {}, {}, {});
+        QVERIFY2(report.state == State::Done, qPrintable(tellingOf(report)));
+        QCOMPARE(writableNodes(m_site.members), QStringList{u"primary"_s});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFailover)

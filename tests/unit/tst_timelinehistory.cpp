@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/failover/nodefiles.h"
 #include "db/failover/timelinehistory.h"
 
 #include <QTest>
@@ -55,6 +56,17 @@ private Q_SLOTS:
         const auto left = TimelineHistory::parse(3, u"1\t0/3000000\tx\n2\t0/6000000\tx"_s);
         QVERIFY(stayed.partedFrom(left) == lsn("0/6000000"));
         QVERIFY(!TimelineHistory{}.partedFrom(stayed)); // a timeline that is not known
+    }
+
+    void walWithoutAHistoryIsOfATimelineThatWasDiscarded()
+    {
+        QStringList names{u"000000090000000000000003"_s, u"00000009.history"_s, u"0000000A0000000000000003"_s,
+                          u"0000000B.history"_s, u"archive_status"_s};
+        QCOMPARE(newestTimeline(names), 9u);
+        names << u"0000000A.history"_s;
+        QCOMPARE(newestTimeline(names), 10u);
+        QCOMPARE(newestTimeline({u"000000010000000000000003"_s}), 1u); // the first has none
+        QCOMPARE(newestTimeline({u"00000009.history"_s}), 0u);
     }
 };
 

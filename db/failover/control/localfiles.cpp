@@ -52,9 +52,11 @@ quint32 newestTimeline(const QStringList &names)
 {
     static const QRegularExpression segment(u"\\A[0-9A-F]{24}\\z"_s);
     quint32 newest = 0;
-    for (const auto &name : names)
-        if (segment.match(name).hasMatch())
-            newest = std::max(newest, QStringView(name).first(8).toUInt(nullptr, 16));
+    for (const auto &name : names) {
+        const auto line = name.left(8);
+        if (segment.match(name).hasMatch() && (line == u"00000001" || names.contains(line + u".history"_s)))
+            newest = std::max(newest, line.toUInt(nullptr, 16));
+    }
     return newest;
 }
 
