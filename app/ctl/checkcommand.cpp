@@ -40,42 +40,44 @@ struct CheckCommand::Topic {
 
 const std::vector<CheckCommand::Topic> &CheckCommand::topics()
 {
-    static const std::vector<Topic> list{{"lag",
-                                          "Replay lag of the replicas, limits as durations [1s, 5s]",
-                                          "s",
-                                          3,
-                                          {1, 5},
-                                          secondsIn,
-                                          "500ms or 5s",
-                                          checkLag,
-                                          "there is no replica to check"},
-                                         {"pool",
-                                          "Use of connections and pools, limits in percent [80, 90]",
-                                          "%",
-                                          1,
-                                          {80, 90},
-                                          percentIn,
-                                          "80",
-                                          checkPool,
-                                          "there is no such node"},
-                                         {"streaming",
-                                          "Replicas that do not stream, limits as their number [1, 1]",
-                                          "",
-                                          0,
-                                          {1, 1},
-                                          numberIn,
-                                          "1",
-                                          checkStreaming,
-                                          "there is no replica to check"},
-                                         {"slots",
-                                          "WAL held back by replication slots, limits as sizes [1GB, 10GB]",
-                                          "B",
-                                          0,
-                                          {0x1p30, 10 * 0x1p30},
-                                          bytesIn,
-                                          "500MB or 10GB",
-                                          checkSlots,
-                                          "no slot"}};
+    static const std::vector<Topic> list{
+        {"lag",
+         "Replay lag of the replicas, limits as durations [1s, 5s]",
+         "s",
+         3,
+         {1, 5},
+         secondsIn,
+         "500ms or 5s",
+         checkLag,
+         "there is no replica to check"},
+        {"pool",
+         "Use of connections and pools, limits in percent [80, 90]",
+         "%",
+         1,
+         {80, 90},
+         percentIn,
+         "80",
+         checkPool,
+         "there is no such node"},
+        {"streaming",
+         "Whether the primary answers and is the only one, and replicas that do not "
+         "stream, limits as their number [1, 1]",
+         "",
+         0,
+         {1, 1},
+         numberIn,
+         "1",
+         checkStreaming,
+         "there is no replica to check"},
+        {"slots",
+         "WAL held back by replication slots, limits as sizes [1GB, 10GB]",
+         "B",
+         0,
+         {0x1p30, 10 * 0x1p30},
+         bytesIn,
+         "500MB or 10GB",
+         checkSlots,
+         "no slot"}};
     return list;
 }
 
@@ -140,7 +142,8 @@ ExitCode CheckCommand::run(Output &output)
     if (!node.isEmpty() && !isKnown)
         return unknown(output, u"There is no node '%1'."_s.arg(node));
     const auto snapshot = lookOnce(profile->monitor);
-    if (!isPooler && std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
+    const bool saysWhoIsGone = m_topic->check == checkStreaming;
+    if (!isPooler && !saysWhoIsGone && std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
         QStringList reasons;
         for (const auto &one : snapshot->nodes)
             reasons << whyUnreachable(one);

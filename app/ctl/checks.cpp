@@ -4,6 +4,7 @@
 
 #include "app/ctl/poolerreport.h"
 #include "app/ctl/snapshotjson.h"
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 
 #include <algorithm>
@@ -113,6 +114,28 @@ bool streams(db::ReplicaVerdict verdict)
     return verdict == Streaming || verdict == CatchingUp || verdict == Delayed;
 }
 
+/// Of a node that is meant as a primary and does not answer: it may be one that was failed over from.
+db::ReplicaVerdict verdictOfSilent(const db::NodeSnapshot &node)
+{
+    return db::letsNobodyIn(node) ? db::ReplicaVerdict::Unknown : db::ReplicaVerdict::Unreachable;
+}
+
+bool hasSeveralPrimaries(const db::Snapshot &snapshot)
+{
+    return std::ranges::count_if(snapshot.nodes, &db::NodeSnapshot::isPrimary) > 1;
+}
+
+/// No node is one, or the one that should be does not answer. That a replica still hears from it is no
+/// comfort: the application does not.
+bool lacksPrimary(const db::Snapshot &snapshot)
+{
+    const bool isNamed = std::ranges::any_of(
+        snapshot.nodes, [](const auto &one) { return one.configuredRole == db::Role::Primary; });
+    return std::ranges::none_of(snapshot.nodes, &db::NodeSnapshot::isPrimary) &&
+           (snapshot.verdict == db::ClusterVerdict::NoPrimary ||
+            (snapshot.verdict == db::ClusterVerdict::Degraded && isNamed));
+}
+
 } // namespace
 
 QString toString(CheckState state)
@@ -168,27 +191,33 @@ std::vector<CheckItem> checkPool(const db::Snapshot &snapshot, CheckLimits limit
 
 std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits limits, const QString &node)
 {
-    int replicas = 0;
+    const bool hasPrimary = std::ranges::any_of(snapshot.nodes, &db::NodeSnapshot::isPrimary);
     int silent = 0;
     bool isUnknown = false;
+    bool isReplicaOnly = true;
     QStringList texts;
     for (const auto &one : snapshot.nodes) {
-        if (!isReplica(one) || !isMeant(one, node))
+        const bool isBelow = isReplica(one);
+        if (!isMeant(one, node) || (!isBelow && one.reachable))
             continue;
-        ++replicas;
-        isUnknown = isUnknown || one.verdict == db::ReplicaVerdict::Unknown;
-        silent += streams(one.verdict) || one.verdict == db::ReplicaVerdict::Unknown ? 0 : 1;
-        texts << (streams(one.verdict)
-                      ? u"%1 %2"_s.arg(one.name, db::toString(one.verdict))
-                      : u"%1 %2 (%3)"_s.arg(one.name, db::toString(one.verdict), one.reason));
+        const auto told = isBelow ? one.verdict : verdictOfSilent(one);
+        const bool isMuted = told == db::ReplicaVerdict::Unknown;
+        isReplicaOnly = isReplicaOnly && isBelow;
+        isUnknown = isUnknown || isMuted;
+        silent += (isBelow || hasPrimary) && !isMuted && !streams(told) ? 1 : 0;
+        texts << (streams(told) ? u"%1 %2"_s.arg(one.name, db::toString(told))
+                                : u"%1 %2 (%3)"_s.arg(one.name, db::toString(told),
+                                                      isBelow ? one.reason : whyUnreachable(one)));
     }
-    if (replicas == 0)
+    const bool isBroken =
+        hasSeveralPrimaries(snapshot) || (lacksPrimary(snapshot) && (node.isEmpty() || !isReplicaOnly));
+    if (texts.isEmpty() && !isBroken)
         return {};
     CheckItem item{u"not_streaming"_s, texts.join(u", "_s), silent, limits.stateOf(silent)};
     if (isUnknown)
         item.state = worse(item.state, CheckState::Unknown);
-    if (snapshot.verdict == db::ClusterVerdict::SplitBrain) {
-        item.text = u"SPLIT BRAIN: %1 "_s.arg(snapshot.reason) + item.text;
+    if (isBroken) {
+        item.text = u"%1: %2 "_s.arg(db::toString(snapshot.verdict), snapshot.reason) + item.text;
         item.state = CheckState::Critical;
     }
     return {item};
