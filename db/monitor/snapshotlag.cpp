@@ -26,28 +26,27 @@ void SnapshotBuilder::tellLag(NodeSnapshot &replica, size_t index, const NodeSna
             tellLagWithoutUpstream(replica, index, now);
         return;
     }
-    // What the replica says itself is newer than what its upstream was last told; without it, the upstream's
-    // word.
-    const auto &own = replica.facts;
-    const bool answers = replica.reachable;
-    const auto position = writtenOrReceived(upstream->facts);
-    const auto replayed = answers ? own.replayedLsn : sender ? sender->replay : std::nullopt;
-    const auto flushed = answers ? flushedLsn(own) : sender ? sender->flush : std::nullopt;
-    const auto written = !answers          ? (sender ? sender->write : std::nullopt)
-                         : own.walReceiver ? std::max(own.walReceiver->written, flushed)
-                                           : flushed;
     auto &lag = replica.lag;
-    lag.bytes = {bytesBehind(position, sender ? sender->sent : std::nullopt), bytesBehind(position, written),
-                 bytesBehind(position, flushed), bytesBehind(position, replayed)};
-    const auto &upstreamState = m_nodes[indexOf(upstream->name)];
-    const auto when = answers ? *m_nodes[index].answered : *upstreamState.answered;
+    const auto position = writtenOrReceived(upstream->facts);
+    lag.bytes.sent = bytesBehind(position, sender ? sender->sent : std::nullopt);
+    // How far one that does not answer has come is not known: what its upstream was last told stands still
+    // while it is frozen, and would be told as a figure of now.
+    if (!replica.reachable)
+        return;
+    const auto &own = replica.facts;
+    const auto flushed = flushedLsn(own);
+    lag.bytes.write =
+        bytesBehind(position, own.walReceiver ? std::max(own.walReceiver->written, flushed) : flushed);
+    lag.bytes.flush = bytesBehind(position, flushed);
+    lag.bytes.replay = bytesBehind(position, own.replayedLsn);
     const auto interval = upstream->isPrimary() ? std::min(m_config.clockTick, m_config.tick) : m_config.tick;
     lag.resolutionSeconds = std::chrono::duration<double>(interval).count() +
                             std::max(replica.roundTripSeconds, upstream->roundTripSeconds) / 2;
-    const auto reached = answers ? replayedAsFarAsPossible(own) : replayed;
+    const auto reached = replayedAsFarAsPossible(own);
     if (!reached)
         return;
-    if (const auto reading = upstreamState.clock.lagOf(*reached, when)) {
+    const auto &upstreamState = m_nodes[indexOf(upstream->name)];
+    if (const auto reading = upstreamState.clock.lagOf(*reached, *m_nodes[index].answered)) {
         lag.seconds = reading->seconds;
         lag.secondsIsFloor = reading->isFloor;
     }

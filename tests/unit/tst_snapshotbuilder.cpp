@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aRestartedReplicaHasStillFlushedWhatItReplayed();
     void catchingUpTellsWhenItIsDone();
     void aSilentNodeIsUnreachableAtTheSecondTick();
+    void theLagOfANodeThatDoesNotAnswerIsUnknown();
     void utilizationIsMeasuredAgainstUsableConnections();
     void thePoolDoesNotCountTheConsole();
     void thePoolsOfANodeThatIsAwayStayNamed();
@@ -527,6 +528,24 @@ void TestSnapshotBuilder::aSilentNodeIsUnreachableAtTheSecondTick()
     QCOMPARE(toString(replica().verdict), u"UNREACHABLE"_s);
     QVERIFY(replica().reason.contains(u"still streams to it"_s));
     QCOMPARE(replica().error->kind, ErrorKind::Timeout);
+}
+
+/// Its upstream has a walsender for it, and goes on telling what it heard last.
+void TestSnapshotBuilder::theLagOfANodeThatDoesNotAnswerIsUnknown()
+{
+    for (int i = 0; i < 12; ++i) {
+        if (i == 6)
+            m_facts[1].reset();
+        m_facts[0]->currentLsn->value += 1'000'000;
+        m_facts[0]->walSenders[0].sent = m_facts[0]->currentLsn;
+        if (m_facts[1])
+            m_facts[1]->replayedLsn->value += 1'500'000;
+        tick();
+    }
+    QCOMPARE(toString(replica().verdict), u"UNREACHABLE"_s);
+    QVERIFY(!replica().lag.seconds.has_value());
+    QVERIFY(!replica().lag.catchUpSeconds.has_value());
+    QCOMPARE(replica().lag.bytes, (LagBytes{0, {}, {}, {}})); // what is sent its upstream knows
 }
 
 void TestSnapshotBuilder::utilizationIsMeasuredAgainstUsableConnections()
