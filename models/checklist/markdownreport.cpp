@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "db/endpoint.h"
 #include "models/checklist/evidencerecord.h"
 #include "models/checklist/reportfacts.h"
 
@@ -13,8 +12,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// As text within a paragraph: nothing in it is markup.
-QString escaped(const QString &text)
+QString escaped(const QString &raw)
 {
+    const auto text = reportText(raw);
     QString result;
     result.reserve(text.size());
     for (const auto c : text) {
@@ -35,8 +35,9 @@ QString escaped(const QString &text)
 }
 
 /// A fence longer than any within.
-QStringList fenced(const QString &text)
+QStringList fenced(const QString &raw)
 {
+    const auto text = reportText(raw);
     qsizetype longest = 2, run = 0;
     for (const auto c : text) {
         run = c == u'`' ? run + 1 : 0;
@@ -48,7 +49,8 @@ QStringList fenced(const QString &text)
 
 QStringList linesOf(const Evidence &evidence)
 {
-    QStringList lines{u"<details><summary>%1</summary>"_s.arg(headlineOf(evidence).toHtmlEscaped()), {}};
+    QStringList lines{
+        u"<details><summary>%1</summary>"_s.arg(reportText(headlineOf(evidence)).toHtmlEscaped()), {}};
     if (const auto place = placeOf(evidence.target); !place.isEmpty())
         lines += u"- On: "_s + escaped(place);
     if (!evidence.note.isEmpty())
@@ -158,13 +160,10 @@ private:
     /// Line by line, since a secret's name at the end of one does not make the next one a secret.
     void appendMasked(QString &result, QStringView part) const
     {
-        static const QStringList hints{u"pass"_s, u"secret"_s, u"token"_s, u"://"_s};
         for (qsizetype from = 0; from < part.size();) {
             const auto end = part.indexOf(u'\n', from);
             const auto each = part.sliced(from, (end < 0 ? part.size() : end + 1) - from);
-            const bool suspicious = std::ranges::any_of(
-                hints, [&](const QString &hint) { return each.contains(hint, Qt::CaseInsensitive); });
-            result += suspicious ? db::redacted(each.toString()) : each.toString();
+            result += reportText(each.toString());
             from += each.size();
         }
     }
@@ -196,7 +195,7 @@ QString listOf(const QString &title, const std::vector<const ReportNode *> &node
     auto text = u"## %1 (%2)\n\n"_s.arg(title).arg(nodes.size());
     for (const auto *shown : nodes) {
         const auto reason = reasonOf(*shown);
-        text += u"- **%1**"_s.arg(escaped(shown->node->title));
+        text += u"- **%1**"_s.arg(escaped(shown->title));
         if (!shown->above.isEmpty())
             text += u" (%1)"_s.arg(escaped(shown->above));
         text += (reason.isEmpty() ? QString() : u": "_s + escaped(reason)) + u'\n';

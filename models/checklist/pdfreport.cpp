@@ -46,7 +46,7 @@ db::Result<void> writePdfReport(const ReportInput &input, const QString &path)
         u"</body>"_s);
 
     QPdfWriter writer(&file);
-    writer.setTitle(u"Report: "_s + input.run.checklist.title);
+    writer.setTitle(u"Report: "_s + reportText(input.run.checklist.title));
     writer.setCreator(u"Seawall"_s);
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(

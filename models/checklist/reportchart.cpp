@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/reportchart.h"
 
+#include "models/checklist/reporthtml.h"
 #include "models/format.h"
 
 #include <QPainter>
@@ -110,7 +111,7 @@ void addMarks(ReportChart &chart, const ReportFacts &facts, const Span &span)
             chart.shapes.push_back({{{x, top - 14}, {x, isGood ? top - 4 : chart.height - 24}},
                                     colourOf(evidence->result),
                                     !isGood,
-                                    shown.node->title + u": "_s + toString(evidence->result),
+                                    shown.title + u": "_s + toString(evidence->result),
                                     false});
         }
     }
@@ -167,7 +168,7 @@ QString toSvg(const ReportChart &chart)
                "aria-label=\"Figures during the run, steps marked\" font-family=\"sans-serif\" "
                "font-size=\"12\">\n"_s.arg(number(chart.width), number(chart.height));
     for (const auto &shape : chart.shapes) {
-        const auto text = shape.text.toHtmlEscaped();
+        const auto text = ReportHtml::escaped(shape.text);
         if (shape.isWord) {
             svg += u"<text x=\"%1\" y=\"%2\" fill=\"%3\">"_s.arg(
                        number(shape.points[0].x()), number(shape.points[0].y()), shape.colour.name()) +

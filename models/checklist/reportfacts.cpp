@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/reportfacts.h"
 
+#include "db/endpoint.h"
 #include "models/checklist/evidencerecord.h"
 #include "models/checklist/outline.h"
 #include "models/format.h"
@@ -32,6 +33,7 @@ std::vector<ReportNode> nodesOf(const ReportInput &input)
     for (size_t i = 0; i < nodes.size(); ++i) {
         auto &shown = result[i];
         shown.node = &nodes[i];
+        shown.title = reportText(nodes[i].title);
         shown.isStep = isOwnStep(input.run.checklist, int(i), input.status);
         shown.own = shown.isStep ? ownState(input.run.checklist, int(i), input.status) : StepState::Open;
         if (const auto status = input.status.find(nodes[i].identity); status != input.status.end()) {
@@ -67,8 +69,7 @@ void deriveFromBelow(std::vector<ReportNode> &nodes)
         const auto parent = size_t(shown.node->parent);
         shown.above = nodes[parent].above;
         if (below[parent].steps < all)
-            shown.above +=
-                (shown.above.isEmpty() ? QString() : u" › "_s) + shortTitle(nodes[parent].node->title);
+            shown.above += (shown.above.isEmpty() ? QString() : u" › "_s) + shortTitle(nodes[parent].title);
     }
 }
 
@@ -101,6 +102,15 @@ QString zoneOf(qint64 ms)
 
 } // namespace
 
+QString reportText(const QString &text)
+{
+    // Each pattern of a secret holds one of these; a report of thousands of lines is not searched for each.
+    static const QStringList hints{u"pass"_s, u"secret"_s, u"token"_s, u"://"_s};
+    const bool isSuspicious = std::ranges::any_of(
+        hints, [&](const QString &hint) { return text.contains(hint, Qt::CaseInsensitive); });
+    return isSuspicious ? db::redacted(text) : text;
+}
+
 ReportFacts factsOf(const ReportInput &input)
 {
     ReportFacts facts;
@@ -130,7 +140,7 @@ QString ReportFacts::title(const QString &identity) const
 {
     const auto found = std::ranges::find_if(
         nodes, [&](const ReportNode &shown) { return shown.node->identity == identity; });
-    return found == nodes.end() ? identity : found->node->title;
+    return found == nodes.end() ? identity : found->title;
 }
 
 QString placeOf(const OperationTarget &target)
@@ -168,7 +178,7 @@ QString headlineOf(const Evidence &evidence)
     if (!evidence.actor.isEmpty())
         parts += u"by "_s + evidence.actor;
     return parts.join(u", "_s) +
-           (evidence.summary.isEmpty() ? QString() : u": "_s + format::oneLine(evidence.summary));
+           (evidence.summary.isEmpty() ? QString() : u": "_s + format::oneLine(reportText(evidence.summary)));
 }
 
 QString reasonOf(const ReportNode &node)
@@ -190,7 +200,7 @@ QString reasonOf(const ReportNode &node)
     QStringList said;
     for (const auto &text : {isByWord ? latest.note : latest.summary, isByWord ? QString() : latest.note}) {
         if (!text.isEmpty())
-            said += format::oneLine(text);
+            said += format::oneLine(reportText(text));
     }
     return said.join(u" "_s);
 }

@@ -8,9 +8,14 @@
 
 namespace seawall::models {
 
+/// A text as a report may tell it: secrets masked. Whatever a file, a person or a server said enters a report
+/// through this, before it is shortened or escaped.
+QString reportText(const QString &text);
+
 /// A node of the checklist as a report shows it. Points into the ReportInput.
 struct ReportNode {
     const ChecklistNode *node = nullptr;
+    QString title;                     ///< the node's, as reportText()
     StepState state = StepState::Open; ///< with those below it
     bool isStep = false;               ///< an isOwnStep(): what is counted
     StepState own = StepState::Open;   ///< of such a one

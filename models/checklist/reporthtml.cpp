@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/reporthtml.h"
 
-#include "db/endpoint.h"
 #include "models/checklist/evidencerecord.h"
 #include "models/checklist/reportchart.h"
 
@@ -24,7 +23,7 @@ ReportHtml::ReportHtml(const ReportInput &input, const ReportFacts &facts, Mediu
 
 QString ReportHtml::escaped(const QString &text)
 {
-    auto result = text.toHtmlEscaped();
+    auto result = reportText(text).toHtmlEscaped();
     result.replace(u"\r\n"_s, u"\n"_s);
     for (auto &c : result) {
         if (c.unicode() < 0x20 && c != u'\n' && c != u'\t')
@@ -74,7 +73,7 @@ void ReportHtml::list(const QString &title, std::initializer_list<StepState> sta
         return;
     m_html += u"<h2>%1 (%2)</h2>\n<ul>\n"_s.arg(title).arg(nodes.size());
     for (const auto *shown : nodes) {
-        m_html += u"<li>"_s + stateWord(shown->own) + u" <b>"_s + escaped(shown->node->title) + u"</b>"_s;
+        m_html += u"<li>"_s + stateWord(shown->own) + u" <b>"_s + escaped(shown->title) + u"</b>"_s;
         if (!shown->above.isEmpty())
             m_html += u" <span class=\"dim\">"_s + escaped(shown->above) + u"</span>"_s;
         if (const auto reason = reasonOf(*shown); !reason.isEmpty())
@@ -104,7 +103,8 @@ QString ReportHtml::stateWord(StepState state) const
 void ReportHtml::node(const ReportNode &shown)
 {
     const auto &node = *shown.node;
-    const auto title = escaped(m_isPaper ? shortTitle(node.title) : node.title); // few fonts have pictograms
+    const auto title =
+        escaped(m_isPaper ? shortTitle(shown.title) : shown.title); // few fonts have pictograms
     if (node.type == ChecklistNode::Type::Heading) {
         const int level = std::clamp(node.level + 1, 2, 6);
         m_html += u"<h%1>"_s.arg(level) + title + u"</h%1>\n"_s.arg(level);
@@ -118,7 +118,7 @@ void ReportHtml::node(const ReportNode &shown)
         !reason.isEmpty() && (shown.own == StepState::Stale || shown.evidence.empty()))
         m_html += u"<p class=\"dim\">"_s + escaped(reason) + u"</p>\n"_s;
     if (!node.guidance.isEmpty() && !m_isPaper)
-        m_html += u"<div class=\"guidance\">"_s + escaped(db::redacted(node.guidance)) + u"</div>\n"_s;
+        m_html += u"<div class=\"guidance\">"_s + escaped(node.guidance) + u"</div>\n"_s;
     for (const auto &block : node.blocks)
         preformatted({}, block.text);
     for (const auto *each : shown.evidence)
@@ -153,7 +153,7 @@ void ReportHtml::preformatted(const QString &what, const QString &text)
 {
     if (text.isEmpty())
         return;
-    auto shown = db::redacted(text);
+    auto shown = reportText(text);
     if (m_isPaper && shown.size() > mostOnPaper)
         shown = shown.first(mostOnPaper) +
                 u"\n… the first %1 characters; the HTML and Markdown reports hold all."_s.arg(mostOnPaper);

@@ -17,7 +17,8 @@ public:
     /// `chart`: an element that shows the timeline; may be empty.
     QString body(const QString &chart);
 
-    /// Control characters, as colours of a terminal, are no XML; they are shown as pictures of themselves.
+    /// As reportText(). Control characters, as colours of a terminal, are no XML; they are shown as pictures
+    /// of themselves.
     static QString escaped(const QString &text);
 
 private:

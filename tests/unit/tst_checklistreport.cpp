@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/checklist/evidencerecord.h"
 #include "models/checklist/report.h"
+#include "models/checklist/reporthtml.h"
 #include "models/checklist/reportseries.h"
 #include "models/monitor/recorder.h"
 #include "tests/support/checklists.h"
@@ -153,6 +154,7 @@ private Q_SLOTS:
     void aPhaseDoesNotSayWhatAStepOfItDoes();
     void aSignOffNamesBothAndWhatCameLater();
     void noSecretOfTheFileIsInAReport();
+    void noSecretIsInAReportWhereverItStands();
     void evidenceThatWasAlteredIsTold();
     void evidenceOfStepsThatAreGoneIsShown();
     void aStaleStepSaysWhy();
@@ -316,6 +318,47 @@ void TestChecklistReport::noSecretOfTheFileIsInAReport()
         QVERIFY(!report.contains(u"hunter2"_s));
         QVERIFY(report.contains(u"PGPASSWORD=*** pg_dump"_s));
     }
+}
+
+void TestChecklistReport::noSecretIsInAReportWhereverItStands()
+{
+    const auto secret = u"PASSWORD 'geheim'"_s;
+    Walk walk(
+        QString(u"# Rollout with %1\n\n## PHASE 1: Give %1 away\n\nNever say %1.\n\n- [ ] Say %1 to nobody\n"
+                "- [ ] Keep %1\n- [ ] Skip it\n## PHASE 2: Else\n- [ ] End\n"_s)
+            .arg(secret));
+    walk.add(u"Keep"_s, StepState::Passed);
+    walk.add(u"Skip it"_s, StepState::Skipped, u"no"_s);
+    QVERIFY(walk.store->signOff(walk.input.run.id, {walk.identity(u"PHASE 1"_s), 1'700'000'400'000,
+                                                    u"Alice, "_s + secret, u"Bob, "_s + secret}));
+    walk.input.series = {
+        {u"lag, "_s + secret, {{1'700'000'000'000, 1.0}, {1'700'000'001'000, 2.0}}, std::nullopt}};
+    auto input = walk.done();
+    input.run.path = u"/srv/"_s + secret;
+    for (auto &each : input.evidence) { // as an older Seawall, or another program, may have written it
+        for (auto *text :
+             {&each.actor, &each.input, &each.output, &each.summary, &each.note, &each.attachment})
+            *text += u" x "_s + secret;
+        each.target.node = secret;
+    }
+    const auto facts = factsOf(input);
+    for (const auto &report : {markdownReport(input), htmlReport(input),
+                               ReportHtml(input, facts, ReportHtml::Medium::Paper).body({})}) {
+        QVERIFY2(!report.contains(u"geheim"_s),
+                 qPrintable(report.mid(std::max(report.indexOf(u"geheim"_s) - 100, qsizetype(0)), 120)));
+        QVERIFY(report.contains(u"PASSWORD ***"_s) || report.contains(u"PASSWORD \\*\\*\\*"_s));
+        QVERIFY(report.contains(u"to nobody"_s));
+    }
+    QTemporaryDir directory;
+    const auto path = directory.filePath(u"report.pdf"_s);
+    QVERIFY(writePdfReport(input, path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto pdf = file.readAll();
+    const auto title = pdf.indexOf("/Title");
+    QVERIFY(title > 0);
+    QVERIFY(!pdf.mid(title, 200).contains(QByteArray("\0g\0e\0h", 6)));
+    QVERIFY(!pdf.mid(title, 200).contains("geh"));
 }
 
 void TestChecklistReport::evidenceThatWasAlteredIsTold()
