@@ -92,8 +92,10 @@ std::expected<std::unique_ptr<QLockFile>, QString> takeLock(const QString &path)
 {
     auto lock = std::make_unique<QLockFile>(path + u".lock"_s);
     lock->setStaleLockTime(0); // only a dead owner makes it stale
-    if (lock->tryLock(0))
+    if (lock->tryLock(0)) {
+        QFile::setPermissions(lock->fileName(), ownerOnly);
         return lock;
+    }
     if (lock->error() != QLockFile::LockFailedError)
         return std::unexpected(cannot(path, tr("its directory is missing or not writable")));
     qint64 process = 0;

@@ -105,7 +105,7 @@ void TestRecorder::theFileIsReadableByItsOwnerOnly()
     Recorder recorder({.file = path(), .commitEvery = 1ms}, [] {});
     recorder.add(tick(1'000'000, 1));
     QTRY_COMPARE(recorder.state().commits, 1U);
-    for (const QString &part : {u""_s, u"-wal"_s, u"-shm"_s}) {
+    for (const QString &part : {u""_s, u"-wal"_s, u"-shm"_s, u".lock"_s}) {
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
         QVERIFY(QFile::exists(path() + part));
         QVERIFY2(!(QFile::permissions(path() + part) & others), qPrintable(part));
