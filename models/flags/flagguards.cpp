@@ -105,6 +105,15 @@ Guard replicaGuard(const Site &site)
     return guard;
 }
 
+/// Why reads have no primary to come to; empty where that is not known.
+QString whyNoPrimary(const db::Snapshot &snapshot)
+{
+    if (std::ranges::any_of(snapshot.nodes, &db::NodeSnapshot::isPrimary))
+        return u"more than one node is a primary. %1"_s.arg(snapshot.reason);
+    return snapshot.verdict == db::ClusterVerdict::Unknown ? QString()
+                                                           : u"no primary answers. %1"_s.arg(snapshot.reason);
+}
+
 /// What the primary would carry if the reads of the replicas came to it.
 Guard fallbackGuard(const Site &site, FlagEffect effect)
 {
@@ -114,6 +123,15 @@ Guard fallbackGuard(const Site &site, FlagEffect effect)
         u"Lower the load first, or do it at a quiet hour: without a connection left the application fails."_s,
         State::Unknown};
     const auto *const primary = site.snapshot ? site.snapshot->primary() : nullptr;
+    if (const auto why = site.snapshot && !primary ? whyNoPrimary(*site.snapshot) : QString();
+        !why.isEmpty()) {
+        guard.measured = why;
+        guard.remedy = withEnv(u"Leave the reads where they are until there is one primary that answers; "
+                               "'seawallctl status' says what is next."_s,
+                               site.profile.envFile);
+        guard.state = State::Blocking;
+        return guard;
+    }
     if (!primary || !primary->usableConnections || !primary->facts.sessions ||
         *primary->usableConnections <= 0) {
         guard.measured = u"the primary's connections are unknown"_s;

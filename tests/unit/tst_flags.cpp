@@ -190,6 +190,17 @@ private Q_SLOTS:
         }
         const auto away = tests::unreachableReplicaSnapshot();
         QVERIFY(guards(u"USE_READ_REPLICA"_s, u"false"_s, &away).front().state == Guard::State::Unknown);
+        const auto lost = tests::noPrimarySnapshot();
+        const auto without = guards(u"USE_READ_REPLICA"_s, u"false"_s, &lost).front();
+        QVERIFY(without.state == Guard::State::Blocking);
+        QVERIFY2(without.measured.startsWith(u"no primary answers"), qPrintable(without.measured));
+        const auto split = tests::splitBrainSnapshot();
+        QVERIFY(guards(u"USE_READ_REPLICA"_s, u"false"_s, &split).front().state == Guard::State::Blocking);
+        auto unseen = lost; // the password is refused, say
+        unseen.verdict = db::ClusterVerdict::Unknown;
+        QVERIFY(guards(u"USE_READ_REPLICA"_s, u"false"_s, &unseen).front().state == Guard::State::Unknown);
+        QVERIFY(guards(u"REPLICA_FALLBACK_ENABLED"_s, u"false"_s, &lost).front().state ==
+                Guard::State::Warning);
     }
 
     void losingTheFallbackIsTold()
