@@ -191,9 +191,11 @@ private Q_SLOTS:
     {
         feed(tests::wideSnapshot(6));
         const auto verdict = figures()->model()->index(ReplicaFigures::VerdictRow, 0);
-        const int text = figures()->fontMetrics().horizontalAdvance(verdict.data().toString());
-        QVERIFY2(figures()->columnWidth(0) > text + figures()->fontMetrics().height(),
-                 qPrintable(QString::number(figures()->columnWidth(0))));
+        QStyleOptionViewItem option;
+        option.initFrom(figures());
+        const int needed = figures()->itemDelegateForIndex(verdict)->sizeHint(option, verdict).width();
+        QVERIFY2(figures()->columnWidth(0) >= needed,
+                 qPrintable(u"%1 of %2"_s.arg(figures()->columnWidth(0)).arg(needed)));
     }
 
     void theStagesAreThoseOfTheChosenReplica()

@@ -93,7 +93,7 @@ QWidget *ReplicationPage::buildTables()
          std::initializer_list<QAbstractItemView *>{m_figuresView, m_figuresView->horizontalHeader()})
         each->setTextElideMode(Qt::ElideMiddle); // names of nodes differ at their ends
     m_figuresView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 16);
+    m_figuresView->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 12);
     m_figuresView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 
     m_slotsView = new DataTable(&m_slots, this);
@@ -142,6 +142,7 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
     }
     showSeries(*snapshot, replicas);
     m_figures->setReplicas(std::move(replicas));
+    fitVerdicts();
     fitReasons();
     m_charts->setNow(snapshot->timeMs);
 }
@@ -163,6 +164,21 @@ void ReplicationPage::showNoReplica(const db::Snapshot &snapshot)
                       (isSplit ? tr("What each of them has that the other lacks is on the page Failover.")
                                : tr("The lag is shown here once one of them replicates again.")),
                   tr("Ask again"));
+}
+
+/// Read whole before all columns fit: of many replicas the others are scrolled to.
+void ReplicationPage::fitVerdicts()
+{
+    QStyleOptionViewItem option;
+    option.initFrom(m_figuresView);
+    int widest = fontMetrics().averageCharWidth() * 12;
+    for (int column = 0; column < m_figures->columnCount(); ++column) {
+        const auto verdict = m_figures->index(ReplicaFigures::VerdictRow, column);
+        widest =
+            std::max(widest, m_figuresView->itemDelegateForIndex(verdict)->sizeHint(option, verdict).width());
+    }
+    m_figuresView->horizontalHeader()->setMinimumSectionSize(
+        std::min(widest, fontMetrics().averageCharWidth() * 24));
 }
 
 /// Whole, however narrow the columns are; never below three lines, so that a figure in it moves no row.

@@ -35,6 +35,7 @@ public:
 private:
     QWidget *buildCharts();
     QWidget *buildTables();
+    void fitVerdicts();
     void showNoReplica(const db::Snapshot &snapshot);
     void showSeries(const db::Snapshot &snapshot, const std::vector<models::NodeRow> &replicas);
     void fitReasons();
