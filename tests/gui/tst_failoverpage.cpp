@@ -157,6 +157,25 @@ private Q_SLOTS:
         QVERIFY(steps->columnWidth(Steps::WayBackColumn) > 40 * steps->fontMetrics().averageCharWidth());
     }
 
+    void theStepThatARunEndedAtIsSeenAndTheWayBackIsThatOfTheChosenOne()
+    {
+        part<QTabWidget>(u"failoverTabs"_s)->setCurrentIndex(2);
+        auto *desk = models::failoverOf(workspace.get());
+        std::vector<db::FailoverStep> steps;
+        for (int i = 1; i <= 12; ++i)
+            steps.push_back({u"s%1"_s.arg(i), u"Step %1"_s.arg(i), {}, u"Undo %1."_s.arg(i)});
+        desk->steps()->setSteps(steps);
+        desk->steps()->add({db::FailoverEvent::Kind::Failed, 11, u"disk full"_s, 400});
+        Q_EMIT desk->changed();
+        auto *view = part<DataTable>(u"failoverSteps"_s);
+        const auto last = view->model()->index(11, 0);
+        QTRY_VERIFY(view->viewport()->rect().contains(view->visualRect(last).center()));
+        const auto *below = part<QLabel>(u"failoverBelow"_s);
+        QVERIFY2(!below->text().contains(u"Way back"_s), qPrintable(below->text()));
+        view->selectRow(3);
+        QVERIFY2(below->text().contains(u"Way back from step 4: Undo 4."_s), qPrintable(below->text()));
+    }
+
     void withoutACheckThereIsNoEmptyFieldForItsRemedy()
     {
         auto snapshot = tests::noPrimarySnapshot();

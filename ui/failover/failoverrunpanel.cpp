@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 
 namespace seawall::ui {
 
@@ -94,7 +95,7 @@ FailoverRunPanel::FailoverRunPanel(FailoverDesk *desk, QWidget *parent)
     layout->addWidget(m_steps, 1);
     layout->addWidget(m_below);
     connect(desk, &FailoverDesk::changed, this, &FailoverRunPanel::refresh);
-    connect(m_steps->selectionModel(), &QItemSelectionModel::currentChanged, this,
+    connect(m_steps->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &FailoverRunPanel::showBelow);
     refresh();
 }
@@ -158,8 +159,10 @@ void FailoverRunPanel::refresh()
     m_back->setVisible(!isRunning && left && left->found.canGoBack);
     m_forward->setVisible(!isRunning && left && left->found.canGoForward);
     m_lag->setVisible(isRunning);
-    if (const int row = m_desk->steps()->current(); isRunning && row >= 0)
-        m_steps->scrollTo(m_steps->model()->index(row, 0));
+    const int row = m_desk->steps()->current();
+    if (std::exchange(m_shownStep, row) != row &&
+        row >= 0) // the one it ended at as well, once it has its height
+        QTimer::singleShot(0, m_steps, [this, row] { m_steps->scrollTo(m_steps->model()->index(row, 0)); });
 }
 
 void FailoverRunPanel::showHead()
@@ -206,7 +209,8 @@ void FailoverRunPanel::showBelow()
         text = left->found.standing;
     else if (const auto *report = m_desk->report())
         text = tellingOf(*report, m_desk->after().isPast());
-    const auto *chosen = m_desk->steps()->stepAt(m_steps->sourceIndex().row());
+    const auto selected = m_steps->selectionModel()->selectedRows();
+    const auto *chosen = selected.isEmpty() ? nullptr : m_desk->steps()->stepAt(selected.first().row());
     if (m_desk->phase() != Phase::Running && chosen &&
         m_steps->isColumnHidden(FailoverStepsModel::WayBackColumn))
         text += (text.isEmpty() ? QString() : u"\n"_s) +

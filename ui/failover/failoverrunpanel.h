@@ -40,6 +40,7 @@ private:
 
     models::FailoverDesk *m_desk;
     db::SnapshotPtr m_snapshot;
+    int m_shownStep = -1; ///< was scrolled to
     ToneIcon *m_icon = nullptr;
     ElidedLabel *m_title = nullptr;
     ElidedLabel *m_lag = nullptr;
