@@ -200,8 +200,8 @@ private Q_SLOTS:
     void aTimelineThatARewindDiscardedIsNoMoreTheOneOfTheNode()
     {
         // Somebody promotes a replica beside the primary, and it is brought back.
-        QVERIFY(
-            db::tellNode(endpoint(u"primary"_s), u"SELECT pg_promote(true, 30)"_s, {}, db::Deadline::in(40s)));
+        QVERIFY(db::tellNode(endpoint(u"primary"_s), u"SELECT pg_promote(true, 30)"_s, {},
+                             db::Deadline::in(40s)));
         QCOMPARE(db::standingOf(endpoint(u"primary"_s), db::Deadline::in(5s))->timeline, std::optional(5U));
         const auto back = db::planRejoin(m_site.members, u"primary"_s, db::Deadline::in(30s));
         QVERIFY2(back, back ? "" : qPrintable(back.error().message));

@@ -99,18 +99,6 @@ private Q_SLOTS:
         QTRY_VERIFY(chart(u"lagChart"_s)->description().contains(u"replica1 unknown"_s));
     }
 
-    void whatTheUpstreamHearsOfASilentReplicaIsTold()
-    {
-        auto snapshot = tests::unreachableReplicaSnapshot();
-        snapshot.nodes[1].lag.seconds = 10;
-        snapshot.nodes[1].lag.bytes.replay = 4096;
-        feed(snapshot);
-        QCOMPARE(figure(u"Replay lag"_s), u"10 s"_s); // as the arrow and the overview have it
-        QVERIFY(figure(u"Not replayed"_s) != u"unknown"_s);
-        QCOMPARE(figure(u"Not flushed"_s), u"unknown"_s);
-        QCOMPARE(figure(u"RPO"_s), u"unknown"_s);
-    }
-
     void theReasonIsReadWholeBesideThoseOfTwoOtherReplicas()
     {
         page->resize(1200, 720);

@@ -113,13 +113,12 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     const auto &bytes = node->lag.bytes;
     const auto role = node->facts.role == db::Role::Unknown ? node->configuredRole : node->facts.role;
     if (role == db::Role::Replica) {
-        // The lag of one that does not answer is what its upstream hears from it.
-        setFigure(0, tr("Replay lag"), format::lag(node->lag), tr("By the console's LSN clock."));
+        setFigure(0, tr("Replay lag"), fresh(format::lag(node->lag)), tr("By the console's LSN clock."));
         setFigure(1, tr("Since last commit"), fresh(format::seconds(node->facts.sinceLastReplayedXact)),
                   tr("now() − pg_last_xact_replay_timestamp(): grows on an idle primary."));
-        setFigure(2, tr("Not flushed"), format::bytes(bytes.flush),
+        setFigure(2, tr("Not flushed"), fresh(format::bytes(bytes.flush)),
                   tr("WAL the replica has not flushed to disk yet (bytes)"));
-        setFigure(3, tr("Not replayed"), format::bytes(bytes.replay),
+        setFigure(3, tr("Not replayed"), fresh(format::bytes(bytes.replay)),
                   tr("WAL the replica has not replayed yet (bytes)"));
     } else {
         setFigure(0, tr("WAL written"), format::byteRate(node->walBytesPerSecond));

@@ -84,13 +84,6 @@ QString lagOf(const std::optional<db::WalSender> &sender, std::optional<double> 
     return format::seconds(sender ? (*sender).*figure : std::nullopt);
 }
 
-/// What its upstream tells as well, of a node that does not answer itself.
-bool isHeardUpstream(int figure)
-{
-    return figure == ReplicaFigures::LagRow ||
-           (figure >= ReplicaFigures::SentRow && figure <= ReplicaFigures::ReplayRow);
-}
-
 /// Of a node that cannot be reached only what does not age is told.
 QString freshText(const models::NodeRow &row, int figure)
 {
@@ -150,7 +143,7 @@ QString textOf(const models::NodeRow &row, int figure)
     case ReplicaFigures::UpstreamRow:
         return node.upstream.isEmpty() ? format::unknown() : node.upstream;
     default:
-        return node.reachable || isHeardUpstream(figure) ? freshText(row, figure) : format::unknown();
+        return node.reachable ? freshText(row, figure) : format::unknown();
     }
 }
 
