@@ -102,6 +102,11 @@ Finding findingOf(QStringView rule, Severity severity, QString message, const QS
     return finding;
 }
 
+bool Finding::isFailure() const
+{
+    return rule == u"will-fail";
+}
+
 QString toString(Finding::Severity severity)
 {
     switch (severity) {

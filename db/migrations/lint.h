@@ -16,8 +16,9 @@ struct Finding {
     Severity severity = Severity::Note;
     int statement = -1; ///< index in Script::statements; -1: of the whole script
     TextPosition position;
-    QString message; ///< what would happen, with the table's live size where it is known
-    QString advice;  ///< what to write instead
+    QString message;        ///< what would happen, with the table's live size where it is known
+    QString advice;         ///< what to write instead
+    bool isFailure() const; ///< the statement cannot succeed: of the rule will-fail
     bool operator==(const Finding &) const = default;
 };
 

@@ -185,7 +185,7 @@ Finding::Severity StepPlan::worst() const
 
 const Finding *StepPlan::failure() const
 {
-    const auto found = std::ranges::find(findings, u"will-fail"_s, &Finding::rule);
+    const auto found = std::ranges::find_if(findings, &Finding::isFailure);
     return found == findings.end() ? nullptr : &*found;
 }
 

@@ -80,7 +80,7 @@ Guard findingsGuard(const PreparedRun &prepared)
         return guard;
     size_t total = 0;
     for (const auto &step : prepared.plan.steps)
-        total += step.findings.size();
+        total += step.findings.size() - size_t(std::ranges::count_if(step.findings, &Finding::isFailure));
     guard.measured = u"%1%2 (%3): %4 (%5)"_s.arg(counted(total, u"finding"_s, u"findings"_s),
                                                  total == 1 ? QString() : u", the worst"_s,
                                                  toString(worst->severity), worst->message, worst->rule);
@@ -97,15 +97,18 @@ std::optional<Guard> namesGuard(const PreparedRun &prepared)
     for (size_t i = 0; i < prepared.plan.steps.size(); ++i) {
         const auto *failure = prepared.plan.steps[i].failure();
         others += failure && guard ? 1 : 0;
-        if (failure && !guard)
-            guard = Guard{u"Names in the scripts"_s,
-                          u"%1, line %2: %3"_s.arg(titleOf(prepared.steps[i].migration),
-                                                   QString::number(failure->position.line), failure->message),
-                          failure->advice, State::Blocking};
+        if (!failure || guard)
+            continue;
+        auto message = failure->message;
+        message.chop(message.endsWith(u'.') ? 1 : 0); // it is said within a sentence
+        guard = Guard{u"Names in the scripts"_s,
+                      u"%1, line %2: %3"_s.arg(titleOf(prepared.steps[i].migration),
+                                               QString::number(failure->position.line), message),
+                      failure->advice, State::Blocking};
     }
     if (others > 0)
         guard->measured +=
-            u" %1 as well."_s.arg(counted(others, u"other migration fails"_s, u"other migrations fail"_s));
+            u"; %1 as well"_s.arg(counted(others, u"other migration fails"_s, u"other migrations fail"_s));
     return guard;
 }
 

@@ -201,10 +201,10 @@ bool PreparedRun::willFail() const
 std::optional<db::Finding> PreparedRun::worstFinding() const
 {
     std::optional<db::Finding> worst;
-    for (const auto &step : plan.steps) {
-        if (!step.findings.empty() && (!worst || step.findings.front().severity > worst->severity))
-            worst = step.findings.front(); // the most severe of its step is first
-    }
+    for (const auto &step : plan.steps)
+        for (const auto &finding : step.findings)
+            if (!finding.isFailure() && (!worst || finding.severity > worst->severity))
+                worst = finding;
     return worst;
 }
 

@@ -62,7 +62,7 @@ struct PreparedRun {
     QStringList texts; ///< of the scripts, redacted, for a person to read; empty where they are long together
 
     db::Direction direction() const;
-    std::optional<db::Finding> worstFinding() const;
+    std::optional<db::Finding> worstFinding() const; ///< of those for which it can succeed all the same
     bool willFail() const; ///< for a name that is not there, or is taken; else it may all the same
     std::optional<db::Error> error() const; ///< of the first script that cannot be read; nothing can run then
 };

@@ -319,10 +319,14 @@ private Q_SLOTS:
             return found.join(u' ');
         };
         QCOMPARE(blocking(previewOf(run, nullptr)),
-                 u"002 less, line 3: There is no table nosuch when this statement has its turn."_s);
+                 u"002 less, line 3: There is no table nosuch when this statement has its turn"_s);
+        const auto &findings = previewOf(run, nullptr).guards[1];
+        QVERIFY2(findings.measured.startsWith(u"1 finding (danger)") &&
+                     findings.measured.contains(u"(drop-table)"),
+                 qPrintable(findings.measured));
         QVERIFY(previewOf(run, nullptr).needsReason);
         run.plan.steps[0].findings = run.plan.steps[1].findings;
-        QVERIFY2(blocking(previewOf(run, nullptr)).endsWith(u"turn. 1 other migration fails as well."_s),
+        QVERIFY2(blocking(previewOf(run, nullptr)).endsWith(u"turn; 1 other migration fails as well"_s),
                  qPrintable(blocking(previewOf(run, nullptr))));
         const RehearsalOperation rehearsal(run, {}, std::make_shared<MigrationRun>());
         QVERIFY(blocking(rehearsal.preview()).isEmpty() && !rehearsal.preview().needsReason);
