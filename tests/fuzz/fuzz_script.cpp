@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Any text: it is split, judged and shown without a crash, and split where PostgreSQL's parser would.
+// Any text: it is split, judged and shown without a crash, its names are followed, and it is split where
+// PostgreSQL's parser would.
 #include "db/migrations/lint.h"
+#include "db/migrations/names/namepicture.h"
 #include "db/migrations/scriptsplitter.h"
 #include "db/migrations/syntaxtree.h"
 
@@ -15,6 +17,29 @@ void require(bool holds, const char *what)
 {
     if (!holds)
         qFatal("does not hold: %s", what);
+}
+
+/// From a table t with an index, a view, and a partition in another schema.
+void checkNames(Script script)
+{
+    LiveNames live;
+    live.schemas = live.usable = {u"s"_s, u"public"_s};
+    live.path = {u"$user"_s, u"public"_s, u"s"_s};
+    live.role = u"r"_s;
+    const RelationName table{u"public"_s, u"t"_s};
+    live.relations[table] = {.columns = {u"a"_s, u"b"_s}, .owner = {}, .isParent = true};
+    live.relations[{u"public"_s, u"i"_s}] = {.kind = u'i', .columns = {}, .owner = table};
+    live.relations[{u"public"_s, u"v"_s}] = {.kind = u'v', .columns = {u"a"_s}, .owner = {}};
+    live.relations[{u"s"_s, u"p"_s}] = {.columns = {u"a"_s, u"b"_s}, .owner = {}, .isHeir = true};
+    NamePicture picture(live);
+    for (const bool inTransaction : {true, false}) {
+        picture.beginStep(inTransaction);
+        for (auto &statement : script.statements)
+            picture.read(statement);
+    }
+    for (const auto &finding : lint(script, {}))
+        require(!finding.message.contains(u'{') || !finding.isFailure() || script.text.contains(u'{'),
+                "a failure names what it is");
 }
 
 void checkScript(const QString &text)
@@ -39,6 +64,7 @@ void checkScript(const QString &text)
     }
     for (const auto &finding : lint(*script, {}))
         require(!finding.message.isEmpty() && !finding.advice.isEmpty(), "a finding speaks");
+    checkNames(*script);
 }
 
 /// Where the parser can read the whole text, it sees as many statements as the splitter.
