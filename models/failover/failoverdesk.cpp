@@ -223,6 +223,8 @@ void FailoverDesk::setInterrupted(const std::optional<InterruptedFailover> &foun
 
 void FailoverDesk::lookAtRecord()
 {
+    if (!m_drill.isEmpty())
+        Q_EMIT journalWanted(); // a program that is killed writes no end
     if (m_phase == Phase::Running || std::exchange(m_isLooking, true))
         return;
     m_looker.add([this, profile = m_profile, directory = m_directory] {

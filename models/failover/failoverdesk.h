@@ -17,6 +17,8 @@
 
 namespace seawall::models {
 
+struct JournalEntry; // models/journal.h
+
 /// An Operation that changes who is primary, or a node's server, ready to be confirmed; and what is seen of
 /// it.
 struct PreparedFailover {
@@ -73,8 +75,12 @@ public:
     const std::optional<Outcome> &outcome() const { return m_outcome; } ///< of the last run
     const db::FailoverReport *report() const;                           ///< of the last run; nullptr: none
     double runSeconds() const;                                          ///< of the run, or of the last one
-    QString runWord() const;  ///< 'Switchover', of the run or the last one
-    QString underWay() const; ///< while one goes on: 'Switchover under way, step 6 of 12: …'; else empty
+    QString runWord() const; ///< 'Switchover', of the run or the last one
+    /// While one goes on: 'Switchover under way, step 6 of 12: …', or the drill that some program runs; else
+    /// empty.
+    QString underWay() const;
+    QString wordUnderWay() const; ///< 'Switchover', 'Drill', of what underWay() tells
+    void setJournal(const std::vector<JournalEntry> &entries);
     void setSnapshot(const db::SnapshotPtr &snapshot);
     const AfterRun &after() const { return m_after; } ///< the last run: when it ended, whether it is past
 
@@ -82,6 +88,7 @@ Q_SIGNALS:
     void prepared();
     void failed(const seawall::db::Error &error);
     void changed();
+    void journalWanted();      ///< to see whether the drill that went on has ended, or was cut off
     void interruptedChanged(); ///< whether one was cut off, or how far it came
 
 private:
@@ -108,6 +115,7 @@ private:
     QString m_kind;
     AfterRun m_after;
     std::optional<InterruptedFailover> m_interrupted;
+    QString m_drill; ///< that goes on, as it is told
     QTimer m_looking;
     bool m_isLooking = false;
     QElapsedTimer m_clock;

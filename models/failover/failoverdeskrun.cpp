@@ -2,12 +2,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run from its beginning to its end, and what is said of it then.
 #include "models/failover/failoverdesk.h"
+#include "models/format.h"
+#include "models/journal.h"
 
 #include <QDateTime>
+
+#include <algorithm>
+#include <utility>
 
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A drill, the undoing of one that was cut off, or a step of a checklist that is one.
+bool goesOnAsDrill(const JournalEntry &entry)
+{
+    static const QStringList kinds{u"failover.drill"_s, u"failover.drill.undo"_s, u"checklist.failover"_s};
+    return entry.state == JournalEntry::State::Running && kinds.contains(entry.kind);
+}
+
+} // namespace
 
 void FailoverDesk::begin(int run, const PreparedFailover &shown)
 {
@@ -59,10 +75,28 @@ QString FailoverDesk::runWord() const
                                            : tr("Switchover");
 }
 
+/// What fails in a drill fails on purpose, whichever program runs it: the Journal has it open.
+void FailoverDesk::setJournal(const std::vector<JournalEntry> &entries)
+{
+    const auto going = std::ranges::find_if(entries, goesOnAsDrill);
+    const auto told =
+        going == entries.end()
+            ? QString()
+            : tr("A drill goes on, what fails now fails on purpose: %1 (%2, since %3)")
+                  .arg(format::statement(going->title), going->actor, format::clockTime(going->startedMs));
+    if (std::exchange(m_drill, told) != told)
+        Q_EMIT changed();
+}
+
+QString FailoverDesk::wordUnderWay() const
+{
+    return m_phase == Phase::Running ? runWord() : tr("Drill");
+}
+
 QString FailoverDesk::underWay() const
 {
     if (m_phase != Phase::Running)
-        return {};
+        return m_drill;
     const auto *row = m_steps.stepAt(m_steps.current());
     return row ? tr("%1 under way, step %2 of %3: %4.")
                      .arg(runWord())

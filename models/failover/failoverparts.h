@@ -42,6 +42,10 @@ inline FailoverDesk *failoverOf(Workspace *workspace)
     auto *made = new FailoverDesk(workspace->profile(), workspace->directory(), workspace);
     QObject::connect(workspace->operations(), &OperationRunner::finished, made, &FailoverDesk::end);
     QObject::connect(workspace, &Workspace::snapshotChanged, made, &FailoverDesk::setSnapshot);
+    QObject::connect(workspace->operations(), &OperationRunner::journalRead, made, &FailoverDesk::setJournal);
+    QObject::connect(made, &FailoverDesk::journalWanted, workspace->operations(),
+                     &OperationRunner::readJournal);
+    workspace->operations()->readJournal();
     QObject::connect(made, &FailoverDesk::interruptedChanged, readinessOf(workspace),
                      &ReadinessWatch::refresh);
     return made;

@@ -3,6 +3,7 @@
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverdesk.h"
 #include "models/failover/failoveroperation.h"
+#include "models/journal.h"
 #include "models/modelroles.h"
 #include "models/monitor/clusterevent.h"
 #include "tests/support/snapshots.h"
@@ -122,6 +123,33 @@ private Q_SLOTS:
         QCOMPARE(model.current(), 0);
         model.setSteps({});
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    /// Another program's, too: by the entry of the Journal that has no end yet.
+    void aDrillThatGoesOnIsSaid()
+    {
+        FailoverDesk desk(aProfile(), {});
+        QSignalSpy changed(&desk, &FailoverDesk::changed);
+        JournalEntry drill;
+        drill.kind = u"failover.drill"_s;
+        drill.title = u"Run the drill 'A replica fails' on replica1?"_s;
+        drill.actor = u"alice@db-host"_s;
+        drill.startedMs = tests::baseMs;
+        JournalEntry other; // goes on as well, and is none
+        other.kind = u"workload.run"_s;
+        desk.setJournal({other, drill});
+        QCOMPARE(changed.count(), 1);
+        QVERIFY2(desk.underWay().startsWith(
+                     u"A drill goes on, what fails now fails on purpose: Run the drill 'A replica fails' on "
+                     "replica1 (alice@db-host, since "_s),
+                 qPrintable(desk.underWay()));
+        QCOMPARE(desk.wordUnderWay(), u"Drill"_s);
+        desk.begin(7, aRun());
+        QCOMPARE(desk.underWay(), u"Switchover under way."_s);
+        desk.end(7, {});
+        drill.state = JournalEntry::State::Interrupted;
+        desk.setJournal({other, drill});
+        QCOMPARE(desk.underWay(), QString());
     }
 
     void whatARunDidNotComeToIsNotReached()

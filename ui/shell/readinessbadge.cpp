@@ -57,7 +57,7 @@ void ReadinessBadge::refresh()
     const auto phase = m_watch ? m_watch->phase() : ReadinessWatch::Phase::NoCluster;
     setVisible(phase != ReadinessWatch::Phase::NoCluster);
     if (const auto going = m_desk ? m_desk->underWay() : QString(); !going.isEmpty())
-        return say(Tone::Info, tr("%1 UNDER WAY").arg(m_desk->runWord().toUpper()), going);
+        return say(Tone::Info, tr("%1 UNDER WAY").arg(m_desk->wordUnderWay().toUpper()), going);
     if (const auto heard = m_watch ? m_watch->primaryStillHeard() : QString(); !heard.isEmpty())
         return say(Tone::Warning, tr("FAILOVER: NOT ADVISED"), heard);
     if (phase == ReadinessWatch::Phase::NoReplica)
