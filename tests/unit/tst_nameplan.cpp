@@ -153,6 +153,7 @@ constexpr Row rows[] = {
     {"SET search_path = app; ALTER TABLE t DROP n--ALTER TABLE t DROP n", "no table t"},
     {"SET search_path TO app, public; ALTER TABLE clients DROP name; DROP TABLE t", ""},
     {"SELECT set_config('search_path', 'app', true); DROP TABLE t", ""},
+    {"SELECT set_config('search_path', 'app', is_local); DROP TABLE t", ""},
     {"SET search_path = app; RESET search_path; DROP TABLE t", "no table t"},
     {"CREATE SCHEMA dba; CREATE TABLE a (n int); DROP TABLE dba.a; DROP TABLE public.a", "no table public.a"},
     {"SET ROLE owner; CREATE TABLE a (n int); DROP TABLE owner.a", ""},

@@ -61,7 +61,7 @@ QString constantOf(const SyntaxNode &node)
 bool isTrue(const SyntaxNode &node)
 {
     const auto value = node.is("TypeCast"_L1) ? node.node("arg") : node;
-    return value.node("boolval").flag("boolval");
+    return value.is("AConst"_L1) && value.node("boolval").flag("boolval");
 }
 
 } // namespace
