@@ -27,11 +27,16 @@ struct Change {
         DeletesAllRows,
         DeletesRows, ///< DELETE with a condition, or MERGE
         DisablesTriggers,
-        DropsColumn, ///< `name`: column
-        DropsIndex,  ///< not concurrently; `name`: of it
+        DropsColumn,    ///< `name`: column
+        DropsDatabase,  ///< `name`: of it
+        DropsExtension, ///< `name`: of it
+        DropsIndex,     ///< not concurrently; `name`: of it
+        DropsOwned,     ///< `name`: of the role; all that it owns in this database
         DropsTable,
         DropsSchema,         ///< `name`: of it; with all that it holds
-        DropsWithDependents, ///< CASCADE
+        DropsType,           ///< CASCADE; `name`: of a type or domain, with the columns of it
+        DropsTypesOf,        ///< CASCADE; `name`: of an extension, with the columns of its types
+        DropsWithDependents, ///< CASCADE; `name`: of what, as LiveTables has it: 'table clients'
         FindsNameTaken,      ///< it fails: `name`: of what is there already, 'table clients'
         GrantsToPublic,
         HasCharColumn,      ///< character(n); `name`: column
@@ -60,5 +65,8 @@ struct Change {
     QString table, name;
     bool operator==(const Change &) const = default;
 };
+
+/// Whether rows, or what a column holds, are gone afterwards; of whole tables TableUse tells that.
+bool isLoss(Change::What what);
 
 } // namespace seawall::db

@@ -45,6 +45,10 @@ constexpr RuleText ruleTexts[] = {
      u"Drop it one release after the application has stopped using it, with a copy kept."},
     {u"drop-table", u"A table or a whole schema is dropped",
      u"Rename it first and drop it a release later, with a dump kept."},
+    {u"drop-owned", u"All that a role owns is dropped",
+     u"Name what shall go in DROPs of its own; REASSIGN OWNED BY {name} first hands over what shall stay."},
+    {u"drop-database", u"A database is dropped",
+     u"Drop it by hand, once nobody connects to it, with a dump kept."},
     {u"truncate", u"A table is emptied",
      u"Make sure of a dump; delete in batches where sessions must go on."},
     {u"drop-cascade", u"CASCADE drops what is not named",
@@ -158,6 +162,20 @@ constexpr ChangeRule changeRules[] = {
     {What::DropsSchema, u"drop-table", Severity::Danger, Weight::None,
      u"Everything in the schema {name} is lost on the primary and the replica, and sessions that still use "
      u"it fail at once."},
+    {What::DropsOwned, u"drop-owned", Severity::Danger, Weight::None,
+     u"All tables, views, types and functions that {name} owns in this database are lost with their rows, on "
+     u"the primary and the replica, and sessions that still use them fail at once."},
+    {What::DropsDatabase, u"drop-database", Severity::Danger, Weight::None,
+     u"All of the database {name} is lost on the primary and the replica, and no rollback brings it back."},
+    {What::DropsType, u"drop-column", Severity::Danger, Weight::None,
+     u"Every column of the type {name}, in whatever table, is lost with what it holds, on the primary and "
+     u"the replica, and sessions that still name it fail at once."},
+    {What::DropsTypesOf, u"drop-column", Severity::Danger, Weight::None,
+     u"Every column of a type of the extension {name}, in whatever table, is lost with what it holds, on the "
+     u"primary and the replica, and sessions that still name it fail at once."},
+    {What::DropsExtension, u"drop-table", Severity::Warning, Weight::None,
+     u"Tables of the extension {name}, if it has any, are lost with their rows on the primary and the "
+     u"replica, and sessions that use its functions fail at once."},
     {What::Truncates, u"truncate", Severity::Danger, Weight::There,
      u"All rows of {table} are lost on the primary and the replica, and queries on both wait or are "
      u"cancelled for ACCESS EXCLUSIVE."},
@@ -166,7 +184,8 @@ constexpr ChangeRule changeRules[] = {
      u"unnamed, on the primary and the replica."},
     {What::DropsWithDependents, u"drop-cascade", Severity::Warning, Weight::None,
      u"Views, foreign keys and whatever else depends on it go as well, unnamed, on the primary and the "
-     u"replica, and sessions that use them fail."},
+     u"replica, columns of its type and tables that inherit from it among them with what they hold, and "
+     u"sessions that use them fail."},
     {What::UpdatesAllRows, u"unbatched-update", Severity::Danger, Weight::Size,
      u"All rows of {table} are locked against other writers and written anew in one transaction, which a "
      u"replica replays in one go and VACUUM has to clean up."},

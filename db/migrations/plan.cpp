@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/migrations/plan.h"
 
+#include "db/migrations/planlosses.h"
 #include "db/migrations/run/indexcare.h"
 #include "db/migrations/run/stepscript.h"
 
@@ -15,95 +16,6 @@ namespace {
 
 // What a middling server reads and writes in a second; a class comes out of it, not a promise.
 constexpr double scannedPerSecond = 400e6, rewrittenPerSecond = 60e6;
-
-bool isSystems(const QString &table)
-{
-    return table.startsWith("pg_"_L1) || table.startsWith("information_schema."_L1);
-}
-
-void add(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live,
-         const NamePicture *names)
-{
-    auto found = std::ranges::find(impacts, use.table, &TableImpact::table);
-    if (found == impacts.end()) {
-        TableImpact fresh;
-        fresh.table = use.table;
-        if (live) {
-            const auto known = live->sizes.find(use.table);
-            fresh.isMissing = known == live->sizes.end() && !isSystems(use.table) &&
-                              !(names && names->isThereNow(use.table));
-            if (known != live->sizes.end())
-                fresh.size = known->second;
-        }
-        found = impacts.insert(impacts.end(), fresh);
-    }
-    found->lock = std::max(found->lock, use.lock);
-    found->rewrites = found->rewrites || use.rewrites;
-    found->scans = found->scans || use.scans;
-    found->drops = found->drops || use.drops;
-    found->empties = found->empties || use.empties;
-}
-
-void addLoss(StepPlan &plan, const Change &loss)
-{
-    if (std::ranges::find(plan.losses, loss) == plan.losses.end())
-        plan.losses.push_back(loss);
-}
-
-void addLosses(StepPlan &plan, const Statement &statement)
-{
-    using enum Change::What;
-    for (const auto &change : statement.changes) {
-        if (change.what == DeletesRows || change.what == DropsColumn || change.what == DropsSchema ||
-            change.what == OverwritesColumn || change.what == ConvertsColumn)
-            addLoss(plan, change);
-        plan.isUnderstood = plan.isUnderstood && change.what != RunsCode;
-    }
-}
-
-/// Tables whose foreign keys lead to this one, through others as well; `deleting`: by ON DELETE CASCADE
-/// alone.
-QStringList referrersOf(const QString &table, const LiveTables &live, bool deleting)
-{
-    QStringList found{table};
-    for (qsizetype i = 0; i < found.size(); ++i) {
-        const auto referrers = live.referrers.find(found[i]);
-        if (referrers == live.referrers.end())
-            continue;
-        for (const auto &referrer : referrers->second) {
-            const bool isFound =
-                found.contains(referrer.table) || found.contains(u"public."_s + referrer.table);
-            if (!isFound && (referrer.deletes || !deleting))
-                found << referrer.table;
-        }
-    }
-    return found.sliced(1);
-}
-
-/// The rows that foreign keys take along.
-void addReferrers(StepPlan &plan, const Statement &statement, const std::optional<LiveTables> &live,
-                  const NamePicture *names)
-{
-    if (!live)
-        return;
-    using enum Change::What;
-    for (const auto &change : statement.changes) {
-        const bool truncates = change.what == TruncatesReferrers;
-        if (!truncates && change.what != DeletesRows && change.what != DeletesAllRows)
-            continue;
-        for (const auto &table : referrersOf(change.table, *live, !truncates)) {
-            const auto qualified = std::ranges::find(plan.tables, u"public."_s + table, &TableImpact::table);
-            const auto name = qualified == plan.tables.end() ? table : qualified->table;
-            add(plan.tables,
-                {.table = name,
-                 .lock = truncates ? LockMode::AccessExclusive : LockMode::RowExclusive,
-                 .empties = truncates},
-                live, names);
-            if (!truncates)
-                addLoss(plan, {DeletesRows, name, {}});
-        }
-    }
-}
 
 /// Code that is not seen, or a function that waits, may take any time.
 bool takesKnownTime(const Script &script)
@@ -219,9 +131,8 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
         if (plan.whyAlone.isEmpty())
             plan.whyAlone = statement.whyAlone;
         for (const auto &use : statement.tables)
-            add(plan.tables, use, live, names);
-        addLosses(plan, statement);
-        addReferrers(plan, statement, live, names);
+            addImpact(plan.tables, use, live, names);
+        addLosses(plan, statement, live, names);
     }
     if (names)
         addMissing(plan, *names);

@@ -31,7 +31,7 @@ struct StepPlan {
     QString dropsFirst;
     std::vector<Finding> findings;
     std::vector<TableImpact> tables;
-    /// Beside whole tables: DeletesRows, DropsColumn, DropsSchema, OverwritesColumn, ConvertsColumn.
+    /// Beside whole tables: those that isLoss().
     std::vector<Change> losses;
     std::vector<Change> missing; ///< those of them whose column is known not to be there now
     bool isUnderstood = true;    ///< no statement is unread, and none runs code that is not seen
@@ -56,11 +56,20 @@ struct Referrer {
     bool deletes = false; ///< ON DELETE CASCADE
 };
 
+/// What goes with something else that is dropped with CASCADE.
+struct Dependent {
+    QString table;  ///< as search_path finds it, else schema.name
+    QString column; ///< empty: the whole table
+};
+
 struct LiveTables {
     int serverVersion = 0;
     std::map<QString, TableSize> sizes; ///< by name (as search_path finds it) and by schema.name
     std::map<QString, std::vector<Referrer>> referrers; ///< by the same names of the table referred to
-    std::optional<LiveNames> names;                     ///< absent: not known
+    /// By what they depend on: 'type mood', 'type s.mood', 'function f', 'table t' (its type, its heirs),
+    /// 'schema s' (from outside of it), 'extension e', 'role r' (what it owns).
+    std::map<QString, std::vector<Dependent>> dependents;
+    std::optional<LiveNames> names; ///< absent: not known
 };
 
 struct MigrationPlan {

@@ -46,6 +46,26 @@ std::optional<Error> readReferrers(LiveTables &live, Connection &connection, Dea
     return std::nullopt;
 }
 
+/// Nothing: they were read.
+std::optional<Error> readDependents(LiveTables &live, Connection &connection, Deadline deadline,
+                                    std::stop_token stop)
+{
+    const auto sql = catalogQuery(u"migration_dependents"_s, connection.serverVersion()).sql;
+    const auto rows = connection.execute(sql, {}, deadline, std::move(stop));
+    if (!rows)
+        return rows.error();
+    for (int row = 0; row < rows->count(); ++row) {
+        const auto text = [&](const char *name) { return rows->text(row, rows->column(name)); };
+        const Dependent dependent{text("dependent"), text("dependent_column")};
+        const auto kind = text("kind"), schema = text("schema"), name = text("name");
+        if (!schema.isEmpty())
+            live.dependents[kind + u' ' + schema + u'.' + name].push_back(dependent);
+        if (rows->boolean(row, rows->column("visible")).value_or(false))
+            live.dependents[kind + u' ' + name].push_back(dependent);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop)
@@ -65,6 +85,8 @@ Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std
             live.sizes[name] = size;
     }
     if (auto error = readReferrers(live, connection, deadline, stop))
+        return std::unexpected(std::move(*error));
+    if (auto error = readDependents(live, connection, deadline, stop))
         return std::unexpected(std::move(*error));
     if (auto names = readLiveNames(connection, deadline, std::move(stop)))
         live.names = std::move(*names);

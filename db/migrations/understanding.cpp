@@ -3,6 +3,7 @@
 #include "db/migrations/understanding.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -150,8 +151,14 @@ bool Understanding::readStatement(const SyntaxNode &tree)
         const bool isPlanned = tree.is("ExplainStmt"_L1) && !isOn(tree.nodes("options"), "analyze"_L1);
         if (!isPlanned && !tree.is("DeclareCursorStmt"_L1)) // a cursor runs when it is read
             readCalls(tree);
-    } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1) || tree.is("ExecuteStmt"_L1)) {
+        if (!isPlanned && tree.node("query").is("ExecuteStmt"_L1))
+            execute(tree.node("query").text("name"));
+    } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1)) {
         change(What::RunsCode);
+    } else if (tree.is("PrepareStmt"_L1)) {
+        prepare(tree);
+    } else if (tree.is("ExecuteStmt"_L1)) {
+        execute(tree.text("name"));
     } else if (tree.is("FetchStmt"_L1)) {
         change(What::CallsFunction, {}, tree.text("portalname"));
     } else if (tree.is("VariableSetStmt"_L1)) {
@@ -169,6 +176,32 @@ bool Understanding::readStatement(const SyntaxNode &tree)
         return false;
     }
     return true;
+}
+
+/// It runs when it is executed.
+void Understanding::prepare(const SyntaxNode &tree)
+{
+    const auto query = tree.node("query");
+    auto &prepared = m_prepared[tree.text("name")];
+    prepared = {};
+    auto *const outer = std::exchange(m_statement, &prepared);
+    if (!readDataChange(query) && !readStatement(query))
+        change(What::RunsCode);
+    m_statement = outer;
+}
+
+void Understanding::execute(const QString &name)
+{
+    const auto prepared = m_prepared.constFind(name);
+    if (prepared == m_prepared.cend()) {
+        change(What::RunsCode);
+        return;
+    }
+    change(What::CallsFunction, {}, name); // how often, and with what, is not seen
+    for (const auto &table : prepared->tables)
+        use(table.table, table.lock, {table.rewrites, table.scans, table.drops, table.empties});
+    for (const auto &each : prepared->changes)
+        change(each.what, each.table, each.name);
 }
 
 void Understanding::useNewEnumValues(const SyntaxNode &tree)

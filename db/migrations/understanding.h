@@ -5,6 +5,7 @@
 #include "db/migrations/script.h"
 #include "db/migrations/syntaxtree.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace seawall::db {
@@ -33,6 +34,8 @@ private:
     key(const QString &table); ///< one name for 'public.t' and 't': migrations mean the same by both
     void create(const SyntaxNode &rangeVar);
     bool readStatement(const SyntaxNode &tree); ///< false: of a kind nobody here knows
+    void prepare(const SyntaxNode &tree);
+    void execute(const QString &name); ///< of what was prepared
     void useNewEnumValues(const SyntaxNode &tree);
 
     // understandingdefinitions.cpp
@@ -65,6 +68,7 @@ private:
 
     Statement *m_statement = nullptr;
     QSet<QString> m_created, m_createdColumns, m_createdTypes, m_newEnumValues;
+    QHash<QString, Statement> m_prepared;
 };
 
 QString nameOf(const SyntaxNode &rangeVar);                                     ///< 'schema.table'

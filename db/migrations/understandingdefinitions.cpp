@@ -15,6 +15,20 @@ std::vector<SyntaxNode> partsOf(const SyntaxNode &object)
     return object.is("List"_L1) ? object.nodes("items") : std::vector{object};
 }
 
+/// What is dropped, as LiveTables::dependents has it; empty: nothing is known to depend on it that holds
+/// rows.
+QString dependentsKey(QLatin1StringView type, const SyntaxNode &object, const std::vector<SyntaxNode> &parts)
+{
+    if (type == "OBJECT_TABLE"_L1 || type == "OBJECT_VIEW"_L1 || type == "OBJECT_MATVIEW"_L1 ||
+        type == "OBJECT_FOREIGN_TABLE"_L1)
+        return u"table "_s + nameOf(parts);
+    if (type == "OBJECT_TYPE"_L1 || type == "OBJECT_DOMAIN"_L1)
+        return u"type "_s + nameOf(object.nodes("names"));
+    if (type == "OBJECT_FUNCTION"_L1 || type == "OBJECT_PROCEDURE"_L1 || type == "OBJECT_ROUTINE"_L1)
+        return u"function "_s + nameOf(object.nodes("objname"));
+    return {};
+}
+
 } // namespace
 
 bool Understanding::readDefinition(const SyntaxNode &tree)
@@ -58,6 +72,13 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
         readEnum(tree);
     } else if (tree.is("CreateExtensionStmt"_L1)) {
         change(What::CreatesExtension, {}, tree.text("extname"));
+    } else if (tree.is("DropOwnedStmt"_L1)) {
+        for (const auto &role : tree.nodes("roles")) {
+            const auto name = role.text("rolename");
+            change(What::DropsOwned, {}, name.isEmpty() ? u"CURRENT_USER"_s : name);
+        }
+    } else if (tree.is("DropdbStmt"_L1)) {
+        change(What::DropsDatabase, {}, tree.text("dbname"));
     } else {
         return false;
     }
@@ -103,6 +124,7 @@ void Understanding::readDrop(const SyntaxNode &tree)
     const bool isTable = type == "OBJECT_TABLE"_L1 || type == "OBJECT_FOREIGN_TABLE"_L1;
     const bool isOfTable =
         type == "OBJECT_TRIGGER"_L1 || type == "OBJECT_RULE"_L1 || type == "OBJECT_POLICY"_L1;
+    const bool cascades = tree.choice("behavior") == "DROP_CASCADE"_L1;
     for (const auto &object : tree.nodes("objects")) {
         const auto parts = partsOf(object);
         if (isTable) {
@@ -116,12 +138,18 @@ void Understanding::readDrop(const SyntaxNode &tree)
             use(nameOf(parts, 1), LockMode::AccessExclusive);
         } else if (type == "OBJECT_INDEX"_L1 && !tree.flag("concurrent")) {
             change(What::DropsIndex, {}, nameOf(parts));
-        } else if (type == "OBJECT_SCHEMA"_L1 && tree.choice("behavior") == "DROP_CASCADE"_L1) {
+        } else if (type == "OBJECT_SCHEMA"_L1 && cascades) {
             change(What::DropsSchema, {}, nameOf(parts));
+        } else if (type == "OBJECT_EXTENSION"_L1) {
+            change(What::DropsExtension, {}, nameOf(parts));
+            if (cascades)
+                change(What::DropsTypesOf, {}, nameOf(parts));
+        } else if ((type == "OBJECT_TYPE"_L1 || type == "OBJECT_DOMAIN"_L1) && cascades) {
+            change(What::DropsType, {}, nameOf(object.nodes("names")));
         }
+        if (cascades)
+            change(What::DropsWithDependents, {}, dependentsKey(type, object, parts));
     }
-    if (tree.choice("behavior") == "DROP_CASCADE"_L1)
-        change(What::DropsWithDependents);
 }
 
 void Understanding::readRename(const SyntaxNode &tree)

@@ -35,6 +35,27 @@ QStringList callsOf(const SyntaxNode &tree)
     return calls;
 }
 
+/// Whether rows are told apart: not by WHERE true, nor by 1 = 1. WHERE false takes none.
+bool hasCondition(const SyntaxNode &change)
+{
+    const auto condition = change.node("where_clause");
+    std::vector<SyntaxNode> nodes{condition};
+    if (!condition || (condition.is("AConst"_L1) && condition.node("boolval") &&
+                       !condition.node("boolval").flag("boolval")))
+        return bool(condition);
+    while (!nodes.empty()) {
+        const auto node = nodes.back();
+        nodes.pop_back();
+        if (!node.is("AConst"_L1) && !node.is("AExpr"_L1) && !node.is("BoolExpr"_L1) &&
+            !node.is("NullTest"_L1) && !node.is("BooleanTest"_L1) && !node.is("TypeCast"_L1) &&
+            !node.is("TypeName"_L1) && !node.is("String"_L1) && !node.is("Boolean"_L1) &&
+            !node.is("Integer"_L1) && !node.is("Float"_L1) && !node.is("List"_L1))
+            return true;
+        node.appendChildren(nodes);
+    }
+    return false;
+}
+
 } // namespace
 
 bool isDataChange(const SyntaxNode &node)
@@ -113,7 +134,7 @@ void Understanding::readQueryNode(const SyntaxNode &node)
         return;
     const auto table = node.node("relation");
     const bool isUpdate = node.is("UpdateStmt"_L1), isDelete = node.is("DeleteStmt"_L1);
-    const bool takesAll = (isUpdate || isDelete) && !node.node("where_clause");
+    const bool takesAll = (isUpdate || isDelete) && !hasCondition(node);
     use(table, LockMode::RowExclusive, {.scans = takesAll, .empties = takesAll && isDelete});
     if (isUpdate)
         readUpdate(node);
@@ -129,7 +150,7 @@ void Understanding::readQueryNode(const SyntaxNode &node)
 void Understanding::readUpdate(const SyntaxNode &node)
 {
     const auto table = nameOf(node.node("relation"));
-    if (node.node("where_clause")) {
+    if (hasCondition(node)) {
         change(What::ChangesRows, table);
         return;
     }

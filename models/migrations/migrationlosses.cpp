@@ -15,6 +15,7 @@ namespace {
 
 struct Losses {
     QStringList gone;         ///< tables and schemas
+    QStringList whole;        ///< 'everything owned by clerk in this database'
     QStringList emptied;      ///< tables that lose all rows
     QStringList thinned;      ///< tables that lose some
     QStringList columns;      ///< 'clients.vat'
@@ -58,10 +59,29 @@ QString columnsText(const QStringList &columns)
     return (columns.size() == 1 ? u"the column "_s : u"the columns "_s) + listed(columns);
 }
 
+/// What is told by what it belongs to; empty: by its name.
+QString wholeOf(const db::Change &loss)
+{
+    switch (loss.what) {
+    case What::DropsOwned:
+        return u"everything owned by %1 in this database"_s.arg(loss.name);
+    case What::DropsDatabase:
+        return u"the database %1"_s.arg(loss.name);
+    case What::DropsType:
+        return u"every column of the type %1"_s.arg(loss.name);
+    case What::DropsTypesOf:
+        return u"every column of a type of the extension %1"_s.arg(loss.name);
+    default:
+        return {};
+    }
+}
+
 /// `isMissing`: there is no column of that name now.
 void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table, bool isMissing)
 {
-    if (loss.what == What::DropsSchema)
+    if (const auto whole = wholeOf(loss); !whole.isEmpty())
+        losses.whole << whole;
+    else if (loss.what == What::DropsSchema)
         losses.gone << u"all of the schema %1"_s.arg(loss.name);
     else if (loss.what == What::DeletesRows)
         losses.thinned << sized(table);
@@ -97,6 +117,7 @@ Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
         names.removeIf([&](const QString &name) { return named.contains(name); });
     };
     losses.gone.removeDuplicates();
+    losses.whole.removeDuplicates();
     losses.columns.removeDuplicates();
     without(losses.emptied, losses.gone);
     without(losses.thinned, losses.gone + losses.emptied);
@@ -111,6 +132,8 @@ QString lossesText(const std::vector<db::StepPlan> &steps)
 {
     const auto losses = lossesOf(steps, false);
     QString text;
+    if (!losses.whole.isEmpty())
+        text += u"This goes, with all it holds: %1. "_s.arg(losses.whole.join(u", "_s));
     if (!losses.gone.isEmpty())
         text += u"These tables go, with all they hold: %1. "_s.arg(losses.gone.join(u", "_s));
     if (!losses.emptied.isEmpty())
@@ -135,6 +158,8 @@ QString wayBackText(const std::vector<db::StepPlan> &downs)
 {
     const auto losses = lossesOf(downs, true);
     QStringList told;
+    for (const auto &whole : losses.whole)
+        told << whole + u" with all it holds"_s;
     if (!losses.gone.isEmpty())
         told << withHoldings(u"table"_s, losses.gone);
     if (!losses.emptied.isEmpty())

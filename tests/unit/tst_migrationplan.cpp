@@ -21,6 +21,9 @@ private Q_SLOTS:
     void whatLosesRowsIsToldApart();
     void columnsThatAreOverwrittenAreNamed();
     void foreignKeysTakeRowsAlong();
+    void cascadesTakeColumnsAndTablesAlong();
+    void whatAPreparedStatementDoesIsDoneWhenItRuns();
+    void aConstantConditionIsNone();
     void codeTakesAnUnknownTime();
     void whatIsLostIsALossAndCodeIsNone();
 
@@ -131,6 +134,78 @@ void TestMigrationPlan::foreignKeysTakeRowsAlong()
     const auto made = plan("TRUNCATE clients CASCADE", live);
     QVERIFY(made.tables[1].lock == db::LockMode::AccessExclusive);
     QCOMPARE(made.tables[1].size->rows, 5);
+}
+
+void TestMigrationPlan::cascadesTakeColumnsAndTablesAlong()
+{
+    db::LiveTables live;
+    live.sizes = {{u"notes"_s, {8192, 3}}, {u"arch.ow"_s, {8192, 1}}, {u"heir"_s, {8192, 2}}};
+    live.dependents = {{u"type mood"_s, {{u"notes"_s, u"m"_s}}},
+                       {u"type arch.short"_s, {{u"notes"_s, u"s"_s}}},
+                       {u"function mark"_s, {{u"notes"_s, u"g"_s}}},
+                       {u"extension hstore"_s, {{u"notes"_s, u"h"_s}, {u"spatial"_s, {}}}},
+                       {u"schema arch"_s, {{u"notes"_s, u"a"_s}}},
+                       {u"table notes"_s, {{u"heir"_s, {}}}},
+                       {u"table heir"_s, {{u"arch.ow"_s, u"row"_s}}},
+                       {u"role clerk"_s, {{u"arch.ow"_s, {}}, {u"notes"_s, u"m"_s}}}};
+    const auto told = [&](const QByteArray &sql) {
+        const auto made = plan(sql, live);
+        QStringList lost;
+        for (const auto &table : made.tables)
+            if (table.drops)
+                lost << table.table;
+        for (const auto &loss : made.losses)
+            lost << (loss.table.isEmpty() ? u"all of "_s + loss.name : loss.table + u'.' + loss.name);
+        return lost.join(u", "_s) + (lost.isEmpty() == made.loses() ? u" (wrong)"_s : QString());
+    };
+    QCOMPARE(told("DROP OWNED BY clerk CASCADE"), u"arch.ow, all of clerk, notes.m"_s);
+    QCOMPARE(told("DROP OWNED BY nobody, CURRENT_USER"), u"all of nobody, all of CURRENT_USER"_s);
+    QCOMPARE(told("DROP TYPE mood CASCADE"), u"all of mood, notes.m"_s);
+    QCOMPARE(told("DROP DOMAIN short CASCADE"), u"all of short, notes.s"_s);
+    QCOMPARE(told("DROP TYPE mood"), QString());
+    QCOMPARE(told("DROP FUNCTION mark(int) CASCADE"), u"notes.g"_s);
+    QCOMPARE(told("DROP FUNCTION mark(int)"), QString());
+    QCOMPARE(told("DROP EXTENSION hstore CASCADE"), u"spatial, all of hstore, notes.h"_s);
+    QCOMPARE(told("DROP EXTENSION hstore"), u"spatial"_s);
+    QCOMPARE(told("DROP EXTENSION pg_trgm"), QString());
+    QCOMPARE(told("DROP SCHEMA arch CASCADE"), u"all of arch, notes.a"_s);
+    QCOMPARE(told("DROP TABLE notes CASCADE"), u"notes, heir, arch.ow.row"_s);
+    QCOMPARE(told("DROP TABLE notes"), u"notes"_s);
+    QCOMPARE(told("DROP SEQUENCE notes CASCADE"), QString());
+    QCOMPARE(told("DROP DATABASE old"), u"all of old"_s);
+    for (const auto *danger : {"DROP OWNED BY clerk", "DROP TYPE mood CASCADE", "DROP DOMAIN d CASCADE",
+                               "DROP EXTENSION hstore CASCADE", "DROP DATABASE old"})
+        QVERIFY2(plan(danger, live).worst() == db::Finding::Severity::Danger, danger);
+}
+
+void TestMigrationPlan::whatAPreparedStatementDoesIsDoneWhenItRuns()
+{
+    using What = db::Change::What;
+    auto made = plan("PREPARE p AS DELETE FROM a; EXECUTE p", db::LiveTables{});
+    QVERIFY(made.loses() && made.isUnderstood && made.time == db::TimeClass::Unknown);
+    QVERIFY(made.tables.at(0).table == u"a"_s && made.tables[0].empties);
+    made = plan("PREPARE p (int) AS DELETE FROM a WHERE id = $1; EXPLAIN ANALYZE EXECUTE p(1)",
+                db::LiveTables{});
+    QVERIFY(made.losses == (std::vector<db::Change>{{What::DeletesRows, u"a"_s}}));
+    QVERIFY(!plan("PREPARE p AS DELETE FROM a", db::LiveTables{}).loses());
+    QVERIFY(!plan("PREPARE p AS DELETE FROM a; EXPLAIN EXECUTE p", db::LiveTables{}).loses());
+    QVERIFY(!plan("PREPARE p AS SELECT purge(); EXECUTE p", db::LiveTables{}).isUnderstood);
+}
+
+void TestMigrationPlan::aConstantConditionIsNone()
+{
+    using What = db::Change::What;
+    for (const auto *all : {"WHERE true", "WHERE 1 = 1", "WHERE NOT false", "WHERE 't'::boolean",
+                            "WHERE 1 IN (1, 2)", "WHERE NULL IS NULL OR 'a' = 'b'"}) {
+        const auto made = plan(QByteArray("UPDATE a SET n = NULL ") + all, db::LiveTables{});
+        QVERIFY2(made.losses == (std::vector<db::Change>{{What::OverwritesColumn, u"a"_s, u"n"_s}}), all);
+        QVERIFY2(plan(QByteArray("DELETE FROM a ") + all, db::LiveTables{}).tables.at(0).empties, all);
+    }
+    for (const auto *some : {"WHERE n", "WHERE id > 0", "WHERE false", "WHERE random() < 1",
+                             "WHERE EXISTS (SELECT 1)", "WHERE current_user = 'x'", "WHERE CURRENT OF c"}) {
+        QVERIFY2(!plan(QByteArray("UPDATE a SET n = NULL ") + some, db::LiveTables{}).loses(), some);
+        QVERIFY2(!plan(QByteArray("DELETE FROM a ") + some, db::LiveTables{}).tables.at(0).empties, some);
+    }
 }
 
 void TestMigrationPlan::codeTakesAnUnknownTime()

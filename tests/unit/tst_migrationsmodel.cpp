@@ -222,6 +222,33 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    void whatIsToldByWhatItBelongsToIsNamed()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.plan.steps[0].tables = {{.table = u"arch.ow"_s, .size = db::TableSize{8192, 3}, .drops = true}};
+        run.plan.steps[0].losses = {{What::DropsOwned, {}, u"clerk"_s},
+                                    {What::DropsType, {}, u"mood"_s},
+                                    {What::DropsTypesOf, {}, u"hstore"_s},
+                                    {What::DropsDatabase, {}, u"old"_s},
+                                    {What::DropsColumn, u"notes"_s, u"m"_s}};
+        run.plan.wayBack = run.plan.steps;
+        auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(
+            text.startsWith(
+                u"This goes, with all it holds: everything owned by clerk in this database, every column "
+                "of the type mood, every column of a type of the extension hstore, the database old. "
+                "These tables go, with all they hold: arch.ow (about 3 rows, 8 kB). These columns go, "
+                "with all they hold: notes.m. "_s),
+            qPrintable(text));
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.contains(u"It deletes everything owned by clerk in this database with all it holds; "
+                               "every column of the type mood with all it holds; "_s),
+                 qPrintable(text));
+    }
+
     void columnsThatAreOverwrittenAreNamed()
     {
         using What = db::Change::What;

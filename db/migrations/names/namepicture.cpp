@@ -236,7 +236,9 @@ void NamePicture::prune(Statement &statement) const
                (isOfColumn(change.what) && m_absentColumns.contains({change.table, change.name})) ||
                ((change.what == DropsIndex || change.what == Reindexes) && m_absent.contains(change.name)) ||
                (change.what == DropsSchema && m_absentSchemas.contains(change.name)) ||
-               (change.what == DropsWithDependents && dropsNothing);
+               (change.what == DropsWithDependents &&
+                (dropsNothing ||
+                 (change.name.startsWith("table "_L1) && m_absent.contains(change.name.sliced(6)))));
     });
 }
 

@@ -29,6 +29,7 @@ public:
 
     /// Of what is on the server now, by a name as scripts write it.
     bool isThereNow(const QString &relation) const;
+    const QString &role() const { return m_live.role; }
     bool isColumnThereNow(const QString &relation, const QString &column) const; ///< also: not known
 
 private:
