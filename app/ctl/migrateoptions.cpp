@@ -48,8 +48,9 @@ void MigrateCommand::addSettings()
 {
     m_connection.addTo(app());
     app()
-        .add_option("--migrations", m_folder,
-                    "Folder of the migrations; else SEAWALL_MIGRATIONS of the .env, else migrations/")
+        .add_option(
+            "--migrations", m_folder,
+            "Folder of the migrations; else SEAWALL_MIGRATIONS of the .env, else migrations/ beside it")
         ->type_name("DIR");
     app().add_flag("--allow-out-of-order", m_allowOutOfOrder,
                    "Apply migrations that are older than the last applied one as well");

@@ -34,6 +34,7 @@ Preview HistoryOperation::preview() const
     preview.target = m_overview.target;
     preview.needsReason = preview.target.production;
     preview.consequence = u"Only seawall.migration_history changes; no migration runs."_s;
+    preview.guards = {{u"Folder of the migrations"_s, m_overview.folder.directory, {}, Guard::State::Ok}};
     switch (m_action) {
     case Action::Adopt:
         preview.verb = u"Adopt the history"_s;

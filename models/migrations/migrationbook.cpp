@@ -64,7 +64,7 @@ MigrationScript understood(const db::Migration &migration, db::Direction directi
 struct MigrationBook::Private {
     explicit Private(ClusterProfile cluster) : profile(std::move(cluster)) {}
 
-    /// The folder that is meant: the one set, else the one the profile or the working directory tells.
+    /// The folder that is meant: the one set, else the one the profile tells.
     db::Result<MigrationSite> site() const
     {
         auto found = migrationFolder(profile, wanted);

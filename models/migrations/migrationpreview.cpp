@@ -234,6 +234,8 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
                 preview.guards.push_back(replicaGuard(node));
         }
     }
+    preview.guards.push_back(
+        {u"Folder of the migrations"_s, prepared.overview.folder.directory, {}, State::Ok});
     const auto worst = prepared.worstFinding();
     preview.destructive = prepared.direction() == Direction::Down ||
                           (worst && worst->severity == Finding::Severity::Danger) ||

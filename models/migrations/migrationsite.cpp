@@ -117,15 +117,24 @@ db::Result<QString> migrationFolder(const ClusterProfile &profile, const QString
                 "--migrations."_s);
         return QDir(given).absolutePath();
     }
+    if (profile.envFile.isEmpty())
+        return db::fail(
+            db::ErrorKind::InvalidInput, u"It is not known where the migrations are."_s,
+            u"Choose their folder: in the console, or with --migrations. Only a .env says where they "
+            "are, with SEAWALL_MIGRATIONS, or by a folder 'migrations' beside it."_s);
+    // Of the cluster that is meant, not of where the program happens to be started.
+    const auto place = QFileInfo(profile.envFile).absoluteDir();
     for (const auto &usual : {u"migrations"_s, u"db/migrations"_s}) {
+        const QDir folder(place.absoluteFilePath(usual));
         // A folder of that name may hold anything: the programs of an application, say.
-        if (!QDir(usual).entryList({u"*.sql"_s}, QDir::Files).isEmpty())
-            return QDir(usual).absolutePath();
+        if (!folder.entryList({u"*.sql"_s}, QDir::Files).isEmpty())
+            return folder.absolutePath();
     }
     return db::fail(
         db::ErrorKind::InvalidInput, u"It is not known where the migrations are."_s,
         u"Choose their folder: in the console, with SEAWALL_MIGRATIONS in the .env, or with --migrations; "
-        "'migrations' and 'db/migrations' below %1 hold no .sql file."_s.arg(QDir::currentPath()));
+        "'migrations' and 'db/migrations' beside the .env, below %1, hold no .sql file."_s.arg(
+            place.absolutePath()));
 }
 
 bool MigrationOverview::isSound() const

@@ -17,7 +17,7 @@ struct MigrationSite {
 };
 
 /// The folder a cluster's migrations are in: `wanted` where given, else SEAWALL_MIGRATIONS of its .env, else
-/// 'migrations' or 'db/migrations' in the working directory. Errors: InvalidInput that says where it looked.
+/// 'migrations' or 'db/migrations' beside that file. Errors: InvalidInput that says where it looked.
 db::Result<QString> migrationFolder(const ClusterProfile &profile, const QString &wanted);
 
 /// What is: the folder and the history on the primary put together. A value that travels to the page.

@@ -17,6 +17,7 @@ class TestMigrationSite : public QObject
 
 private:
     QTemporaryDir m_folder;
+    QString m_envFile;
     QString m_before = QDir::currentPath();
 
     static void write(const QString &path)
@@ -26,10 +27,11 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
     /// The folder below the current one, or the error's hint.
-    static QString chosen(const QString &wanted = {}, const QString &ofProfile = {})
+    QString chosen(const QString &wanted = {}, const QString &ofProfile = {})
     {
         models::ClusterProfile profile;
         profile.migrations = ofProfile;
+        profile.envFile = m_envFile;
         const auto folder = models::migrationFolder(profile, wanted);
         return folder ? QDir::current().relativeFilePath(*folder) : folder.error().hint;
     }
@@ -39,6 +41,7 @@ private Q_SLOTS:
     {
         const auto own = m_folder.filePath(QString::fromLatin1(QTest::currentTestFunction()));
         QVERIFY(QDir().mkpath(own) && QDir::setCurrent(own));
+        m_envFile = QDir::current().filePath(u"watch.env"_s);
     }
     void cleanupTestCase() { QVERIFY(QDir::setCurrent(m_before)); }
 
@@ -54,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(chosen(), u"db/migrations"_s);
         write(u"migrations/001_clients.up.sql"_s);
         QCOMPARE(chosen(), u"migrations"_s);
+    }
+    void aUsualFolderIsThatBesideTheEnvironmentFile()
+    {
+        write(u"migrations/001_clients.up.sql"_s);
+        write(u"other/db/migrations/001_others.up.sql"_s);
+        m_envFile = QDir::current().filePath(u"other/.env"_s);
+        QCOMPARE(chosen(), u"other/db/migrations"_s);
+        m_envFile = QDir::current().filePath(u"third/.env"_s);
+        QVERIFY2(chosen().contains(QDir::current().filePath(u"third"_s)), qPrintable(chosen()));
+        m_envFile.clear(); // servers that were named by hand have nothing to do with where one stands
+        QVERIFY2(chosen().contains(u"--migrations"_s), qPrintable(chosen()));
     }
     void aFolderThatIsNamedIsTakenEvenWhereItIsEmpty()
     {

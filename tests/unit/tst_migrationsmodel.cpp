@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/migrations/historyoperation.h"
 #include "models/migrations/migrationoperation.h"
 #include "models/migrations/migrationpreview.h"
 #include "models/migrations/migrationsmodel.h"
@@ -165,6 +166,19 @@ private Q_SLOTS:
                  qPrintable(preview.consequence));
         QCOMPARE(preview.verb, u"Roll back 1 migration"_s);
         QVERIFY(preview.actions.first().contains(u"001_clients.down.sql"_s));
+    }
+
+    void theQuestionNamesTheFolder()
+    {
+        auto run = preparedDown();
+        run.overview.folder.directory = u"/srv/app/migrations"_s;
+        const auto names = [](const Preview &preview) {
+            return std::ranges::any_of(preview.guards, [](const Guard &guard) {
+                return guard.measured == u"/srv/app/migrations" && guard.state == Guard::State::Ok;
+            });
+        };
+        QVERIFY(names(previewOf(run, nullptr)));
+        QVERIFY(names(HistoryOperation(HistoryOperation::Action::Repair, run.overview, {}).preview()));
     }
 
     void onlyARollBackToZeroIsOneOfAll()
