@@ -237,10 +237,10 @@ Preview previewOf(const PreparedRun &prepared, const db::Snapshot *snapshot)
     preview.guards.push_back(
         {u"Folder of the migrations"_s, prepared.overview.folder.directory, {}, State::Ok});
     const auto worst = prepared.worstFinding();
+    const bool loses = std::ranges::any_of(prepared.plan.steps, &db::StepPlan::loses);
     preview.destructive = prepared.direction() == Direction::Down ||
-                          (worst && worst->severity == Finding::Severity::Danger) ||
-                          std::ranges::any_of(prepared.plan.steps, &db::StepPlan::loses);
-    if (prepared.direction() == Direction::Down || preview.target.production)
+                          (worst && worst->severity == Finding::Severity::Danger) || loses;
+    if (prepared.direction() == Direction::Down || loses || preview.target.production)
         preview.typedConfirmation = prepared.overview.database;
     preview.needsReason =
         preview.target.production || std::ranges::any_of(preview.guards, [](const Guard &guard) {

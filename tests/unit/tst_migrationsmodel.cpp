@@ -168,6 +168,20 @@ private Q_SLOTS:
         QVERIFY(preview.actions.first().contains(u"001_clients.down.sql"_s));
     }
 
+    void anApplyThatLosesSomethingAsksForTheDatabase()
+    {
+        auto run = preparedDown();
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        auto preview = previewOf(run, nullptr); // a table goes
+        QVERIFY(preview.destructive);
+        QCOMPARE(preview.typedConfirmation, u"pulse_db"_s);
+        run.plan.steps[0].tables = {{.table = u"clients"_s}};
+        QVERIFY(previewOf(run, nullptr).typedConfirmation.isEmpty());
+        run.plan.steps[0].losses = {{db::Change::What::DropsOwned, {}, u"clerk"_s}};
+        QCOMPARE(previewOf(run, nullptr).typedConfirmation, u"pulse_db"_s);
+    }
+
     void theQuestionNamesTheFolder()
     {
         auto run = preparedDown();
