@@ -346,6 +346,8 @@ private Q_SLOTS:
         showPage();
         QTRY_VERIFY_WITH_TIMEOUT(find<StatePanel>("migrationsState")->isVisible(), 15000);
         QTRY_VERIFY(find<QPushButton>("stateAction")->text().contains(u"folder"_s));
+        for (const auto *button : {"rollBackButton", "historyButton"}) // nothing below them can be done
+            QVERIFY2(!find<QToolButton>(button)->isEnabled(), button);
     }
 
     void whatStoppedPartwayIsPointedOutAndCanBeUndone()
@@ -359,7 +361,7 @@ private Q_SLOTS:
         confirm();
         QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), QStringList({u"applied"_s, u"partly"_s}), 20000);
         const auto notice = find<NoticeBar>("migrationsNotices")->textOf(u"partly"_s);
-        QVERIFY2(notice.contains(u"002"_s) && notice.contains(u"drops an INVALID index"_s),
+        QVERIFY2(notice.contains(u"002"_s) && notice.contains(u". Resuming drops an INVALID index"_s),
                  qPrintable(notice));
         const auto log = find<RunLog>("runLog")->toPlainText().split(u'\n');
         QVERIFY2(std::ranges::any_of(log,

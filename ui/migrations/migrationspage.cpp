@@ -28,6 +28,16 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 using State = db::MigrationStatus::State;
 
+namespace {
+
+/// What another sentence may follow.
+QString asSentence(const QString &text)
+{
+    return text.isEmpty() || text.endsWith(u'.') ? text : text + u'.';
+}
+
+} // namespace
+
 void MigrationsPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
@@ -80,7 +90,7 @@ void MigrationsPage::showNotices(const models::MigrationOverview &overview)
         else
             m_notices->post(key, tone,
                             u"%1 %2: %3 %4 %5"_s
-                                .arg(found->version(), found->name(), found->reason,
+                                .arg(found->version(), found->name(), asSentence(found->reason),
                                      others > 0 ? tr("So it is with %n more.", nullptr, others) : QString(),
                                      next)
                                 .simplified(),

@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -40,6 +42,14 @@ QToolButton *menuButton(QToolButton *button, const QList<QAction *> &actions,
     auto *menu = new QMenu(button);
     menu->addActions(actions);
     button->setMenu(menu);
+    if (mode == QToolButton::InstantPopup) { // it does nothing by itself
+        const auto follow = [button, actions] {
+            button->setEnabled(std::ranges::any_of(actions, &QAction::isEnabled));
+        };
+        for (const auto *action : actions)
+            QObject::connect(action, &QAction::changed, button, follow);
+        follow();
+    }
     return button;
 }
 
