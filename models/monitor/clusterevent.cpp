@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/monitor/clusterevent.h"
 
+#include <QRegularExpression>
+
 #include <array>
+#include <cstdlib>
 
 namespace seawall::models {
 
@@ -22,6 +25,21 @@ constexpr std::array kinds{
     std::pair{Kind::NameChange, "name change"_L1},
     std::pair{Kind::ClusterChange, "other cluster"_L1},
 };
+
+constexpr qint64 apartMs = 10'000; // ticks, and the pauses between two tries to connect
+
+/// What happened, without figures and reasons: they are of the moment.
+QString essenceOf(const ClusterEvent &event)
+{
+    if (event.kind == Kind::Outage || event.kind == Kind::Reconnect)
+        return {};
+    if (event.kind == Kind::VerdictChange)
+        return event.sentence.section(u": "_s, 0, 0);
+    static const QRegularExpression figures(
+        u"(?<![\\w.])[0-9][0-9.,:/A-F]*( ?(ms|s|min|h|d|B|kB|MB|GB|TB|%))?(?!\\w)"_s);
+    auto words = event.sentence;
+    return event.kind == Kind::Alert ? words.remove(figures) : words;
+}
 
 } // namespace
 
@@ -52,6 +70,12 @@ QString toString(ClusterEvent::Kind kind)
             return name;
     }
     return {};
+}
+
+bool isSameEvent(const ClusterEvent &one, const ClusterEvent &other)
+{
+    return one.kind == other.kind && one.severity == other.severity && one.node == other.node &&
+           std::abs(one.timeMs - other.timeMs) <= apartMs && essenceOf(one) == essenceOf(other);
 }
 
 QJsonObject toJson(const ClusterEvent &event)

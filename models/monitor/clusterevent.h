@@ -36,6 +36,10 @@ struct ClusterEvent {
 };
 QString toString(ClusterEvent::Kind kind); ///< 'role change', 'outage', …
 
+/// Whether two consoles tell the same: each derives it from Snapshots of its own, some seconds apart and with
+/// other figures.
+bool isSameEvent(const ClusterEvent &one, const ClusterEvent &other);
+
 /// As a line of the event log holds it; nothing where the object is not an event we know.
 QJsonObject toJson(const ClusterEvent &event);
 std::optional<ClusterEvent> eventFromJson(const QJsonObject &object);

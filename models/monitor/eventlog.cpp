@@ -9,6 +9,7 @@
 #include "models/taskqueue.h"
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 
 namespace seawall::models {
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int readBack = 1000;
 constexpr size_t mostInMemory = 5000;
+constexpr size_t mostCounted = 200; // more than are looked at
 constexpr qint64 flappingMs = 60'000;
 
 } // namespace
@@ -26,9 +28,40 @@ struct EventLog::Private {
     std::vector<ClusterEvent> events; // newest first
     db::SnapshotPtr latest;
     bool writeFailed = false;
+    std::deque<QJsonObject> counted; // the writer's: lines that stand for an event of this log
     Inbox inbox;
-    std::unique_ptr<TaskQueue> writer; // after the inbox: it posts there until it is joined
+    std::unique_ptr<TaskQueue> writer; // last: its tasks use the others until it is joined
+
+    void count(const QJsonObject &line); // these on the writer
+    db::Result<void> write(const ClusterEvent &event);
 };
+
+void EventLog::Private::count(const QJsonObject &line)
+{
+    counted.push_back(line);
+    if (counted.size() > mostCounted)
+        counted.pop_front();
+}
+
+/// What another console of this file has written is there. Each of its lines stands for one event of this
+/// log, so that what happens twice within seconds is there twice.
+db::Result<void> EventLog::Private::write(const ClusterEvent &event)
+{
+    const auto object = toJson(event);
+    const auto appended = jsonlines::appendUnless(file, object, [&](const QJsonObject &line) {
+        const auto said = eventFromJson(line);
+        if (!said || !isSameEvent(*said, event) ||
+            std::find(counted.rbegin(), counted.rend(), line) != counted.rend())
+            return false;
+        count(line);
+        return true;
+    });
+    if (!appended)
+        return std::unexpected(appended.error());
+    if (*appended)
+        count(object);
+    return {};
+}
 
 EventLog::EventLog(const QString &file, QObject *parent)
     : QAbstractTableModel(parent), d(std::make_unique<Private>())
@@ -39,6 +72,8 @@ EventLog::EventLog(const QString &file, QObject *parent)
     d->writer = std::make_unique<TaskQueue>();
     d->writer->add([this, file] {
         auto lines = jsonlines::readLast(file, readBack);
+        for (const auto &line : lines.value_or(std::vector<QJsonObject>{})) // of before the start
+            d->count(line);
         d->inbox.post([this, lines = std::move(lines)] {
             if (!lines)
                 fail(lines.error().message);
@@ -105,8 +140,8 @@ void EventLog::append(const ClusterEvent &event, Keep keep)
         endRemoveRows();
     }
     if (d->writer && keep == Keep::InFile) {
-        d->writer->add([this, file = d->file, object = toJson(event)] {
-            if (auto written = jsonlines::append(file, object); !written)
+        d->writer->add([this, event] {
+            if (auto written = d->write(event); !written)
                 d->inbox.post([this, error = written.error()] { fail(error.message); });
         });
     }

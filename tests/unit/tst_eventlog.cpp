@@ -58,6 +58,9 @@ private Q_SLOTS:
     void whatIsLearntOfLateStandsWhereItsTimeIs();
     void theMemoryIsBounded();
     void eventsSurviveARestart();
+    void whatTwoConsolesSeeStandsInTheirFileOnce();
+    void whatHappensTwiceIsThereTwice();
+    void whatIsTheSameIsToldByKindAndNodeAndNotByItsFigures();
     void aFileThatCannotBeWrittenIsToldOnce();
     void aLongFileIsCutDown();
 };
@@ -232,6 +235,94 @@ void TestEventLog::eventsSurviveARestart()
     EventLog log(path);
     QTRY_COMPARE(log.rowCount(), 3);
     QCOMPARE(log.events()[0].sentence, u"three"_s);
+}
+
+namespace {
+
+/// The kinds in the file, in its order, once all that was appended to `logs` is there.
+QString kindsIn(const QString &file, std::initializer_list<std::unique_ptr<EventLog> *> logs)
+{
+    for (auto *log : logs)
+        log->reset(); // it writes to the end
+    QFile content(file);
+    QStringList kinds;
+    if (content.open(QIODevice::ReadOnly))
+        for (const auto &line : content.readAll().split('\n'))
+            if (const auto event = eventFromJson(QJsonDocument::fromJson(line).object()))
+                kinds << toString(event->kind);
+    return kinds.join(u", "_s);
+}
+
+/// Of one that has read its file.
+std::unique_ptr<EventLog> consoleOf(const QString &file)
+{
+    auto log = std::make_unique<EventLog>(file);
+    QSignalSpy restored(log.get(), &EventLog::restored);
+    return restored.wait() ? std::move(log) : nullptr;
+}
+
+} // namespace
+
+void TestEventLog::whatTwoConsolesSeeStandsInTheirFileOnce()
+{
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(u"events.jsonl"_s);
+    auto one = consoleOf(file);
+    auto other = consoleOf(file);
+    QVERIFY(one && other);
+    for (int second = 0; auto *log : {one.get(), other.get()}) {
+        log->add(at(tests::healthySnapshot(), second));
+        log->add(at(tests::unreachableReplicaSnapshot(), second + 1));
+        log->add(at(tests::healthySnapshot(), second + 20 + 3 * second)); // the other one tries later
+        log->add(at(tests::splitBrainSnapshot(), second + 40));
+        ++second;
+    }
+    QStringList seen;
+    for (const auto &event : one->events())
+        seen.prepend(toString(event.kind));
+    QVERIFY(seen.count(u"outage"_s) == 1 && seen.contains(u"reconnect"_s) && seen.contains(u"role change"_s));
+    QCOMPARE(one->events().size(), other->events().size()); // each shows all of them
+    QCOMPARE(kindsIn(file, {&one, &other}), seen.join(u", "_s));
+}
+
+void TestEventLog::whatHappensTwiceIsThereTwice()
+{
+    const QTemporaryDir folder;
+    const auto file = folder.filePath(u"events.jsonl"_s);
+    auto one = consoleOf(file);
+    auto other = consoleOf(file);
+    QVERIFY(one && other);
+    const auto outage = [](int seconds) {
+        return ClusterEvent{baseMs + seconds * 1000, Kind::Outage, Severity::Warning, u"replica1"_s, u"…"_s};
+    };
+    for (auto *log : {one.get(), other.get()})
+        for (const int seconds : {0, 2, 4})
+            log->append(outage(seconds));
+    QCOMPARE(kindsIn(file, {&one, &other}), u"outage, outage, outage"_s);
+    auto later = consoleOf(file); // its own are others, however soon they come
+    later->append(outage(5));
+    QCOMPARE(kindsIn(file, {&later}), u"outage, outage, outage, outage"_s);
+}
+
+void TestEventLog::whatIsTheSameIsToldByKindAndNodeAndNotByItsFigures()
+{
+    const auto event = [](Kind kind, const QString &sentence, int seconds = 0) {
+        return ClusterEvent{baseMs + seconds * 1000, kind, Severity::Info, u"replica1"_s, sentence};
+    };
+    using enum ClusterEvent::Kind;
+    QVERIFY(isSameEvent(event(Reconnect, u"It answers again after 12 s."_s),
+                        event(Reconnect, u"It answers again after 999 ms."_s, 8)));
+    QVERIFY(!isSameEvent(event(Outage, u"…"_s), event(Outage, u"…"_s, 11)));
+    QVERIFY(!isSameEvent(event(Outage, u"…"_s), event(Reconnect, u"…"_s)));
+    QVERIFY(isSameEvent(event(VerdictChange, u"replica1 is PAUSED: it is 4 s behind."_s),
+                        event(VerdictChange, u"replica1 is PAUSED: it is 5 s behind."_s)));
+    QVERIFY(!isSameEvent(event(VerdictChange, u"replica1 is PAUSED: it is 4 s behind."_s),
+                         event(VerdictChange, u"replica1 is DETACHED: it is 4 s behind."_s)));
+    QVERIFY(isSameEvent(event(Alert, u"Replay lag of replica1 is 999 ms (limit 1 s)."_s),
+                        event(Alert, u"Replay lag of replica1 is 1.20 s (limit 1 s)."_s)));
+    QVERIFY(!isSameEvent(event(Alert, u"Slot replica1 on primary is 'lost'."_s),
+                         event(Alert, u"Slot replica2 on primary is 'lost'."_s)));
+    QVERIFY(!isSameEvent(event(Operation, u"Cancelled 4711."_s), event(Operation, u"Cancelled 4712."_s)));
 }
 
 void TestEventLog::aFileThatCannotBeWrittenIsToldOnce()
