@@ -31,6 +31,14 @@ ClusterEvent operationEvent(Severity severity, const QString &node, const QStrin
     return {QDateTime::currentMSecsSinceEpoch(), ClusterEvent::Kind::Operation, severity, node, sentence};
 }
 
+QString endOf(const Alert &alert)
+{
+    const auto how = alert.outdated ? u"Not known any more"_s : u"Resolved"_s;
+    return alert.acknowledgedBy.isEmpty()
+               ? u"%1: %2"_s.arg(how, alert.sentence)
+               : u"%1, acknowledged by %2: %3"_s.arg(how, alert.acknowledgedBy, alert.sentence);
+}
+
 } // namespace
 
 void Workspace::Private::recordAlerts()
@@ -44,11 +52,8 @@ void Workspace::Private::recordAlerts()
     QObject::connect(&operations, &OperationRunner::journalRead, q,
                      [this](const std::vector<JournalEntry> &entries) { settleRoleChanges(entries); });
     QObject::connect(&alerts, &Alerts::cleared, q, [this](const Alert &alert) {
-        events.append(
-            {alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info, alert.node,
-             alert.acknowledgedBy.isEmpty()
-                 ? u"Resolved: %1"_s.arg(alert.sentence)
-                 : u"Resolved, acknowledged by %1: %2"_s.arg(alert.acknowledgedBy, alert.sentence)});
+        events.append({alert.clearedMs.value_or(alert.raisedMs), ClusterEvent::Kind::Alert, Severity::Info,
+                       alert.node, endOf(alert)});
     });
 }
 

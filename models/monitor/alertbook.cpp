@@ -27,6 +27,27 @@ bool canTell(const db::Snapshot &snapshot, const Alert &alert)
     return !node || node->reachable;
 }
 
+/// The server whose figures an alert about `node` is of, so that it is out of date while that cannot be
+/// reached. Nothing for what lasts until it is seen to be over, or is acknowledged.
+QString sourceOf(AlertRule::Kind kind, const QString &node)
+{
+    using Kind = AlertRule::Kind;
+    switch (kind) {
+    case Kind::Lag:
+    case Kind::Pool:
+    case Kind::Verdict:
+    case Kind::SlotRetention:
+        return node;
+    case Kind::PgBouncerWait:
+        return poolerNode;
+    case Kind::Outage:
+    case Kind::RoleChange:
+    case Kind::SplitBrain:
+        break;
+    }
+    return {};
+}
+
 } // namespace
 
 AlertBook::AlertBook(const std::vector<AlertRule> &rules) : m_rules(sane(rules))
@@ -74,7 +95,31 @@ bool AlertBook::add(const db::Snapshot &snapshot)
         clear(alert, snapshot.timeMs);
         different = true;
     }
+    different |= retire(snapshot.timeMs);
     return different || held() != heldBefore;
+}
+
+/// One cause, one alert: what a server said last is out of date once it is told that it cannot be reached.
+bool AlertBook::retire(qint64 nowMs)
+{
+    std::set<QString> away;
+    for (const auto &alert : m_log)
+        if (alert.rule.kind == AlertRule::Kind::Outage && !alert.clearedMs)
+            away.insert(alert.node);
+    if (away.empty())
+        return false;
+    bool different = false;
+    std::erase_if(m_badSince, [&](const auto &pending) {
+        return away.contains(sourceOf(std::get<AlertRule::Kind>(pending.first), std::get<2>(pending.first)));
+    });
+    for (auto &alert : m_log) {
+        if (alert.clearedMs || !away.contains(sourceOf(alert.rule.kind, alert.node)))
+            continue;
+        alert.outdated = true;
+        clear(alert, nowMs);
+        different = true;
+    }
+    return different;
 }
 
 const Alert *AlertBook::acknowledge(int id, const QString &who)

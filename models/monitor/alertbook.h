@@ -37,6 +37,7 @@ private:
     bool judge(const AlertRule &rule, const Condition &condition, qint64 nowMs);
     void raise(const AlertRule &rule, const Condition &condition, qint64 nowMs);
     void clear(Alert &alert, qint64 nowMs);
+    bool retire(qint64 nowMs);
     Alert *open(const Key &key);
 
     std::vector<AlertRule> m_rules;

@@ -96,7 +96,7 @@ Condition outageCondition(const db::NodeSnapshot &node)
 /// Its clients are cut off from the servers, however well those are.
 Condition outageCondition(const db::PgBouncerState &pooler)
 {
-    Condition condition{u"pgbouncer"_s, {}, State::Good, {}};
+    Condition condition{poolerNode, {}, State::Good, {}};
     if (pooler.error) {
         condition.state = State::Bad;
         condition.sentence = u"PgBouncer cannot be reached: %1"_s.arg(pooler.error->message);

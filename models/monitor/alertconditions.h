@@ -12,6 +12,8 @@
 
 namespace seawall::models {
 
+inline const QString poolerNode = QStringLiteral("pgbouncer"); ///< as alerts name PgBouncer
+
 /// What a rule finds in one Snapshot about one thing it looks at.
 struct Condition {
     QString node, subject;

@@ -70,6 +70,8 @@ QJsonObject toJson(const Alert &alert)
                        {u"raised"_s, alert.raisedMs},   {u"acknowledged_by"_s, alert.acknowledgedBy}};
     if (alert.clearedMs)
         object[u"cleared"_s] = *alert.clearedMs;
+    if (alert.outdated)
+        object[u"outdated"_s] = true;
     return object;
 }
 
@@ -85,6 +87,7 @@ std::optional<Alert> alertFromJson(const QJsonObject &object)
     alert.sentence = object[u"sentence"].toString();
     alert.raisedMs = object[u"raised"].toInteger();
     alert.acknowledgedBy = object[u"acknowledged_by"].toString();
+    alert.outdated = object[u"outdated"].toBool();
     if (object.contains(u"cleared"))
         alert.clearedMs = object[u"cleared"].toInteger();
     return alert;

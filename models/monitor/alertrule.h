@@ -38,6 +38,7 @@ struct Alert {
     qint64 raisedMs = 0;
     std::optional<qint64> clearedMs;
     QString acknowledgedBy; ///< empty: not yet
+    bool outdated = false;  ///< cleared as its server cannot be reached: whether it still is so is not known
     bool operator==(const Alert &) const = default;
 };
 QJsonObject toJson(const Alert &alert); ///< without the id

@@ -21,8 +21,13 @@ Cell cellOf(const Alert &alert, int column)
     case AlertsModel::RaisedColumn:
         return {format::dateTime(alert.raisedMs), alert.raisedMs, {}, false};
     case AlertsModel::ClearedColumn:
-        return alert.clearedMs ? Cell{format::dateTime(*alert.clearedMs), *alert.clearedMs, {}, false}
-                               : Cell{AlertsModel::tr("lasts"), {}, {}, false};
+        if (!alert.clearedMs)
+            return {AlertsModel::tr("lasts"), {}, {}, false};
+        return {alert.outdated ? AlertsModel::tr("%1, then not known").arg(format::dateTime(*alert.clearedMs))
+                               : format::dateTime(*alert.clearedMs),
+                *alert.clearedMs,
+                {},
+                false};
     case AlertsModel::AcknowledgedColumn:
         return Cell::words(alert.acknowledgedBy);
     default:
@@ -64,7 +69,7 @@ QVariant AlertsModel::headerData(int section, Qt::Orientation orientation, int r
         {QT_TR_NOOP("Node"), QT_TR_NOOP("The node it is about")},
         {QT_TR_NOOP("Alert"), QT_TR_NOOP("What is wrong, with the figure and its limit")},
         {QT_TR_NOOP("Since"), QT_TR_NOOP("When it was raised")},
-        {QT_TR_NOOP("Until"), QT_TR_NOOP("When it cleared")},
+        {QT_TR_NOOP("Until"), QT_TR_NOOP("When it cleared, or its server could not be reached any more")},
         {QT_TR_NOOP("Acknowledged by"), QT_TR_NOOP("Who has seen it and takes care of it")},
     }};
     return orientation == Qt::Horizontal ? headerCell<AlertsModel>(headers, section, role) : QVariant();

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void aSplitBrainIsCriticalAndImmediate();
     void aSplitBrainLastsWhileAFormerPrimaryCannotBeSeen();
     void anOutageIsRaisedAndCleared();
+    void whatAServerSaidIsOutOfDateWhileItCannotBeReached();
+    void withoutAnOutageWhatWasSaidLastStands();
     void aNodeThatWasNeverAskedIsNoOutage();
     void aBadVerdictIsRaised();
     void aFullPoolIsRaised();
@@ -259,6 +261,57 @@ void TestAlerts::anOutageIsRaisedAndCleared()
     QVERIFY(sentences(alerts).startsWith(u"replica1 cannot be reached: replica1 refuses"_s));
     feeder.add(tests::healthySnapshot());
     QCOMPARE(sentences(alerts), QString());
+}
+
+void TestAlerts::whatAServerSaidIsOutOfDateWhileItCannotBeReached()
+{
+    const QTemporaryDir folder;
+    {
+        Alerts alerts(folder.path());
+        QSignalSpy loaded(&alerts, &Alerts::changed);
+        QTRY_COMPARE(loaded.size(), 1);
+        alerts.setRules({{Kind::Outage, true, Severity::Critical, 0, 0, 2},
+                         {Kind::Verdict, true, Severity::Critical, 0, 0, 0},
+                         {Kind::Verdict, true, Severity::Warning, 0, 0, 9},
+                         lagRule()});
+        Feeder feeder(alerts);
+        auto paused = tests::laggingSnapshot(7);
+        tests::setVerdict(paused.nodes[1], db::ReplicaVerdict::Paused, u"Replay is paused."_s);
+        feeder.add(paused);
+        QCOMPARE(alerts.current().size(), 2u);
+        QCOMPARE(alerts.held(), 1);
+        QSignalSpy cleared(&alerts, &Alerts::cleared);
+        feeder.add(tests::unreachableReplicaSnapshot());
+        QCOMPARE(alerts.current().size(), 2u); // as long as nothing is told of it
+        feeder.add(tests::unreachableReplicaSnapshot());
+        feeder.add(tests::unreachableReplicaSnapshot());
+        QVERIFY2(sentences(alerts).startsWith(u"replica1 cannot be reached"_s),
+                 qPrintable(sentences(alerts)));
+        QCOMPARE(alerts.current().size(), 1u);
+        QCOMPARE(alerts.held(), 0);
+        QCOMPARE(cleared.count(), 2);
+        for (const auto &each : cleared)
+            QVERIFY(each.front().value<Alert>().outdated);
+        feeder.add(paused); // it is seen again, and still so
+        QCOMPARE(alerts.current().size(), 2u);
+        QVERIFY2(!sentences(alerts).contains(u"reached"_s), qPrintable(sentences(alerts)));
+        QVERIFY(!alerts.current().front().outdated);
+    }
+    Alerts again(folder.path());
+    QSignalSpy loaded(&again, &Alerts::changed);
+    QTRY_COMPARE(loaded.size(), 1);
+    QCOMPARE(std::ranges::count(again.log(), true, &Alert::outdated), 2);
+}
+
+void TestAlerts::withoutAnOutageWhatWasSaidLastStands()
+{
+    Alerts alerts({});
+    alerts.setRules({{Kind::Outage, false, Severity::Critical, 0, 0, 0},
+                     {Kind::Verdict, true, Severity::Critical, 0, 0, 0}});
+    Feeder feeder(alerts);
+    feeder.add(tests::detachedSnapshot());
+    feeder.add(tests::unreachableReplicaSnapshot());
+    QVERIFY2(sentences(alerts).contains(u"DETACHED"_s), qPrintable(sentences(alerts)));
 }
 
 void TestAlerts::aNodeThatWasNeverAskedIsNoOutage()
