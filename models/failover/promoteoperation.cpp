@@ -57,8 +57,7 @@ FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::Promot
     preview.title =
         u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site.members, plan.to, db::Role::Replica));
     preview.verb = u"Promote %1"_s.arg(typedOf(site.members, plan.to, db::Role::Replica));
-    preview.consequence =
-        u"%1 There is no way back: the old primary comes back only as a replica."_s.arg(plan.loss);
+    preview.consequence = u"There is no way back: the old primary comes back only as a replica."_s;
     preview.typedConfirmation = typedFor(site, plan);
     const auto bytes = plan.lossBytes ? QJsonValue(*plan.lossBytes) : QJsonValue(QJsonValue::Null);
     const auto seconds = plan.lossSeconds ? QJsonValue(*plan.lossSeconds) : QJsonValue(QJsonValue::Null);

@@ -87,8 +87,10 @@ private Q_SLOTS:
         plan.lost = u"replica1"_s;
         plan.fence = db::PromotePlan::Fence::PortClosed;
         plan.candidates = {{u"primary"_s}};
+        plan.loss = u"At least 8 bytes of WAL are lost."_s;
         plan.steps = db::promoteSteps(site.members, plan);
         const auto preview = models::promoteOperation(site, plan, {})->preview();
+        QCOMPARE(wordsOf(preview).count(plan.loss), 1);
         QCOMPARE(preview.typedConfirmation, u"db1:5432"_s);
         QCOMPARE(preview.verb, u"Promote db1:5432"_s);
         QVERIFY2(isUnmistakable(wordsOf(preview)), qPrintable(wordsOf(preview)));
