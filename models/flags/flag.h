@@ -31,6 +31,7 @@ struct FlagDeclaration {
     QString restart;           ///< command that makes them read it; empty: not configured
     double pickUpSeconds = 30; ///< within which a change should be seen
     QString unit = {};         ///< of a number, for people; empty: it is a count, or not declared
+    QString leastMeans = {};   ///< what the least number stands for, as SQLAlchemy's -1: 'never'
     bool operator==(const FlagDeclaration &) const = default;
 };
 

@@ -203,6 +203,12 @@ private:
     std::optional<db::Error> m_error;
 };
 
+FlagDeclaration least(FlagDeclaration flag, const QString &meaning)
+{
+    flag.leastMeans = meaning;
+    return flag;
+}
+
 } // namespace
 
 FlagRules FlagRules::builtIn()
@@ -216,15 +222,18 @@ FlagRules FlagRules::builtIn()
         boolFlag(u"REPLICA_FALLBACK_ENABLED"_s, Fallback,
                  u"Send reads to the primary while the replica is away"_s),
         numberFlag(u"DB_POOL_SIZE"_s, PrimaryPool, 0, 100000, u"Connections kept open to the primary"_s),
-        numberFlag(u"DB_MAX_OVERFLOW"_s, PrimaryPool, -1, 100000,
-                   u"More that may be opened to the primary for a peak; -1: no limit"_s),
+        least(numberFlag(u"DB_MAX_OVERFLOW"_s, PrimaryPool, -1, 100000,
+                         u"More that may be opened to the primary for a peak; -1: no limit"_s),
+              u"no limit"_s),
         secondsFlag(u"DB_POOL_TIMEOUT"_s, 0, 86400, u"Seconds to wait for a free connection"_s),
-        secondsFlag(u"DB_POOL_RECYCLE"_s, -1, 604800,
-                    u"Seconds after which a connection is replaced; -1: never"_s),
+        least(secondsFlag(u"DB_POOL_RECYCLE"_s, -1, 604800,
+                          u"Seconds after which a connection is replaced; -1: never"_s),
+              u"never"_s),
         numberFlag(u"DB_REPLICA_POOL_SIZE"_s, ReplicaPool, 0, 100000,
                    u"Connections kept open to the replica"_s),
-        numberFlag(u"DB_REPLICA_MAX_OVERFLOW"_s, ReplicaPool, -1, 100000,
-                   u"More that may be opened to the replica for a peak; -1: no limit"_s),
+        least(numberFlag(u"DB_REPLICA_MAX_OVERFLOW"_s, ReplicaPool, -1, 100000,
+                         u"More that may be opened to the replica for a peak; -1: no limit"_s),
+              u"no limit"_s),
         secondsFlag(u"DB_REPLICA_POOL_TIMEOUT"_s, 0, 86400,
                     u"Seconds to wait for a free connection to the replica"_s),
     };

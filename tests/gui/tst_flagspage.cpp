@@ -399,6 +399,24 @@ private Q_SLOTS:
         QVERIFY(content().contains("DB_POOL_SIZE=30  # per process"));
     }
 
+    void whatANumberStandsForIsSaidBesideIt()
+    {
+        write(u".env"_s, someFlags + "DB_POOL_RECYCLE=-1\nDB_MAX_OVERFLOW=-1\n");
+        showFlags(tests::healthySnapshot());
+        auto *recycle = find<QDoubleSpinBox>(u"control_env_DB_POOL_RECYCLE"_s);
+        QTRY_COMPARE(recycle->text(), u"-1 (never)"_s);
+        QCOMPARE(find<QDoubleSpinBox>(u"control_env_DB_MAX_OVERFLOW"_s)->text(), u"-1 (no limit)"_s);
+        recycle->setFocus();
+        recycle->selectAll();
+        QTest::keyClicks(recycle, u"90"_s);
+        QCOMPARE(recycle->text(), u"90 s"_s);
+        recycle->selectAll();
+        QTest::keyClicks(recycle, u"-1"_s);
+        QCOMPARE(recycle->text(), u"-1 (never)"_s);
+        QTest::keyClick(recycle, Qt::Key_Escape);
+        QCOMPARE(recycle->text(), u"-1 (never)"_s);
+    }
+
     void aChoiceIsAskedForAndTheOldOneStaysShown()
     {
         showFlags(tests::healthySnapshot());

@@ -81,12 +81,11 @@ void FlagControl::buildNumber()
     const auto &declaration = m_flag.declaration;
     m_input = m_number = new QDoubleSpinBox(this);
     m_number->setDecimals(0);
-    if (!declaration.unit.isEmpty())
-        m_number->setSuffix(u' ' + declaration.unit);
     // One below the least stands for 'not set', or for a text that is no number.
     m_number->setRange(declaration.least ? double(*declaration.least) - 1 : -widestNumber,
                        declaration.most ? double(*declaration.most) : widestNumber);
     connect(m_number, &QDoubleSpinBox::valueChanged, this, [this](double number) {
+        showUnit();
         if (number > m_number->minimum())
             Q_EMIT proposed(QString::number(qint64(number)));
     });
@@ -119,6 +118,19 @@ void FlagControl::showNumber()
     const bool fits = isNumber && shown > m_number->minimum() && shown <= m_number->maximum();
     m_number->setSpecialValueText(shownValue(m_flag));
     m_number->setValue(fits ? shown : m_number->minimum());
+    showUnit();
+}
+
+/// '3600 s', and '-1 (never)'.
+void FlagControl::showUnit()
+{
+    const auto &flag = m_flag.declaration;
+    const bool isLeast = flag.least && m_number->value() == double(*flag.least);
+    const auto suffix = isLeast && !flag.leastMeans.isEmpty() ? u" (%1)"_s.arg(flag.leastMeans)
+                        : flag.unit.isEmpty()                 ? QString()
+                                                              : u' ' + flag.unit;
+    if (suffix != m_number->suffix())
+        m_number->setSuffix(suffix);
 }
 
 bool FlagControl::onNumberKey(int key)

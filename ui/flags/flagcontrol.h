@@ -40,6 +40,7 @@ private:
     void buildNumber();
     void showValue();
     void showNumber();
+    void showUnit();
     bool onNumberKey(int key);
 
     models::Flag m_flag;
