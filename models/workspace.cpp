@@ -106,12 +106,12 @@ void Workspace::reconnectNow()
 
 void Workspace::Private::deliver(const SnapshotFeed::Batch &batch)
 {
-    for (const auto &snapshot : batch) {
-        history.add(snapshot);
-        events.add(snapshot);
-        alerts.add(snapshot);
+    for (const auto &each : batch) {
+        latest = judgedBy(cutOff, each);
+        history.add(latest);
+        events.add(latest);
+        alerts.add(latest);
     }
-    latest = batch.back();
     recordCluster(latest->systemIdentifier);
     Q_EMIT q->snapshotChanged(latest);
 }

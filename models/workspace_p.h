@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/failover/cutoff.h"
 #include "models/flags/flagbook.h"
 #include "models/journalmirror.h"
 #include "models/snapshotfeed.h"
@@ -36,7 +37,7 @@ struct Workspace::Private {
                     EventLog::Keep keep = EventLog::Keep::InFile);
     void recordOthers(const std::vector<JournalEntry> &entries);
     void watchJournal();
-    void lookAtJournal();
+    void lookAtFiles();
     void mirrorJournal();
     void recordInterrupted(const std::vector<JournalEntry> &entries);
     void settleRoleChanges(const std::vector<JournalEntry> &entries);
@@ -46,6 +47,7 @@ struct Workspace::Private {
     QString directory;
     db::SnapshotPtr latest;
     QString cluster; // its system identifier; empty: not known yet
+    std::optional<CutOff> cutOff;
     History history;
     Alerts alerts;
     EventLog events;

@@ -133,15 +133,17 @@ void Workspace::Private::watchJournal()
     QObject::connect(&operations, &OperationRunner::journalRead, q,
                      [this](const std::vector<JournalEntry> &entries) { recordOthers(entries); });
     auto *timer = new QTimer(q);
-    QObject::connect(timer, &QTimer::timeout, q, [this] { lookAtJournal(); });
+    QObject::connect(timer, &QTimer::timeout, q, [this] { lookAtFiles(); });
     timer->start(lookTime);
 }
 
-/// The Journal is read again until all that is new has been told.
-void Workspace::Private::lookAtJournal()
+/// The Journal is read again until all that is new has been told. A change of primary may have been cut off,
+/// in this window or another program.
+void Workspace::Private::lookAtFiles()
 {
-    looker.add([this, path = fileIn(directory, u"journal.sqlite"_s)] {
-        inbox.post([this, stamp = walStampOf(path)] {
+    looker.add([this, path = fileIn(directory, u"journal.sqlite"_s), watched = profile, folder = directory] {
+        inbox.post([this, stamp = walStampOf(path), left = cutOffIn(watched, folder)] {
+            cutOff = left;
             const bool isWritten = std::exchange(journalStamp, stamp) != stamp;
             if (isWritten)
                 journalNews.setRemainingTime(2 * ownTime);

@@ -64,6 +64,8 @@ Tone toneOf(db::Rivalry rivalry)
 
 Tone toneOf(const db::NodeSnapshot &node)
 {
+    if (node.refusesWrites() && node.rivalry == db::Rivalry::None)
+        return Tone::Warning;
     if (node.isPrimary())
         return toneOf(node.rivalry);
     if (db::letsNobodyIn(node))

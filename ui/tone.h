@@ -19,7 +19,7 @@ enum class Tone { Neutral, Ok, Info, Warning, Critical, Unknown };
 Tone toneOf(db::ReplicaVerdict verdict);
 Tone toneOf(db::ClusterVerdict verdict);
 Tone toneOf(db::Rivalry rivalry);          ///< of a primary that answers
-Tone toneOf(const db::NodeSnapshot &node); ///< of its verdict, or of a primary's reachability and rivals
+Tone toneOf(const db::NodeSnapshot &node); ///< of its verdict, or of a primary's rivals and writes
 Tone toneOf(models::Severity severity);
 Tone toneOf(models::Guard::State state);
 Tone toneOf(models::Outcome::State state);

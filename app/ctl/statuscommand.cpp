@@ -35,13 +35,12 @@ struct Standing {
     std::vector<models::LeftBehind> left;
 };
 
-/// What is to be done next. A change of primary that was cut off comes before all else: it says more of the
-/// nodes than can be seen of them.
+/// What is to be done next. A change of primary that was cut off comes before all else.
 QStringList nextOf(const db::Snapshot &snapshot, const models::ClusterProfile &profile,
                    const Standing &standing)
 {
     if (standing.cutOff)
-        return {models::wayOutOf(*standing.cutOff)};
+        return {models::recoveryAdvice()};
     const auto toSwap = models::nodeToNamePrimary(profile, models::configuredPrimary(profile), snapshot);
     return {models::wayOutOf(snapshot), models::leftBehindText(standing.left),
             models::swapAdvice(profile, toSwap)};
@@ -85,9 +84,9 @@ ExitCode StatusCommand::run(Output &output)
         output.failed(profile.error());
         return ExitCode::Usage; // a file that is not there as well
     }
-    const auto seen = lookOnce(profile->monitor);
-    const Standing standing{models::cutOffIn(*profile, m_shell.knownDirectory(*profile)),
-                            models::leftBehindOf(*profile, *seen)};
+    const auto cutOff = models::cutOffIn(*profile, m_shell.knownDirectory(*profile));
+    const auto seen = models::judgedBy(cutOff, lookOnce(profile->monitor));
+    const Standing standing{cutOff, models::leftBehindOf(*profile, *seen)};
     const auto snapshot = withStartCommands(seen, *profile, standing.left);
     const bool isAnswered = std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::reachable);
     if (m_json)
@@ -98,7 +97,7 @@ ExitCode StatusCommand::run(Output &output)
         tellFailures(output, *snapshot);
         return ExitCode::CannotConnect;
     }
-    return isFine(*snapshot) && !standing.cutOff ? ExitCode::Fine : ExitCode::NotFine;
+    return isFine(*snapshot) ? ExitCode::Fine : ExitCode::NotFine;
 }
 
 } // namespace seawall::app

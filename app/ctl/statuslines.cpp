@@ -34,6 +34,8 @@ Span stateOf(const db::NodeSnapshot &node)
         return {u"UNREACHABLE"_s, Colour::Bad};
     if (node.isPrimary() && node.rivalry != db::Rivalry::None)
         return {db::toString(node.rivalry), colourOf(node.rivalry)};
+    if (node.refusesWrites())
+        return {u"READ-ONLY"_s, Colour::Warning};
     if (!node.isReplica())
         return {node.isPrimary() ? u"UP"_s : u"UNKNOWN"_s, node.isPrimary() ? Colour::Good : Colour::Warning};
     return {db::toString(node.verdict), colourOf(node.verdict)};
@@ -84,8 +86,8 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
         lines.push_back({{u"  %1: "_s.arg(node.name), colour}, {text}});
     };
     const bool isRival = node.isPrimary() && node.rivalry != db::Rivalry::None;
-    const bool isFine =
-        (node.isPrimary() && !isRival) || (node.reachable && node.verdict == db::ReplicaVerdict::Streaming);
+    const bool isFine = (node.isPrimary() && !isRival && !node.refusesWrites()) ||
+                        (node.reachable && node.verdict == db::ReplicaVerdict::Streaming);
     if (!node.reachable) {
         const bool isReplica = node.verdict != db::ReplicaVerdict::Unknown;
         add(isReplica && !node.reason.isEmpty() ? node.reason : whyUnreachable(node), Colour::Bad);
@@ -93,7 +95,9 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
         if (!hint.isEmpty())
             lines.push_back({{u"    "_s + hint, Colour::Dim}});
     } else if (!isFine && !node.reason.isEmpty()) {
-        add(node.reason, isRival ? colourOf(node.rivalry) : colourOf(node.verdict));
+        add(node.reason, isRival                ? colourOf(node.rivalry)
+                         : node.refusesWrites() ? Colour::Warning
+                                                : colourOf(node.verdict));
     }
     for (const auto &right : node.missingRights)
         add(u"figures are missing; run on %1: %2"_s.arg(node.isReplica() ? u"the primary"_s : node.name,

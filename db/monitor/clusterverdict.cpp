@@ -108,6 +108,11 @@ ClusterFinding severalPrimaries(const std::vector<const NodeSnapshot *> &primari
             u"%1 are primaries of different clusters: check the connections."_s.arg(names(primaries))};
 }
 
+QString refusalOf(const QString &who)
+{
+    return u"%1 refuses writes: default_transaction_read_only is on."_s.arg(who);
+}
+
 ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const NodeSnapshot &primary)
 {
     QStringList unwell;
@@ -121,8 +126,12 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
             unwell << u"%1 is %2"_s.arg(spokenName(node, unwell.isEmpty() ? Place::Start : Place::Within),
                                         toString(hasGone ? ReplicaVerdict::Unreachable : node.verdict));
     }
+    const auto refused = primary.refusesWrites() ? refusalOf(spokenName(primary, Place::Start)) : QString();
     if (!unwell.isEmpty())
-        return {ClusterVerdict::Degraded, unwell.join(u", "_s) + u'.'};
+        return {ClusterVerdict::Degraded,
+                (refused.isEmpty() ? QString() : refused + u' ') + unwell.join(u", "_s) + u'.'};
+    if (!refused.isEmpty())
+        return {ClusterVerdict::Degraded, refused};
     return {ClusterVerdict::Healthy, nodes.size() > 1 ? u"One primary, and every replica streams."_s
                                                       : u"One primary; no replica is configured."_s};
 }
@@ -146,6 +155,8 @@ void judgePrimaries(std::vector<NodeSnapshot> &nodes)
         }
         if (!rivals.empty())
             node.reason = reasonOf(node.rivalry, rivals);
+        else if (node.refusesWrites())
+            node.reason = refusalOf(u"It"_s);
     }
 }
 

@@ -177,6 +177,7 @@ void readPulse(const Rows &rows, NodeFacts &facts)
     facts.replayWaitsForWal = row.boolean("replay_waits_for_wal");
     facts.pauseState = row.text("pause_state");
     facts.applyDelaySeconds = settingSeconds(row.text("apply_delay"));
+    facts.settingsLoaded = row.text("settings_loaded");
     facts.sinceLastReplayedXact = row.real("since_last_replayed_xact");
     facts.transactions = row.integer("transactions");
 
@@ -213,6 +214,13 @@ void readStanding(const Rows &rows, NodeFacts &facts)
     facts.slotList.clear();
     for (const auto entry : json(row.bytes("slots")).array())
         facts.slotList.push_back(slot(entry.toObject()));
+}
+
+bool readReadOnly(const Rows &rows, NodeFacts &facts)
+{
+    const OnlyRow row(rows);
+    facts.readOnly = row.boolean("read_only");
+    return !facts.readOnly && row.boolean("may_read_files") == true;
 }
 
 void readWalTimeline(const Rows &rows, NodeFacts &facts)

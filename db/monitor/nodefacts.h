@@ -81,6 +81,7 @@ struct NodeFacts {
     std::optional<bool> replayWaitsForWal;       ///< replica: all that it received in whole is replayed
     QString pauseState;                          ///< 'not paused', 'pause requested', 'paused'
     std::optional<double> applyDelaySeconds;     ///< recovery_min_apply_delay
+    QString settingsLoaded;                      ///< pg_conf_load_time(): another one after each reload
     std::optional<double> sinceLastReplayedXact; ///< now() − pg_last_xact_replay_timestamp()
     std::optional<quint32> timeline;
     std::vector<WalSender> walSenders;
@@ -100,6 +101,10 @@ struct NodeFacts {
     std::optional<qint64> recoveryConflicts;
     std::optional<double> oldestTransactionSeconds; ///< 0: none is open
     QString synchronousStandbyNames;
+    /// Primary: default_transaction_read_only is on for the database, for all roles or in the files, so that
+    /// writes are refused. Absent where no setting says so and the files may not be read. Asked again at once
+    /// after a reload.
+    std::optional<bool> readOnly;
     bool operator==(const NodeFacts &) const = default;
 };
 

@@ -162,6 +162,20 @@ Result<void> NodeSampler::askStanding(const std::stop_token &stop)
     return {};
 }
 
+/// The setting of the watching session says nothing: it is read-only by its own will. What is not answered is
+/// not known, and no reason to lose the rest.
+void NodeSampler::askReadOnly(const std::stop_token &stop)
+{
+    m_facts.readOnly.reset();
+    if (m_facts.role != Role::Primary)
+        return;
+    const auto set = ask("read_only", stop);
+    if (!set || !readReadOnly(*set, m_facts))
+        return;
+    if (const auto files = ask("preflight_read_only_file", stop))
+        m_facts.readOnly = files->count() > 0;
+}
+
 Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
 {
     const bool isSlowTick = Clock::now() >= m_nextStanding;
@@ -171,6 +185,7 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
     }
     const auto role = m_facts.role;
     const auto senders = m_facts.walSenders;
+    const auto settings = m_facts.settingsLoaded;
     const auto sent = Clock::now();
     auto pulse = ask("pulse", stop);
     if (!pulse && pulse.error().sqlState == recoveryEnded)
@@ -189,6 +204,8 @@ Result<void> NodeSampler::sampleNode(const std::stop_token &stop)
         if (const auto standing = askStanding(stop); !standing)
             return standing;
     }
+    if (isSlowTick || role != m_facts.role || settings != m_facts.settingsLoaded)
+        askReadOnly(stop);
     m_facts.sessionList.reset();
     if (m_control.sessionDetail) {
         const auto sessions = ask("sessions", stop);

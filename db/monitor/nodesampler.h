@@ -51,6 +51,7 @@ private:
     Result<void> sampleNode(const std::stop_token &stop);
     Result<void> sampleClock(const std::stop_token &stop);
     Result<void> askStanding(const std::stop_token &stop);
+    void askReadOnly(const std::stop_token &stop);
     Result<Rows> ask(const char *query, const std::stop_token &stop);
     void fell(const Error &error);
     void spend();

@@ -74,10 +74,11 @@ struct NodeSnapshot {
     Lag lag;          ///< of a replica; of its upstream, not of any other node
     ReplicaVerdict verdict = ReplicaVerdict::Unknown; ///< of a replica
     Rivalry rivalry = Rivalry::None;                  ///< of a primary
-    QString reason;                   ///< one sentence: why this verdict or rivalry, or why not reachable
-    QString evidence;                 ///< the query that shows it
-    std::optional<qint64> rpoBytes;   ///< WAL not yet flushed here: lost if the primary died now
-    std::optional<double> rpoSeconds; ///< the same as seconds of WAL, by the LSN clock
+    /// One sentence: why this verdict or rivalry, why a primary refuses writes, or why not reachable.
+    QString reason;
+    QString evidence;                        ///< the query that shows it
+    std::optional<qint64> rpoBytes;          ///< WAL not yet flushed here: lost if the primary died now
+    std::optional<double> rpoSeconds;        ///< the same as seconds of WAL, by the LSN clock
     std::optional<double> walBytesPerSecond; ///< generated on a primary, replayed on a replica
     std::optional<double> transactionsPerSecond;
     std::optional<int> usableConnections; ///< max_connections − reserved
@@ -87,6 +88,7 @@ struct NodeSnapshot {
 
     bool isPrimary() const { return reachable && facts.role == Role::Primary; }
     bool isReplica() const { return facts.role == Role::Replica; }
+    bool refusesWrites() const { return isPrimary() && facts.readOnly == true; }
     bool operator==(const NodeSnapshot &) const = default;
 };
 

@@ -43,9 +43,26 @@ std::optional<CutOff> cutOffIn(const ClusterProfile &profile, const QString &dir
     return cutOffIn(FailoverSite::recordFileIn(directory), nodes);
 }
 
+QString recoveryAdvice()
+{
+    return u"See where it stands, and choose: seawallctl failover recover"_s;
+}
+
 QString wayOutOf(const CutOff &left)
 {
-    return left.told + u" See where it stands, and choose: seawallctl failover recover"_s;
+    return left.told + u' ' + recoveryAdvice();
+}
+
+db::SnapshotPtr judgedBy(const std::optional<CutOff> &left, db::SnapshotPtr snapshot)
+{
+    if (!left || !snapshot)
+        return snapshot;
+    auto judged = std::make_shared<db::Snapshot>(*snapshot);
+    const bool isHealthy = judged->verdict == db::ClusterVerdict::Healthy;
+    judged->reason = isHealthy ? left->told : left->told + u' ' + judged->reason;
+    if (isHealthy)
+        judged->verdict = db::ClusterVerdict::Degraded;
+    return judged;
 }
 
 } // namespace seawall::models

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/failover/failoverrun.h"
+#include "db/monitor/snapshot.h"
 #include "models/clusterprofile.h"
 
 namespace seawall::models {
@@ -19,7 +20,12 @@ struct CutOff {
 std::optional<CutOff> cutOffIn(const QString &recordFile, const std::vector<db::Endpoint> &nodes);
 std::optional<CutOff> cutOffIn(const ClusterProfile &profile, const QString &directory); ///< of the workspace
 
-/// `told`, and the command that leads out of it.
+/// What is to be done about one, and the command for it; with what is told of it.
+QString recoveryAdvice();
 QString wayOutOf(const CutOff &left);
+
+/// The Snapshot as it is to be judged while `left` is: no cluster is healthy of which that is said, and it
+/// says more of the nodes than can be seen of them, so it stands first in the reason.
+db::SnapshotPtr judgedBy(const std::optional<CutOff> &left, db::SnapshotPtr snapshot);
 
 } // namespace seawall::models

@@ -19,8 +19,9 @@ QString signatureOf(const db::Snapshot &snapshot)
 {
     QString text;
     for (const auto &node : snapshot.nodes)
-        text += u"%1 %2 %3 %4 "_s.arg(node.name, db::toString(node.facts.role), db::toString(node.verdict))
-                    .arg(node.reachable);
+        text += u"%1 %2 %3 %4 %5 "_s.arg(node.name, db::toString(node.facts.role), db::toString(node.verdict))
+                    .arg(node.reachable)
+                    .arg(node.refusesWrites());
     return text;
 }
 

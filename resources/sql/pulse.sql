@@ -16,6 +16,7 @@ SELECT pg_is_in_recovery() AS in_recovery,
        END AS replay_waits_for_wal,
        CASE WHEN pg_is_in_recovery() THEN {{pause_state}} END AS pause_state,
        current_setting('recovery_min_apply_delay') AS apply_delay,
+       pg_conf_load_time() AS settings_loaded,
        CASE WHEN pg_is_in_recovery()
             THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
        END AS since_last_replayed_xact,

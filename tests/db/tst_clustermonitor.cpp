@@ -64,6 +64,8 @@ private Q_SLOTS:
     void aSilentPrimaryIsNotCalledDown();
     void aRefusedPasswordIsSaidAndNotTriedAgain();
     void aUserWithoutRightsIsTold();
+    void aPrimaryThatRefusesWritesIsSeenAtOnce();
+    void whereItRefusesWritesIsTheDatabaseFirst();
     void sessionsAreListedOnlyWhenWanted();
     void blockedSessionsNameTheirBlocker();
     void stoppingWithASilentServerIsQuick();
@@ -246,6 +248,34 @@ void TestClusterMonitor::aUserWithoutRightsIsTold()
     QTRY_COMPARE(m_latest.get()->node(u"primary"_s)->missingRights,
                  QStringList(u"GRANT pg_monitor TO \"onlooker\";"_s));
     QVERIFY(!m_latest.get()->node(u"primary"_s)->utilization.has_value());
+}
+
+void TestClusterMonitor::aPrimaryThatRefusesWritesIsSeenAtOnce()
+{
+    sql(u"primary"_s, u"ALTER SYSTEM SET default_transaction_read_only = on"_s);
+    sql(u"primary"_s, u"SELECT pg_reload_conf()"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s); // long before the slow lane's 15 s
+    QVERIFY2(m_latest.get()->reason.startsWith(u"primary refuses writes"_s),
+             qPrintable(m_latest.get()->reason));
+    sql(u"primary"_s, u"ALTER SYSTEM RESET default_transaction_read_only"_s);
+    sql(u"primary"_s, u"SELECT pg_reload_conf()"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"HEALTHY"_s);
+}
+
+void TestClusterMonitor::whereItRefusesWritesIsTheDatabaseFirst()
+{
+    auto hurried = config();
+    hurried.slowLane = 500ms;
+    run(hurried);
+    sql(u"primary"_s, u"ALTER ROLE ALL SET default_transaction_read_only = on"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s);
+    sql(u"primary"_s, u"ALTER DATABASE pulse_db SET default_transaction_read_only = off"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"HEALTHY"_s);
+    sql(u"primary"_s, u"ALTER ROLE ALL RESET default_transaction_read_only"_s);
+    sql(u"primary"_s, u"ALTER DATABASE pulse_db SET default_transaction_read_only = yes"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s);
+    sql(u"primary"_s, u"ALTER DATABASE pulse_db RESET default_transaction_read_only"_s);
+    QTRY_COMPARE(m_latest.clusterVerdict(), u"HEALTHY"_s);
 }
 
 void TestClusterMonitor::sessionsAreListedOnlyWhenWanted()

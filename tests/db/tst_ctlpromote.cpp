@@ -67,11 +67,13 @@ void TestCtlPromote::aSwitchoverThatWasCutOffIsSaidUntilItIsEnded()
 
     const auto recover = "seawallctl failover recover --env " + m_sandbox->envFile().toUtf8();
     const auto status = run(at({u"status"_s}));
-    QVERIFY2(status.code == 1 && status.output.contains("was cut off at its step 'block'") &&
-                 status.output.contains(recover),
+    QVERIFY2(status.code == 1 && status.output.startsWith("DEGRADED  A switchover from primary") &&
+                 status.output.count("was cut off at its step 'block'") == 1 &&
+                 status.output.contains("primary refuses writes") && status.output.contains(recover),
              toldBy(status));
     const auto json = QJsonDocument::fromJson(run(at({u"status"_s, u"--json"_s})).output);
     QCOMPARE(json[u"cut_off"_s][u"step"_s].toString(), u"block"_s);
+    QCOMPARE(json[u"cluster"_s][u"verdict"_s].toString(), u"DEGRADED"_s);
     const auto check = run(at({u"failover"_s, u"check"_s}));
     QVERIFY2(check.code == 1 && check.output.contains("refuses writes now") && check.output.contains(recover),
              toldBy(check));

@@ -128,6 +128,22 @@ private Q_SLOTS:
         window.setWorkspace(nullptr);
     }
 
+    void aPrimaryThatRefusesWritesIsNotUp()
+    {
+        models::Workspace workspace(profile(), {});
+        ui::MainWindow window(m_theme.get(), nullptr);
+        window.show();
+        window.setWorkspace(&workspace);
+        put(workspace, tests::healthySnapshot());
+        QVERIFY(child<QWidget>(window, u"chip_primary"_s)->accessibleName().contains(u"UP"_s));
+        auto refusing = tests::healthySnapshot();
+        refusing.nodes[0].facts.readOnly = true;
+        put(workspace, refusing);
+        QVERIFY(child<QWidget>(window, u"chip_primary"_s)->accessibleName().contains(u"READ-ONLY"_s));
+        QCOMPARE(ui::toneOf(refusing.nodes[0]), ui::Tone::Warning);
+        window.setWorkspace(nullptr);
+    }
+
     void theTitleTellsWhatIsCritical()
     {
         models::Workspace workspace(profile(), {});

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/failover/cutoff.h"
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverdesk.h"
 #include "models/failover/failoveroperation.h"
 #include "models/journal.h"
 #include "models/modelroles.h"
 #include "models/monitor/clusterevent.h"
+#include "models/workspace.h"
 #include "tests/support/snapshots.h"
 
 #include <QAbstractItemModelTester>
@@ -337,6 +339,42 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.interrupted());
         QCOMPARE(desk.interrupted()->record.to, u"replica1"_s);
         QVERIFY(!desk.interrupted()->found.standing.isEmpty());
+    }
+
+    void aClusterIsNotHealthyWhileARunIsCutOff()
+    {
+        const QTemporaryDir folder;
+        Workspace workspace(aProfile(), {folder.path()});
+        const auto verdict = [&workspace] {
+            workspace.put(tests::shared(tests::healthySnapshot()));
+            QCoreApplication::processEvents();
+            return workspace.snapshot() ? db::toString(workspace.snapshot()->verdict) : QString();
+        };
+        QTRY_COMPARE(verdict(), u"HEALTHY"_s);
+        db::FailoverRecord record;
+        record.kind = u"switchover"_s;
+        record.from = u"primary"_s;
+        record.to = u"replica1"_s;
+        record.step = u"block"_s;
+        const auto file = FailoverSite::recordFileIn(folder.path());
+        QVERIFY(record.save(file));
+        QTRY_COMPARE_WITH_TIMEOUT(verdict(), u"DEGRADED"_s, 20000);
+        QVERIFY2(workspace.snapshot()->reason.contains(u"cut off at its step 'block'"_s),
+                 qPrintable(workspace.snapshot()->reason));
+        QVERIFY(QFile::remove(file));
+        QTRY_COMPARE_WITH_TIMEOUT(verdict(), u"HEALTHY"_s, 20000);
+    }
+
+    void whatWasCutOffStandsBeforeWhatIsSeen()
+    {
+        const CutOff left{{}, u"It was cut off."_s};
+        auto seen = tests::healthySnapshot();
+        seen.verdict = db::ClusterVerdict::NoPrimary;
+        seen.reason = u"Nobody writes."_s;
+        const auto judged = judgedBy(left, tests::shared(seen));
+        QVERIFY(judged->verdict == db::ClusterVerdict::NoPrimary);
+        QCOMPARE(judged->reason, u"It was cut off. Nobody writes."_s);
+        QVERIFY(*judgedBy({}, tests::shared(seen)) == seen);
     }
 
     void whatAnotherProgramLeavesUndoneIsSeenByItself()

@@ -92,6 +92,11 @@ private Q_SLOTS:
         const auto first = watch.readiness()->takenMs;
         watch.setSnapshot(tests::shared(tests::detachedSnapshot()));
         QTRY_VERIFY(watch.readiness() && watch.readiness()->takenMs > first);
+        auto refusing = tests::detachedSnapshot(); // and so does a primary that refuses writes
+        refusing.nodes[0].facts.readOnly = true;
+        const auto second = watch.readiness()->takenMs;
+        watch.setSnapshot(tests::shared(refusing));
+        QTRY_VERIFY(watch.readiness() && watch.readiness()->takenMs > second);
     }
 
     void betweenTheAnswersTheLagStaysLive()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void twoPrimariesOfOneClusterAreASplitBrain();
     void aPromotedReplicaIsToldThatTheOldPrimaryIsUnseen();
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
+    void aClusterThatTakesNoWritesIsNotHealthy();
     void everyReplicaThatIsNotWellIsNamed();
     void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
     void theRoleOfANodeThatDoesNotAnswerIsOfBefore();
@@ -94,6 +95,26 @@ void TestSnapshotBuilder::tick(std::chrono::milliseconds step)
         if (m_facts[i])
             m_builder->add(NodeSample{i, *m_facts[i], m_now, 0.001, 1, 0});
     m_snapshot = m_builder->build(m_now, 1);
+}
+
+void TestSnapshotBuilder::aClusterThatTakesNoWritesIsNotHealthy()
+{
+    m_facts[1]->readOnly = true; // of a replica it means nothing
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"HEALTHY"_s);
+    m_facts[0]->readOnly = true;
+    tick();
+    const auto refused = u"primary refuses writes: default_transaction_read_only is on."_s;
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+    QCOMPARE(m_snapshot.reason, refused);
+    QVERIFY(m_snapshot.nodes[0].refusesWrites());
+    QCOMPARE(m_snapshot.nodes[0].reason, u"It refuses writes: default_transaction_read_only is on."_s);
+    m_facts[1]->pauseState = u"paused"_s;
+    tick();
+    QCOMPARE(m_snapshot.reason, refused + u" replica1 is PAUSED."_s);
+    m_facts[0]->readOnly = false;
+    tick();
+    QVERIFY(!m_snapshot.nodes[0].refusesWrites() && m_snapshot.nodes[0].reason.isEmpty());
 }
 
 void TestSnapshotBuilder::aHealthyPairStreams()

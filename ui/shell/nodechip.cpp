@@ -40,8 +40,10 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
     if (!node.reachable)
         return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
                                                  : NodeChip::tr("CONNECTING");
+    if (node.isPrimary() && node.rivalry == db::Rivalry::None)
+        return node.refusesWrites() ? NodeChip::tr("READ-ONLY") : NodeChip::tr("UP");
     if (node.isPrimary())
-        return node.rivalry == db::Rivalry::None ? NodeChip::tr("UP") : db::toString(node.rivalry);
+        return db::toString(node.rivalry);
     const auto word = db::toString(node.verdict);
     return node.lag.seconds ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
 }
