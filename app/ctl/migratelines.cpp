@@ -66,6 +66,8 @@ void addTable(const db::TableImpact &table, std::vector<Line> &lines)
         text += u" (%1)"_s.arg(models::describeSize(*table.size));
     if (table.isMissing)
         text += u" (no table of that name now)"_s;
+    if (table.isFilled)
+        text += u" (filled by a migration before it, how far is not known)"_s;
     lines.push_back({{text, Colour::Dim}});
 }
 

@@ -24,6 +24,8 @@ std::optional<TableSize> sizeOf(const LintContext &context, const QString &table
 {
     if (!context.tables)
         return {};
+    if (const auto named = context.named.find(table); named != context.named.end())
+        return named->second;
     const auto found = context.tables->find(table);
     return found == context.tables->end() ? std::nullopt : std::optional(found->second);
 }
@@ -49,7 +51,8 @@ std::optional<Severity> weighed(const ChangeRule &rule, const LintContext &conte
     const auto size = sizeOf(context, table);
     if (rule.weight == Weight::Large)
         return size && !isSmall(*size) ? std::optional(rule.severity) : std::nullopt;
-    if (rule.weight == Weight::None || !context.tables || table.isEmpty())
+    const bool isFilled = !size && context.named.contains(table);
+    if (rule.weight == Weight::None || !context.tables || table.isEmpty() || isFilled)
         return rule.severity;
     const bool isHarmless = !size || (rule.weight == Weight::Size && isSmall(*size));
     return isHarmless ? Severity::Note : rule.severity;

@@ -38,6 +38,9 @@ struct LintContext {
     bool lockTimeoutIsSet = true; ///< by whoever runs it
     /// By name and by schema.name; the caller's, as there may be many. Null: unknown.
     const std::map<QString, TableSize> *tables = nullptr;
+    /// Of those that have another name or size when the script runs; nothing: filled until then, how far is
+    /// not known.
+    std::map<QString, std::optional<TableSize>> named;
 };
 
 /// Judges a script; most severe first, then by position. Of a statement that could not be read a finding says

@@ -32,7 +32,7 @@ private:
              const QString &name = {});
     bool isThere(const QString &table) const
     {
-        return !m_context.tables || m_context.tables->contains(table);
+        return !m_context.tables || m_context.tables->contains(table) || m_context.named.contains(table);
     }
     LockMode strongestLock(const Statement &statement) const;
 

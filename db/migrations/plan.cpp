@@ -27,15 +27,45 @@ bool takesKnownTime(const Script &script)
            });
 }
 
-TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown)
+/// Bytes of the tables from which others are filled while a lock is held for which sessions wait; nothing:
+/// not known.
+std::optional<double> bytesThatFill(const Script &script, const StepPlan &plan, size_t first)
 {
-    double seconds = 0;
+    double bytes = 0;
+    bool isHeld = false;
+    for (size_t i = first; plan.inTransaction && i < script.statements.size(); ++i) {
+        const auto &statement = script.statements[i];
+        const bool isFilling = std::ranges::any_of(statement.names, &NameUse::isFilling);
+        bool hasSource = false;
+        for (const auto &use : statement.tables) {
+            isHeld = isHeld || (use.lock >= LockMode::Share && use.origin != TableUse::Origin::Made);
+            if (!isFilling || !isHeld || use.lock != LockMode::AccessShare)
+                continue;
+            const auto impact = std::ranges::find(plan.tables, use.table, &TableImpact::table);
+            hasSource = true;
+            if (use.isFilled || impact == plan.tables.end() || !(impact->size || impact->isMade))
+                return std::nullopt;
+            bytes += static_cast<double>(impact->size.value_or(TableSize{}).bytes);
+        }
+        if (isFilling && isHeld && !hasSource)
+            return std::nullopt; // generate_series, say
+    }
+    return bytes;
+}
+
+TimeClass timeFor(const std::vector<TableImpact> &impacts, bool sizesAreKnown,
+                  std::optional<double> bytesThatFill)
+{
+    if (!bytesThatFill)
+        return TimeClass::Unknown;
+    double seconds = *bytesThatFill / rewrittenPerSecond;
     for (const auto &impact : impacts) {
         if (!impact.rewrites && !impact.scans)
             continue;
-        if (!sizesAreKnown)
+        // Of one that a step before makes and does not fill there is nothing to read.
+        if (!sizesAreKnown || impact.isFilled || !(impact.size || impact.isMade))
             return TimeClass::Unknown;
-        if (impact.size) // else it is made by a migration before this one
+        if (impact.size)
             seconds += static_cast<double>(impact.size->bytes) /
                        (impact.rewrites ? rewrittenPerSecond : scannedPerSecond);
     }
@@ -139,7 +169,9 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     plan.isUnderstood = plan.isUnderstood && script.wasParsed;
     if (!plan.inTransaction && plan.whyAlone.isEmpty())
         plan.whyAlone = u"The file asks to run outside a transaction."_s;
-    plan.time = takesKnownTime(script) ? timeFor(plan.tables, live.has_value()) : TimeClass::Unknown;
+    if (takesKnownTime(script))
+        plan.time = timeFor(plan.tables, live.has_value(),
+                            bytesThatFill(script, plan, static_cast<size_t>(step.firstStatement)));
 
     LintContext context;
     context.isDown = step.direction == Direction::Down;
@@ -147,6 +179,9 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
     if (live) {
         context.serverVersion = live->serverVersion;
         context.tables = &live->sizes;
+        for (const auto &table : plan.tables)
+            if (table.isFilled || (table.size && !table.now.isEmpty()))
+                context.named[table.table] = table.isFilled ? std::nullopt : table.size;
     }
     plan.findings = lint(script, context);
     return plan;

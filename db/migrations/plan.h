@@ -14,6 +14,9 @@ struct TableImpact {
     QString table;
     std::optional<TableSize> size;  ///< absent: not there now, or not known
     bool isMissing = false;         ///< known not to be there now: made before it is its turn, or misspelt
+    QString now;                    ///< its schema.name there, where another name is written or not all of it
+    bool isMade = false;            ///< known to be made by a step before
+    bool isFilled = false;          ///< by a step before, so that the size is not known
     LockMode lock = LockMode::None; ///< the strongest
     bool rewrites = false, scans = false, drops = false, empties = false;
 };

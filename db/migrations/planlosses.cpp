@@ -47,6 +47,13 @@ QString nameIn(const StepPlan &plan, const QString &table)
     return qualified == plan.tables.end() ? table : qualified->table;
 }
 
+/// As it is called on the server now, where that is known.
+QString nameNow(const StepPlan &plan, const QString &table)
+{
+    const auto found = std::ranges::find(plan.tables, table, &TableImpact::table);
+    return found == plan.tables.end() || found->now.isEmpty() ? table : found->now;
+}
+
 /// The rows that foreign keys take along.
 void addReferrers(StepPlan &plan, const Change &change, const LiveTables &live, const NamePicture *names)
 {
@@ -54,7 +61,7 @@ void addReferrers(StepPlan &plan, const Change &change, const LiveTables &live, 
     const bool truncates = change.what == TruncatesReferrers;
     if (!truncates && change.what != DeletesRows && change.what != DeletesAllRows)
         return;
-    for (const auto &table : referrersOf(change.table, live, !truncates)) {
+    for (const auto &table : referrersOf(nameNow(plan, change.table), live, !truncates)) {
         const auto name = nameIn(plan, table);
         addImpact(plan.tables,
                   {.table = name,
@@ -91,12 +98,13 @@ std::vector<Dependent> dependentsOf(const QString &what, const LiveTables &live)
     return found;
 }
 
-QString keyOf(const Change &change, const NamePicture *names)
+QString keyOf(const Change &change, const StepPlan &plan, const NamePicture *names)
 {
     using enum Change::What;
     switch (change.what) {
     case DropsWithDependents:
-        return change.name;
+        return change.name.startsWith("table "_L1) ? u"table "_s + nameNow(plan, change.name.sliced(6))
+                                                   : change.name;
     case DropsSchema:
         return u"schema "_s + change.name;
     case DropsExtension:
@@ -112,7 +120,7 @@ QString keyOf(const Change &change, const NamePicture *names)
 /// The columns and tables that CASCADE takes along, unnamed.
 void addDependents(StepPlan &plan, const Change &change, const LiveTables &live, const NamePicture *names)
 {
-    const auto key = keyOf(change, names);
+    const auto key = keyOf(change, plan, names);
     if (key.isEmpty())
         return;
     for (const auto &dependent : dependentsOf(key, live)) {
@@ -145,14 +153,21 @@ void addImpact(std::vector<TableImpact> &impacts, const TableUse &use, const std
         TableImpact fresh;
         fresh.table = use.table;
         if (live) {
-            const auto known = live->sizes.find(use.table);
-            fresh.isMissing = known == live->sizes.end() && !isSystems(use.table) &&
-                              !(names && names->isThereNow(use.table));
+            auto known = live->sizes.find(use.now.isEmpty() ? use.table : use.now);
+            fresh.isMissing = use.origin == TableUse::Origin::Unknown
+                                  ? known == live->sizes.end() && !isSystems(use.table) &&
+                                        !(names && names->isThereNow(use.table))
+                                  : use.origin == TableUse::Origin::Made;
+            fresh.isMade = use.origin == TableUse::Origin::Made;
+            fresh.now = use.now;
+            if (fresh.isMade)
+                known = live->sizes.end(); // one of that name goes before
             if (known != live->sizes.end())
                 fresh.size = known->second;
         }
         found = impacts.insert(impacts.end(), fresh);
     }
+    found->isFilled = found->isFilled || use.isFilled;
     found->lock = std::max(found->lock, use.lock);
     found->rewrites = found->rewrites || use.rewrites;
     found->scans = found->scans || use.scans;

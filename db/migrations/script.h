@@ -41,6 +41,11 @@ struct TableUse {
     bool scans = false;    ///< reads the whole table under that lock
     bool drops = false;    ///< the table, with its rows, is gone afterwards
     bool empties = false;  ///< all its rows are (TRUNCATE, DELETE without a condition)
+    enum class Origin { Unknown, There, Made };
+    Origin origin =
+        Origin::Unknown;   ///< There: it is on the server now; Made: by a step before; see NamePicture
+    QString now;           ///< There: its schema.name on the server
+    bool isFilled = false; ///< steps before have put rows into it, how many is not known
     bool operator==(const TableUse &) const = default;
 };
 

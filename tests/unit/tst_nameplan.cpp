@@ -216,6 +216,113 @@ private Q_SLOTS:
         QCOMPARE(namesOfPath(u""), QStringList());
     }
 
+    void whatAStepBeforeFillsTakesAnUnknownTime_data()
+    {
+        QTest::addColumn<QByteArrayList>("scripts");
+        QTest::addColumn<QString>("time"); // of the last one
+        QTest::addColumn<QString>("worst");
+        const auto row = [](const char *name, const QByteArrayList &scripts, const char *time,
+                            const char *worst) {
+            QTest::newRow(name) << scripts << QString::fromLatin1(time) << QString::fromLatin1(worst);
+        };
+        const QByteArray made("CREATE TABLE fresh (id int, n int)"),
+            fill("INSERT INTO fresh SELECT * FROM huge"), rewrite("ALTER TABLE fresh ALTER n TYPE bigint");
+        row("made", {made, rewrite}, "instant", "note");
+        row("made and filled", {made + ';' + fill, rewrite}, "unknown", "danger");
+        row("filled in between", {made, fill, rewrite}, "unknown", "danger");
+        row("with listed rows", {made, "INSERT INTO fresh VALUES (1, 2), (3, 4)", rewrite}, "instant",
+            "note");
+        row("by a query of nothing", {made, "INSERT INTO fresh SELECT 1, 2", rewrite}, "instant", "note");
+        row("by CREATE TABLE AS", {"CREATE TABLE fresh AS SELECT * FROM huge", rewrite}, "unknown", "danger");
+        row("without data", {"CREATE TABLE fresh AS SELECT * FROM huge WITH NO DATA", rewrite}, "instant",
+            "note");
+        row("by COPY", {made, "COPY fresh FROM '/tmp/x'", rewrite}, "unknown", "danger");
+        row("and renamed",
+            {made, fill, "ALTER TABLE fresh RENAME TO other", "ALTER TABLE other ALTER n TYPE bigint"},
+            "unknown", "danger");
+        row("behind code", {made, "DO 'BEGIN END'", rewrite}, "unknown", "note");
+        row("filled behind code", {"DO 'BEGIN END'", made, fill, rewrite}, "unknown", "danger");
+        row("a small one is filled",
+            {"INSERT INTO clients SELECT n, 'x' FROM generate_series(1, 100) n",
+             "ALTER TABLE clients ALTER id TYPE bigint"},
+            "unknown", "danger");
+        row("a small one", {"ALTER TABLE clients ALTER id TYPE bigint"}, "instant", "note");
+        row("a renamed one",
+            {"ALTER TABLE huge RENAME TO tickets", "ALTER TABLE tickets ALTER n TYPE bigint"}, "minutes",
+            "danger");
+        row("a dropped one",
+            {"DROP TABLE huge", "CREATE TABLE huge (n int)", "ALTER TABLE huge ALTER n TYPE bigint"},
+            "instant", "danger");
+        row("in another schema",
+            {"SET search_path = s; ALTER TABLE there ALTER n TYPE bigint; RESET search_path"}, "seconds",
+            "danger");
+        row("filled under a lock",
+            {"CREATE TABLE fresh (id int REFERENCES clients); INSERT INTO fresh SELECT n FROM "
+             "generate_series(1, 1000) n"},
+            "unknown", "note");
+        row("filled from a table under a lock",
+            {"ALTER TABLE clients ADD n int; CREATE TABLE fresh AS SELECT * FROM huge"}, "minutes", "none");
+        row("filled before a lock",
+            {"CREATE TABLE fresh AS SELECT n FROM generate_series(1, 100) n;"
+             "ALTER TABLE clients ADD n int"},
+            "instant", "none");
+    }
+
+    void whatAStepBeforeFillsTakesAnUnknownTime()
+    {
+        QFETCH(QByteArrayList, scripts);
+        LiveTables tables;
+        tables.names = live();
+        tables.names->relations[{u"public"_s, u"huge"_s}] = {.columns = {u"n"_s}, .owner = {}};
+        tables.names->relations[{u"s"_s, u"there"_s}] = {.columns = {u"n"_s}, .owner = {}};
+        tables.names->schemas.insert(u"s"_s);
+        tables.names->usable.insert(u"s"_s);
+        tables.sizes = {{u"clients"_s, {8192, 3}},
+                        {u"public.clients"_s, {8192, 3}},
+                        {u"huge"_s, {qint64{6'000'000'000}, 50'000'000}},
+                        {u"public.huge"_s, {qint64{6'000'000'000}, 50'000'000}},
+                        {u"s.there"_s, {qint64{600'000'000}, 5'000'000}}};
+        NamePicture picture(*tables.names);
+        StepPlan last;
+        for (const auto &script : scripts) {
+            const QTemporaryDir folder;
+            QFile file(folder.filePath(u"001_a.up.sql"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) > 0);
+            file.close();
+            const auto read = readMigrations(folder.path());
+            last = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
+        }
+        std::erase_if(last.findings, [](const Finding &finding) {
+            return finding.rule != u"column-type-change" && finding.rule != u"foreign-key-lock" &&
+                   finding.rule != u"mixed-definition-and-data";
+        });
+        QTEST(toString(last.time), "time");
+        QTEST(last.findings.empty() ? u"none"_s : toString(last.worst()), "worst");
+    }
+
+    void whatIsThereUnderAnotherNameIsNotMissing()
+    {
+        LiveTables tables;
+        tables.names = live();
+        tables.names->relations[{u"s"_s, u"old"_s}] = {.columns = {u"n"_s}, .owner = {}};
+        tables.names->schemas.insert(u"s"_s);
+        tables.names->usable.insert(u"s"_s);
+        tables.sizes = {{u"s.old"_s, {8192, 3}}, {u"s.part"_s, {8192, 2}}};
+        tables.referrers[u"s.old"_s] = {{u"s.part"_s, true}};
+        NamePicture picture(*tables.names);
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"001_a.up.sql"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) &&
+                file.write("SET search_path = s; DELETE FROM old; DROP TABLE old; RESET search_path") > 0);
+        file.close();
+        const auto read = readMigrations(folder.path());
+        const auto plan = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
+        QVERIFY(!plan.tables.at(0).isMissing && plan.tables[0].drops);
+        QCOMPARE(plan.tables[0].size->rows, 3);
+        QCOMPARE(plan.tables.at(1).table, u"s.part"_s);
+        QVERIFY(plan.worst() == Finding::Severity::Danger);
+    }
+
     void whatIsNotThereIsNoLossAndNoFinding()
     {
         using What = Change::What;

@@ -53,6 +53,8 @@ QString effectOf(const db::TableImpact &table)
         effects << models::describeSize(*table.size);
     if (table.isMissing)
         effects << PlanPanel::tr("no table of that name now");
+    if (table.isFilled)
+        effects << PlanPanel::tr("filled by a migration before it, how far is not known");
     return effects.join(u", "_s);
 }
 

@@ -30,6 +30,7 @@ NamePicture::NamePicture(const LiveNames &live)
         relation.isHeir = found.isHeir;
         relation.runsCode = found.runsCode;
         relation.owner = found.owner;
+        relation.now = name;
         if (!found.owner.second.isEmpty())
             m_owned.emplace(found.owner, name);
         for (const auto &column : found.columns)
@@ -54,6 +55,10 @@ void NamePicture::read(Statement &statement, bool isJudged)
     m_absentSchemas.clear();
     m_absentColumns.clear();
     m_failures.clear();
+    for (auto &use : statement.tables)
+        tellOrigin(use);
+    for (const auto &use : statement.names)
+        noteFilling(use);
     for (const auto &use : statement.names) {
         if (m_isUnknown || m_isOver)
             break;

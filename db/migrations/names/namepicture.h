@@ -20,8 +20,9 @@ public:
     void beginStep(bool inTransaction);
 
     /// Goes on past a statement. What concerns names that are not there then is taken out of its tables and
-    /// changes; where it fails for that, or for a name that is taken, LacksName or FindsNameTaken is added.
-    /// `isJudged`: false where it may have been at work before.
+    /// changes, and of the others it is told where they come from; where it fails for that, or for a name
+    /// that is taken, LacksName or FindsNameTaken is added. `isJudged`: false where it may have been at work
+    /// before.
     void read(Statement &statement, bool isJudged = true);
 
     /// Settings alone of a statement that has run before.
@@ -38,6 +39,8 @@ private:
         bool isCertain = true; ///< else it may be there
         bool knowsAll = true;  ///< its columns
         bool isParent = false, isHeir = false, runsCode = false;
+        bool isFilled = false;        ///< with rows, how many is not known
+        RelationName now;             ///< on the server; empty: a step has made it
         QHash<QString, bool> columns; ///< whether it is certain
         RelationName owner;
     };
@@ -55,6 +58,10 @@ private:
     Relations::iterator find(const QString &schema, const QString &name);
     void prune(Statement &statement) const;
     void fail(Change::What what, const QString &name);
+
+    // namefilling.cpp
+    void tellOrigin(TableUse &use);
+    void noteFilling(const NameUse &use);
 
     // namepicturerelations.cpp
     void takeRelation(const NameUse &use);
@@ -79,6 +86,7 @@ private:
     Relations m_relations;
     std::multimap<RelationName, RelationName> m_owned; ///< by the owner; some may be gone, or another's
     QSet<QString> m_schemas, m_usable, m_extensions;
+    QSet<QString> m_filled;        ///< by the name as written, for where nothing else is known
     QSet<QString> m_namedByServer; ///< tables after which the server names indexes and sequences
     QStringList m_path, m_places;  ///< as set; the schemas in it that are there
     QString m_role;

@@ -21,6 +21,9 @@ bool isOfSystem(const QString &column)
 void NamePicture::write(Relations::iterator table)
 {
     const auto &relation = table->second;
+    if (relation.isFilled && relation.isParent) // partitions hold what goes through it
+        for (auto &[name, each] : m_relations)
+            each.isFilled = each.isFilled || each.isHeir;
     m_isUnknown = m_isUnknown || relation.runsCode || !relation.isCertain || relation.kind == u'v' ||
                   (relation.isParent && std::ranges::any_of(m_relations, [](const auto &each) {
                        return each.second.isHeir && each.second.runsCode;
@@ -74,7 +77,8 @@ void NamePicture::takeColumn(const NameUse &use, Relations::iterator table)
 void NamePicture::assume(const RelationName &name, char16_t kind)
 {
     m_relations.try_emplace(
-        name, Relation{.kind = kind, .isCertain = false, .knowsAll = false, .columns = {}, .owner = {}});
+        name,
+        Relation{.kind = kind, .isCertain = false, .knowsAll = false, .now = {}, .columns = {}, .owner = {}});
 }
 
 void NamePicture::blur(Relation &relation) const

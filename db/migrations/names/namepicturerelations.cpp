@@ -85,6 +85,7 @@ void NamePicture::takeRelation(const NameUse &use)
         relation.runsCode = true;
         return;
     case What::Writes:
+        relation.isFilled = relation.isFilled || use.isFilling;
         return write(found);
     case What::NeedsColumn:
     case What::AddsColumn:
@@ -167,7 +168,12 @@ void NamePicture::make(const NameUse &use)
         }
         return;
     }
-    Relation made{.kind = use.kind, .knowsAll = use.hasAllColumns, .columns = {}, .owner = {}};
+    Relation made{.kind = use.kind,
+                  .knowsAll = use.hasAllColumns,
+                  .isFilled = use.isFilling,
+                  .now = {},
+                  .columns = {},
+                  .owner = {}};
     for (const auto &column : use.columns)
         made.columns.insert(column, true);
     m_relations.emplace(*place, std::move(made));
@@ -183,6 +189,7 @@ void NamePicture::makeIndex(const NameUse &use, Relations::iterator table)
     if (found == m_relations.end()) {
         m_relations.emplace(place, Relation{.kind = u'i',
                                             .isCertain = table->second.isCertain,
+                                            .now = {},
                                             .columns = {},
                                             .owner = table->first});
         m_owned.emplace(table->first, place);

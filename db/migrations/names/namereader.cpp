@@ -145,7 +145,7 @@ bool NameReader::readQuery(const SyntaxNode &tree)
             add(What::Needs, table);
             needColumns(table, tree.nodes("attlist"));
             if (tree.flag("is_from"))
-                add(What::Writes, table);
+                add(What::Writes, table).isFilling = true;
         } else {
             readAny(tree.node("query"));
         }
@@ -185,11 +185,11 @@ void NameReader::readCode(const SyntaxNode &tree)
         else if (node.is("IntoClause"_L1))
             into.push_back(node);
         else if (isDataChange(node))
-            add(What::Writes, node.node("relation"));
+            add(What::Writes, node.node("relation")).isFilling = fills(node);
         node.appendChildren(nodes);
     }
     for (const auto &clause : into)
-        add(What::Makes, clause.node("rel"));
+        add(What::Makes, clause.node("rel")).isFilling = true;
 }
 
 void NameReader::readCall(const SyntaxNode &call)

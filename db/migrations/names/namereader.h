@@ -47,6 +47,9 @@ private:
     std::vector<NameUse> m_uses;
 };
 
+/// Whether a data change adds rows, how many cannot be told.
+bool fills(const SyntaxNode &change);
+
 /// The names of a setting like search_path, unquoted.
 QStringList namesOfPath(QStringView setting);
 

@@ -42,6 +42,7 @@ bool NameReader::readDefinition(const SyntaxNode &tree)
         auto &use = add(What::Makes, tree.node("into").node("rel"), isView ? u'm' : u'r');
         use.isLenient = tree.flag("if_not_exists");
         use.isLocal = tree.node("into").choice("on_commit") == "ONCOMMIT_DROP"_L1;
+        use.isFilling = !tree.node("into").flag("skip_data");
     } else if (tree.is("ViewStmt"_L1)) {
         add(What::Makes, tree.node("view"), u'v').isReplacing = tree.flag("replace");
     } else if (tree.is("CompositeTypeStmt"_L1)) {

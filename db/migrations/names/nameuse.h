@@ -48,6 +48,7 @@ struct NameUse {
     bool isTemporary = false;
     bool isLocal = false;     ///< SET LOCAL
     bool isCascading = false; ///< CASCADE
+    bool isFilling = false;   ///< Makes, Writes: with rows, how many is not known
     QString written() const { return schema.isEmpty() ? name : schema + u'.' + name; }
     bool operator==(const NameUse &) const = default;
 };
