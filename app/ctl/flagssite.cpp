@@ -4,12 +4,15 @@
 
 #include "models/flags/envflagstore.h"
 #include "models/flags/flaghistory.h"
+#include "models/flags/outsidechanges.h"
 #include "models/flags/tableflagstore.h"
 #include "models/journal.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace seawall::app {
 
@@ -104,9 +107,12 @@ db::Result<FlagsSite> FlagsOptions::open(const OperationShell &shell) const
     auto past = journalled(QDir(site.directory).filePath(u"journal.sqlite"_s), site.reading);
     if (!past)
         return std::unexpected(past.error());
-    const auto stored = site.store->history(mostHistory, db::Deadline::in(storeTime), {});
+    auto stored = site.store->history(mostHistory, db::Deadline::in(storeTime), {});
     if (!stored)
         return std::unexpected(stored.error());
+    if (site.reading.store == u"env")
+        std::ranges::move(models::outsidechanges::read(models::outsidechanges::pathIn(site.directory)),
+                          std::back_inserter(*stored));
     site.history = models::mergedHistory(std::move(*past), *stored);
     models::addLastChanges(site.reading, site.history,
                            QFileInfo(site.profile.envFile).lastModified().toMSecsSinceEpoch());

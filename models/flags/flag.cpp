@@ -89,6 +89,11 @@ QString toString(FlagEffect effect)
     return u"none"_s;
 }
 
+QString changedOutsideText()
+{
+    return u"Changed by another program."_s;
+}
+
 std::optional<bool> flagIsOn(const QString &value)
 {
     const auto lower = value.trimmed().toLower();

@@ -67,6 +67,9 @@ inline bool FlagChange::isOf(const Flag &flag) const
     return store == flag.store && key == flag.key();
 }
 
+/// Why of a change that nobody journalled: 'Changed by another program.'
+QString changedOutsideText();
+
 /// The meaning of a bool flag's value: true/1/yes/on, false/0/no/off in any case; nothing for other texts.
 std::optional<bool> flagIsOn(const QString &value);
 

@@ -29,7 +29,7 @@ struct FlagBook::Private {
         Scope scope = Scope::All;
         std::vector<FlagReading> readings;
         std::map<QString, db::Error> errors;
-        std::vector<FlagChange> stored; ///< what the table remembers
+        std::vector<FlagChange> stored; ///< what the table remembers, and consoles of the file
         qint64 fileMs = 0;              ///< when the .env was written last
     };
 
@@ -46,7 +46,8 @@ struct FlagBook::Private {
     void read(Scope scope);
     void take(Answer answer);
     bool replace(Answer answer); ///< whether anything is other than it was
-    void tellOutside(const FlagReading &before, const FlagReading &after);
+    void tellOutside(const FlagReading &before, const FlagReading &after, qint64 changedMs);
+    void note(std::vector<FlagChange> changes); ///< by another program, in the file
     void takeJournal(const std::vector<JournalEntry> &entries);
     void settle(const std::vector<JournalEntry> &entries);
     void rebuildHistory();
@@ -62,6 +63,7 @@ struct FlagBook::Private {
     std::vector<FlagReading> readings;
     std::map<QString, db::Error> errors;
     std::vector<FlagChange> journalled, stored, history;
+    std::vector<FlagChange> noticed;       ///< of the file, since it was opened
     std::vector<JournalEntry> interrupted; ///< not settled yet
     std::vector<FlagProof> proofs;         ///< oldest first
     std::deque<db::SnapshotPtr> recent;

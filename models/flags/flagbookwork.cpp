@@ -3,6 +3,7 @@
 #include "models/flags/envflagstore.h"
 #include "models/flags/flagbook_p.h"
 #include "models/flags/flaghistory.h"
+#include "models/flags/outsidechanges.h"
 #include "models/flags/tableflagstore.h"
 #include "models/operationtarget.h"
 
@@ -106,7 +107,7 @@ void FlagBook::Private::read(Scope scope)
     if (scope == Scope::File)
         std::erase_if(wanted, [](const auto &store) { return store->id() != u"env"; });
     worker.add([this, scope, all = std::move(wanted), file = workspace->profile().envFile,
-                token = stop.get_token()] {
+                edits = outsidechanges::pathIn(workspace->directory()), token = stop.get_token()] {
         Answer answer;
         answer.scope = scope;
         answer.fileMs = file.isEmpty() ? 0 : QFileInfo(file).lastModified().toMSecsSinceEpoch();
@@ -119,6 +120,8 @@ void FlagBook::Private::read(Scope scope)
             if (auto past = store->history(mostHistory, db::Deadline::in(askingTime), token))
                 std::ranges::move(*past, std::back_inserter(answer.stored));
         }
+        if (scope == Scope::All)
+            std::ranges::move(outsidechanges::read(edits), std::back_inserter(answer.stored));
         inbox.post([this, answer = std::move(answer)] { take(answer); });
     });
 }
@@ -128,7 +131,7 @@ void FlagBook::Private::take(Answer answer)
     isReading = false;
     for (const auto &now : answer.readings) {
         if (const auto *const before = reading(now.store))
-            tellOutside(*before, now);
+            tellOutside(*before, now, answer.fileMs);
     }
     const bool isAsked = answer.scope == Scope::All;
     const auto failed = errors;
@@ -162,7 +165,7 @@ bool FlagBook::Private::replace(Answer answer)
            !std::ranges::equal(readings, flagsBefore, {}, &FlagReading::flags, &FlagReading::flags);
 }
 
-void FlagBook::Private::tellOutside(const FlagReading &before, const FlagReading &after)
+void FlagBook::Private::tellOutside(const FlagReading &before, const FlagReading &after, qint64 changedMs)
 {
     auto changes = changesBetween(before, after);
     std::erase_if(changes, [this](const FlagChange &change) {
@@ -179,7 +182,23 @@ void FlagBook::Private::tellOutside(const FlagReading &before, const FlagReading
         const auto &shown = proof.state().change;
         return std::ranges::any_of(changes, [&](const FlagChange &change) { return change.isOf(shown); });
     });
+    if (after.store == u"env") {
+        for (auto &change : changes)
+            change.timeMs = changedMs;
+        note(changes);
+    }
     Q_EMIT q->changedOutside(changes);
+}
+
+void FlagBook::Private::note(std::vector<FlagChange> changes)
+{
+    for (auto &change : changes)
+        change.why = changedOutsideText();
+    noticed.insert(noticed.end(), changes.begin(), changes.end());
+    worker.add([this, path = outsidechanges::pathIn(workspace->directory()), changes = std::move(changes)] {
+        if (const auto done = outsidechanges::add(path, changes); !done)
+            inbox.post([this, error = done.error()] { Q_EMIT workspace->problem(error.message); });
+    });
 }
 
 void FlagBook::Private::takeJournal(const std::vector<JournalEntry> &entries)
@@ -207,7 +226,11 @@ void FlagBook::Private::settle(const std::vector<JournalEntry> &entries)
 
 void FlagBook::Private::rebuildHistory()
 {
-    history = mergedHistory(journalled, stored);
+    auto remembered = stored;
+    std::ranges::copy_if(noticed, std::back_inserter(remembered), [this](const FlagChange &change) {
+        return std::ranges::find(stored, change) == stored.end(); // it was read back
+    });
+    history = mergedHistory(journalled, remembered);
     for (auto &each : readings)
         addLastChanges(each, history, fileMs);
 }

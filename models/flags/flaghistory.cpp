@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 
 namespace seawall::models {
 
@@ -36,6 +37,30 @@ bool isSame(const std::optional<QString> &one, const std::optional<QString> &oth
 {
     const auto isOn = one ? flagIsOn(*one) : std::nullopt;
     return one == other || (isOn && other && isOn == flagIsOn(*other));
+}
+
+std::vector<FlagChange> withGaps(const std::vector<FlagChange> &newestFirst)
+{
+    std::vector<FlagChange> all;
+    std::map<QString, std::optional<QString>> left; // by key
+    for (const auto &each : std::views::reverse(newestFirst)) {
+        if (each.store == u"env") {
+            const auto before = left.find(each.key);
+            if (before != left.end() && !isSame(before->second, each.from))
+                all.push_back({each.store,
+                               each.key,
+                               before->second,
+                               each.from,
+                               each.timeMs,
+                               {},
+                               changedOutsideText(),
+                               0});
+            left[each.key] = each.to;
+        }
+        all.push_back(each);
+    }
+    std::ranges::reverse(all);
+    return all;
 }
 
 /// The lines of the diff that an Operation shows, and so journals.
@@ -94,8 +119,9 @@ std::vector<FlagChange> flagChanges(const std::vector<JournalEntry> &entries, co
 std::vector<FlagChange> mergedHistory(std::vector<FlagChange> journalled,
                                       const std::vector<FlagChange> &stored)
 {
+    const auto told = journalled;
     for (const auto &each : stored) {
-        const bool isKnown = std::ranges::any_of(journalled, [&](const FlagChange &known) {
+        const bool isKnown = std::ranges::any_of(told, [&](const FlagChange &known) {
             return known.store == each.store && known.key == each.key && known.from == each.from &&
                    known.to == each.to && std::abs(known.timeMs - each.timeMs) < sameMs;
         });
@@ -103,7 +129,7 @@ std::vector<FlagChange> mergedHistory(std::vector<FlagChange> journalled,
             journalled.push_back(each);
     }
     sortNewestFirst(journalled);
-    return journalled;
+    return withGaps(journalled);
 }
 
 void addLastChanges(FlagReading &reading, const std::vector<FlagChange> &history, qint64 fileMs)
@@ -116,9 +142,8 @@ void addLastChanges(FlagReading &reading, const std::vector<FlagChange> &history
         flag.lastChange = *last;
         const bool isLater = reading.readMs > last->timeMs; // else the file was read before that change
         if (flag.store == u"env" && isLater && !isSame(flag.value, last->to)) {
-            flag.lastChange = FlagChange{
-                flag.store, flag.key(), last->to, flag.value, fileMs, {}, u"Changed by another program."_s,
-                0};
+            flag.lastChange =
+                FlagChange{flag.store, flag.key(), last->to, flag.value, fileMs, {}, changedOutsideText(), 0};
         }
     }
 }

@@ -11,8 +11,9 @@ namespace seawall::models {
 /// all where `store` is empty. Only what succeeded.
 std::vector<FlagChange> flagChanges(const std::vector<JournalEntry> &entries, const QString &store = {});
 
-/// Both together, newest first: what a store itself remembers of a change the Journal tells of too comes
-/// once.
+/// Both together, newest first: what a store itself, or a console, remembers of a change the Journal tells of
+/// too comes once. Where a change of the file begins with another value than the one before it ended with,
+/// another program changed it in between: that stands there too, at the time of the later one.
 std::vector<FlagChange> mergedHistory(std::vector<FlagChange> journalled,
                                       const std::vector<FlagChange> &stored);
 

@@ -73,6 +73,22 @@ private Q_SLOTS:
         ended = flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s, u"--json"_s});
         QVERIFY2(ended.code == 0 && jsonOf(ended)[u"set"].toBool(), toldBy(ended));
         QCOMPARE(env(), before);
+
+        QFile file(m_sandbox->envFile()); // an edit that no window noticed
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(QByteArray(before).replace("USE_READ_REPLICA=true", "USE_READ_REPLICA=false"));
+        file.close();
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"true"_s, u"--yes"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        ended = flags({u"history"_s, u"USE_READ_REPLICA"_s, u"--json"_s});
+        QStringList told;
+        for (const auto &value : jsonOf(ended)[u"changes"].toArray()) {
+            const auto each = value.toObject();
+            told << u"%1→%2 %3"_s.arg(each[u"from"].toString(), each[u"to"].toString(),
+                                      each[u"journal_id"].isNull() ? each[u"why"].toString() : QString());
+        }
+        QCOMPARE(told, (QStringList{u"false→true "_s, u"true→false Changed by another program."_s,
+                                    u"false→true "_s, u"true→false "_s}));
     }
 
     void whatCannotBeSetIsWrongUsage()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flags/flagsmodel.h"
+#include "models/flags/outsidechanges.h"
 #include "models/flags/switchfile.h"
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
@@ -140,6 +141,35 @@ private Q_SLOTS:
         QCOMPARE(changes.front().to, u"no"_s);
         put(QByteArray(env).replace("=false", "=true")); // the file that took its place is watched as well
         QTRY_COMPARE_WITH_TIMEOUT(outside.size(), 2, 20'000);
+    }
+
+    void anEditByAnotherProgramStaysInTheHistory()
+    {
+        const auto lines = [this] {
+            QStringList told;
+            for (const auto &each : book().history())
+                told << u"%1 %2→%3 %4"_s.arg(each.key.left(11), *each.from, *each.to, each.why);
+            return told;
+        };
+        const auto edited = u"USE_READ_RE false→true Changed by another program."_s;
+        const auto set1 = u"USE_READ_RE true→false trial"_s;
+        put(QByteArray(env).replace("=false #", "=true #"));
+        QTRY_COMPARE_WITH_TIMEOUT(lines(), QStringList{edited}, 20'000);
+        QVERIFY(std::abs(book().history().front().timeMs - QDateTime::currentMSecsSinceEpoch()) < 30'000);
+        QVERIFY(set(u"false"_s).state == Outcome::State::Succeeded);
+        QTRY_COMPARE(lines(), (QStringList{set1, edited}));
+        QTRY_COMPARE(valueRead(), u"false"_s);
+        book().refresh();
+        QTRY_COMPARE(outsidechanges::read(outsidechanges::pathIn(m_workspace->directory())).size(),
+                     size_t(1));
+        m_workspace.reset();
+        put(QByteArray(env).replace("=false #", "=yes #")); // while nobody looks
+        open();
+        QTRY_COMPARE(lines(), (QStringList{set1, edited}));
+        QVERIFY(set(u"false"_s).state == Outcome::State::Succeeded);
+        QTRY_COMPARE(lines(),
+                     (QStringList{u"USE_READ_RE yes→no trial"_s,
+                                  u"USE_READ_RE false→yes Changed by another program."_s, set1, edited}));
     }
 
     void whatWasEditedMeanwhileIsRefusedAndShown()
