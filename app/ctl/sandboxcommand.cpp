@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
@@ -52,6 +54,26 @@ nlohmann::json described(const db::Sandbox &sandbox)
     return {{"directory", utf8(sandbox.directory())}, {"env", utf8(sandbox.envFile())}, {"nodes", nodes}};
 }
 
+/// The sandbox that one stands in is meant, as its .env is by the other commands.
+QString directoryMeant()
+{
+    const auto here = QDir::currentPath();
+    return qEnvironmentVariableIsEmpty("SEAWALL_SANDBOX_DIR") && db::Sandbox::open(here) ? here
+                                                                                         : sandboxDirectory();
+}
+
+/// What goes is a cluster with all that was done in it. Without a terminal it is a script that wants it.
+bool isRemovalMeant(const db::Sandbox &sandbox)
+{
+    QStringList nodes;
+    for (const auto &node : sandbox.nodes())
+        nodes << node.name;
+    const auto answer =
+        askedOnTerminal(u"The sandbox in %1 is removed: the servers %2 with all their data, and its .env.\n"
+                        "Go on? [y/N] "_s.arg(sandbox.directory(), nodes.join(u", "_s)));
+    return answer && (answer->toLower() == u"y" || answer->toLower() == u"yes");
+}
+
 } // namespace
 
 SandboxCommand::SandboxCommand(CLI::App &program)
@@ -63,8 +85,9 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     app().require_subcommand(1);
     app().fallthrough();
     app().add_option("--dir", m_directory,
-                     "The folder of the sandbox; else SEAWALL_SANDBOX_DIR [" + utf8(sandboxDirectory()) +
-                         "]");
+                     "The folder of the sandbox; else SEAWALL_SANDBOX_DIR, else the folder one stands in "
+                     "where it is one [" +
+                         utf8(sandboxDirectory()) + "]");
     addJsonOption(m_json);
 
     auto *up = app().add_subcommand("up", "Make it where it does not exist, and start every node");
@@ -77,9 +100,9 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     up->add_flag("--no-fsync", m_fast, "Do not wait for the disk: faster, and lost with the power");
     up->add_flag("--no-demo-data", m_noDemoData, "Leave the database empty");
     up->callback([this] { m_action = [this](Output &output) { return this->up(output); }; });
-    app().add_subcommand("down", "Stop every node and remove all but files of yours")->callback([this] {
-        m_action = [this](Output &output) { return down(output); };
-    });
+    auto *down = app().add_subcommand("down", "Stop every node and remove all but files of yours");
+    down->add_flag("--yes", m_yes, "Do not ask; on a terminal it does");
+    down->callback([this] { m_action = [this](Output &output) { return this->down(output); }; });
     app().add_subcommand("status", "Say what each node is doing")->callback([this] {
         m_action = [this](Output &output) { return status(output); };
     });
@@ -114,7 +137,7 @@ void SandboxCommand::addNodeAction(db::NodeAction action, const std::string &des
 ExitCode SandboxCommand::run(Output &output)
 {
     if (m_directory.empty())
-        m_directory = utf8(sandboxDirectory());
+        m_directory = utf8(directoryMeant());
     return m_action(output);
 }
 
@@ -136,6 +159,9 @@ ExitCode SandboxCommand::down(Output &output)
     auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
     if (!sandbox)
         return output.failed(sandbox.error());
+    const bool canAsk = !m_json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+    if (!m_yes && canAsk && !isRemovalMeant(*sandbox))
+        return output.failed({db::ErrorKind::Cancelled, u"Nothing was done."_s, {}, {}, {}, 0});
     if (const auto done = sandbox->down(); !done)
         return output.failed(done.error());
     const bool isLeft = QFileInfo::exists(sandbox->directory());

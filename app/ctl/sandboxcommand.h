@@ -33,6 +33,7 @@ private:
     int m_replicas = 1;
     int m_port = 5432;
     bool m_json = false;
+    bool m_yes = false;
     bool m_immediate = false;
     bool m_fast = false;
     bool m_noDemoData = false;

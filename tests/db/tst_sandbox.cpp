@@ -4,6 +4,7 @@
 #include "db/migrations/history.h"
 #include "db/sandbox.h"
 #include "db/sandbox/preparation.h"
+#include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
 #include <QTcpServer>
@@ -321,6 +322,38 @@ private Q_SLOTS:
         for (const auto &one : nodes)
             QTRY_VERIFY(!QFile::exists(u"/proc/%1/cwd"_s.arg(one.pid)));
         QCOMPARE(db::Sandbox::open(directory).error().kind, ErrorKind::InvalidInput);
+    }
+
+    void onATerminalDownAsksFirst()
+    {
+        const auto directory = m_scratch.filePath(u"asked"_s);
+        const auto sandbox = db::Sandbox::up(quick(directory, 1), db::Deadline::in(60s));
+        QCOMPARE(whyNot(sandbox), QByteArray());
+        const auto answer = [&](const QString &typed, const QString &options) {
+            return tests::shell(u"cd / && printf '%1\\n' | script -qec '%2 sandbox down %3' /dev/null"_s.arg(
+                typed, tests::seawallctl, options));
+        };
+        const auto there = u"--dir "_s + directory;
+        for (const auto &typed : {u"n"_s, QString()}) {
+            const auto refused = answer(typed, there);
+            QVERIFY2(refused.output.contains("primary, replica1 with all their data") &&
+                         refused.output.contains("Nothing was done"),
+                     tests::toldBy(refused));
+            QVERIFY(sandbox->nodes().at(0).state == db::SandboxNode::State::Running);
+        }
+        // In its folder it is the one that is meant.
+        const auto done = tests::shell(
+            u"cd %1 && printf 'y\\n' | env -u SEAWALL_SANDBOX_DIR script -qec '%2 sandbox down' /dev/null"_s
+                .arg(directory, tests::seawallctl));
+        QVERIFY2(!QFile::exists(directory + u"/sandbox.json"_s), tests::toldBy(done));
+        for (const auto &options : {QString(), u"--yes"_s}) {
+            QCOMPARE(whyNot(db::Sandbox::up(quick(directory, 0), db::Deadline::in(60s))), QByteArray());
+            const auto unasked = options.isEmpty()
+                                     ? tests::run({u"sandbox"_s, u"down"_s, u"--dir"_s, directory})
+                                     : answer({}, options + u' ' + there);
+            QVERIFY2(!unasked.output.contains("Go on?"), tests::toldBy(unasked));
+            QVERIFY(!QFile::exists(directory + u"/sandbox.json"_s));
+        }
     }
 
     void downLeavesTheMigrationsAPersonWrote()
