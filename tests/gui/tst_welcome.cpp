@@ -150,10 +150,32 @@ private Q_SLOTS:
         const auto *text = child<QLabel>(tour, u"tourText"_s);
         for (int step = 1; step <= 3; ++step)
             click(tour, u"tourNext"_s);
-        QVERIFY2(text->text().contains(u"it was not stopped"_s), qPrintable(text->text()));
-        QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Next"_s);
+        // Whatever it does: behind by much, it is no more stopped than when it streams.
+        for (const auto verdict : {db::ReplicaVerdict::Streaming, db::ReplicaVerdict::CatchingUp}) {
+            tour.showSnapshot(pair(verdict));
+            QVERIFY2(text->text().contains(u"It was not stopped"_s), qPrintable(text->text()));
+            QVERIFY(!child<QPushButton>(tour, u"tourAction"_s)->isVisible());
+            QCOMPARE(child<QPushButton>(tour, u"tourNext"_s)->text(), u"Next"_s);
+        }
         click(tour, u"tourNext"_s);
         QVERIFY2(!text->text().contains(u"Both steps"_s), qPrintable(text->text()));
+    }
+
+    void afterASwitchoverTheTourStopsTheOneThatIsAReplica()
+    {
+        auto snapshot = tests::healthySnapshot();
+        std::swap(snapshot.nodes[0].facts.role, snapshot.nodes[1].facts.role);
+        snapshot.nodes[0].verdict = db::ReplicaVerdict::Streaming;
+        snapshot.nodes[1].verdict = db::ReplicaVerdict::Unknown;
+        ui::TourBar tour;
+        QSignalSpy deed(&tour, &ui::TourBar::nodeActionWanted);
+        tour.start(true);
+        tour.showSnapshot(tests::shared(std::move(snapshot)));
+        click(tour, u"tourNext"_s);
+        click(tour, u"tourNext"_s);
+        click(tour, u"tourAction"_s);
+        QCOMPARE(deed.count(), 1);
+        QCOMPARE(deed.front()[1].toString(), u"primary"_s);
     }
 
     void onServersOfOnesOwnTheTourStopsNothing()

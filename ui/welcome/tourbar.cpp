@@ -139,8 +139,8 @@ void TourBar::keepHeight()
 void TourBar::showStep()
 {
     const auto &step = m_steps[m_current];
-    const bool isDone = !step.isDone || (m_snapshot && step.isDone(*m_snapshot));
-    const bool isOver = isDone && isPassedOver();
+    const bool isOver = isPassedOver(); // what was not stopped is not started again, whatever it does
+    const bool isDone = isOver || !step.isDone || (m_snapshot && step.isDone(*m_snapshot));
     m_sign->setTone(!step.isDone || isOver ? Tone::Neutral : isDone ? Tone::Ok : Tone::Unknown);
     m_title->setText(tr("%1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(step.title));
     m_text->setText(isOver ? step.passedOver : step.isDone && isDone ? step.afterwards : step.text);

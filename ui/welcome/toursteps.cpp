@@ -68,8 +68,8 @@ TourStep starting()
         tr("It streams again. The marks on the time axis are what you have just done; the curves are kept on "
            "disk and are there after a restart."));
     step.passedOver =
-        tr("It streams, as it was not stopped: there is nothing to get back. Go back to stop it; what is "
-           "done to a node is then marked on the time axis, and the gap in the curve stays.");
+        tr("It was not stopped: there is nothing to get back. Go back to stop it; what is done to a node is "
+           "then marked on the time axis, and the gap in the curve stays.");
     return step;
 }
 
@@ -91,8 +91,12 @@ TourStep journal(bool onSandbox)
 
 const db::NodeSnapshot *tourReplica(const db::Snapshot &snapshot)
 {
-    const auto found =
-        std::ranges::find(snapshot.nodes, db::Role::Replica, &db::NodeSnapshot::configuredRole);
+    // After a change of primary the one that is configured as a replica may be the primary.
+    auto found = std::ranges::find_if(snapshot.nodes, &db::NodeSnapshot::isReplica);
+    if (found == snapshot.nodes.end()) // it has not answered yet
+        found = std::ranges::find_if(snapshot.nodes, [](const db::NodeSnapshot &node) {
+            return node.configuredRole == db::Role::Replica && node.facts.role == db::Role::Unknown;
+        });
     return found == snapshot.nodes.end() ? nullptr : &*found;
 }
 

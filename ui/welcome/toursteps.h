@@ -21,7 +21,8 @@ struct TourStep {
 };
 std::vector<TourStep> tourSteps(bool onSandbox); ///< elsewhere nothing is stopped
 
-/// The replica that the tour stops and starts: the first that is configured as one.
+/// The replica that the tour stops and starts: the first that is one, or that is configured as one where it
+/// has not answered yet.
 const db::NodeSnapshot *tourReplica(const db::Snapshot &snapshot);
 
 } // namespace seawall::ui
