@@ -18,6 +18,7 @@ struct ClusterProfile {
     bool production = false; ///< coloured frame, stricter confirmations
     QColor colour;           ///< invalid: none
     QString envFile;         ///< where it came from, if it did
+    bool ownServers = false; ///< a person changed which servers are its own: the file does not replace them
     QStringList warnings;    ///< of that file, as EnvFile::warnings(); not kept with the profile
     QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;

@@ -13,6 +13,20 @@ namespace seawall::models {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A trial is of what stands in the fields above its result.
+void pointAtFields(db::Error &error, const db::Endpoint &endpoint)
+{
+    if (error.kind != db::ErrorKind::AuthRefused || !error.hint.contains(u"~/.pgpass"_s))
+        return; // it is not about the password
+    error.hint = endpoint.password.isEmpty()
+                     ? ConnectionCheck::tr("Type the password above, or put it into ~/.pgpass.")
+                     : ConnectionCheck::tr("Check the user and the password in the fields above.");
+}
+
+} // namespace
+
 NodeCheck checkNode(const db::Endpoint &endpoint, db::Deadline deadline, std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
@@ -22,6 +36,7 @@ NodeCheck checkNode(const db::Endpoint &endpoint, db::Deadline deadline, std::st
     auto connection = db::Connection::open(endpoint, {}, deadline, stop);
     if (!connection) {
         check.error = connection.error();
+        pointAtFields(*check.error, endpoint);
         return check;
     }
     const auto query = db::catalogQuery(u"connection_check"_s, connection->serverVersion());

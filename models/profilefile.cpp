@@ -147,6 +147,7 @@ QJsonObject toJson(const KeptProfile &kept)
             {u"production"_s, profile.production},
             {u"colour"_s, profile.colour.isValid() ? profile.colour.name() : QString()},
             {u"envFile"_s, profile.envFile},
+            {u"ownServers"_s, profile.ownServers},
             {u"migrations"_s, profile.migrations},
             {u"journalMirror"_s, profile.journalMirror},
             {u"nodes"_s, nodes},
@@ -180,6 +181,7 @@ KeptProfile profileFrom(const QJsonObject &json)
     profile.production = json[u"production"_s].toBool();
     profile.colour = QColor::fromString(json[u"colour"_s].toString());
     profile.envFile = json[u"envFile"_s].toString();
+    profile.ownServers = json[u"ownServers"_s].toBool();
     profile.migrations = json[u"migrations"_s].toString();
     profile.journalMirror = json[u"journalMirror"_s].toBool();
     for (const auto &value : json[u"nodes"_s].toArray()) {

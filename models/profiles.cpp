@@ -3,6 +3,7 @@
 #include "models/profiles.h"
 
 #include "models/inbox.h"
+#include "models/profileagain.h"
 #include "models/taskqueue.h"
 
 namespace seawall::models {
@@ -24,16 +25,6 @@ namespace {
 QString keyFor(const QString &profile, const QString &endpoint)
 {
     return profile + u'/' + endpoint;
-}
-
-std::vector<db::Endpoint *> endpointsOf(ClusterProfile &profile)
-{
-    std::vector<db::Endpoint *> endpoints;
-    for (auto &node : profile.monitor.nodes)
-        endpoints.push_back(&node.endpoint);
-    if (profile.monitor.pgBouncer)
-        endpoints.push_back(&*profile.monitor.pgBouncer);
-    return endpoints;
 }
 
 auto nameIs(const QString &name)
@@ -185,24 +176,26 @@ void Profiles::unlock(const QString &name)
         return;
     }
     if (found->secrets.isEmpty() && !found->profile.envFile.isEmpty())
-        readAgain(found->profile);
+        readAgain(found->profile, false);
     else
         fetch(found->profile, found->secrets);
 }
 
-void Profiles::readAgain(ClusterProfile profile)
+void Profiles::readAgain(ClusterProfile profile, bool hasPasswords)
 {
-    d->queue.add([this, profile = std::move(profile)] {
-        d->inbox.post([this, profile, read = ClusterProfile::fromEnvFile(profile.envFile)]() mutable {
-            if (!read) {
-                Q_EMIT passwordNeeded(profile, read.error());
-                return;
-            }
-            read->name = profile.name;
-            read->production = profile.production;
-            read->colour = profile.colour;
-            Q_EMIT unlocked(*read);
-        });
+    d->queue.add([this, profile = std::move(profile), hasPasswords] {
+        d->inbox.post(
+            [this, profile, hasPasswords, read = ClusterProfile::fromEnvFile(profile.envFile)]() mutable {
+                if (!read && hasPasswords) { // kept whole, it can do without
+                    Q_EMIT unlocked(withoutItsFile(profile, read.error()));
+                    return;
+                }
+                if (!read) {
+                    Q_EMIT passwordNeeded(profile, read.error());
+                    return;
+                }
+                Q_EMIT unlocked(asReadAgain(profile, *read));
+            });
     });
 }
 
@@ -221,6 +214,10 @@ void Profiles::readEnvFile(const QString &path)
 /// Reads the secrets one after the other: a locked keychain then asks once.
 void Profiles::fetch(ClusterProfile profile, QStringList secrets)
 {
+    if (secrets.isEmpty() && !profile.envFile.isEmpty()) {
+        readAgain(std::move(profile), true);
+        return;
+    }
     if (secrets.isEmpty()) {
         Q_EMIT unlocked(profile);
         return;
@@ -230,7 +227,7 @@ void Profiles::fetch(ClusterProfile profile, QStringList secrets)
     d->secrets->read(key, [this, profile = std::move(profile), secrets,
                            endpoint](const db::Result<db::Secret> &secret) mutable {
         if (!secret && !profile.envFile.isEmpty()) {
-            readAgain(std::move(profile)); // it has them too
+            readAgain(std::move(profile), false); // it has them too
             return;
         }
         if (!secret) {

@@ -39,9 +39,9 @@ public:
     void remember(const ClusterProfile &profile);
     void remove(const QString &name); ///< with its passwords → changed() or failed()
 
-    /// Fetches the passwords of a profile; where none is kept or the keychain gives none, those of its .env
-    /// file, with all else that it says now. → unlocked(), or passwordNeeded() where they cannot be had: ask
-    /// for them. A profile that has neither is unlocked as it is.
+    /// Fetches the passwords of a profile, and reads its .env file for all that it says now (asReadAgain()),
+    /// passwords too where none is kept or the keychain gives none. → unlocked(), or passwordNeeded() where
+    /// they cannot be had: ask for them. A profile that has neither is unlocked as it is.
     void unlock(const QString &name);
 
     /// Reads a .env file into a profile that is not kept yet. → envFileRead() or envFileFailed()
@@ -61,7 +61,7 @@ private:
     struct Private;
     void write(std::vector<KeptProfile> next);
     void fetch(ClusterProfile profile, QStringList secrets);
-    void readAgain(ClusterProfile profile);
+    void readAgain(ClusterProfile profile, bool hasPasswords);
     std::unique_ptr<Private> d;
 };
 

@@ -3,28 +3,13 @@
 #include "models/failover/envwatch.h"
 
 #include "models/failover/envswap.h"
+#include "models/profileagain.h"
 
 #include <algorithm>
 
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Of the nodes and of PgBouncer.
-template<typename Profile>
-auto endpointsOf(Profile &profile)
-{
-    std::vector<decltype(&profile.monitor.nodes.front().endpoint)> endpoints;
-    for (auto &node : profile.monitor.nodes)
-        endpoints.push_back(&node.endpoint);
-    if (profile.monitor.pgBouncer)
-        endpoints.push_back(&*profile.monitor.pgBouncer);
-    return endpoints;
-}
-
-} // namespace
 
 EnvWatch::EnvWatch(const ClusterProfile &profile, QObject *parent)
     : QObject(parent), m_profile(profile), m_primary(configuredPrimary(profile))
@@ -36,7 +21,7 @@ EnvWatch::EnvWatch(const ClusterProfile &profile, QObject *parent)
     refresh();
 }
 
-std::vector<EnvWatch::Server> EnvWatch::serversOf(const ClusterProfile &profile)
+std::vector<EnvWatch::Server> EnvWatch::serversOf(ClusterProfile profile)
 {
     std::vector<Server> servers;
     for (const auto *endpoint : endpointsOf(profile))
@@ -97,18 +82,9 @@ QString EnvWatch::otherServers() const
 
 ClusterProfile EnvWatch::profileNow() const
 {
-    if (!m_read)
-        return m_profile;
-    auto profile = *m_read;
-    profile.name = m_profile.name;
-    profile.production = m_profile.production;
-    profile.colour = m_profile.colour;
-    profile.monitor.tick = m_profile.monitor.tick;
-    for (auto *endpoint : endpointsOf(profile))
-        for (const auto *known : endpointsOf(m_profile))
-            if (endpoint->password.isEmpty() && known->address() == endpoint->address())
-                endpoint->password = known->password;
-    return profile;
+    auto known = m_profile;
+    known.ownServers = false; // those of the file are wanted
+    return m_read ? asReadAgain(known, *m_read) : known;
 }
 
 } // namespace seawall::models

@@ -28,8 +28,7 @@ public:
     /// entered otherwise, were never the file's, and are not told.
     QString otherServers() const;
 
-    /// The profile as the file describes it now, with what the file does not say: name, colour, tick, and
-    /// passwords that it leaves out.
+    /// The profile as the file describes it now (asReadAgain()), with its servers.
     ClusterProfile profileNow() const;
 
     void refresh();
@@ -42,7 +41,7 @@ private:
         QString name, address;
         bool operator==(const Server &) const = default;
     };
-    static std::vector<Server> serversOf(const ClusterProfile &profile);
+    static std::vector<Server> serversOf(ClusterProfile profile);
     void take(const ClusterProfile &read);
 
     ClusterProfile m_profile;

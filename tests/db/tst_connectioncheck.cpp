@@ -48,6 +48,13 @@ private Q_SLOTS:
         QVERIFY(found.error);
         QCOMPARE(int(found.error->kind), int(db::ErrorKind::AuthRefused));
         QVERIFY(!found.sentence().contains(u"not-the-password"_s));
+        QVERIFY2(found.sentence().endsWith(u"Check the user and the password in the fields above."_s),
+                 qPrintable(found.sentence()));
+        endpoint.password = {};
+        endpoint.parameters[u"passfile"_s] = u"/nowhere"_s;
+        const auto without = check(endpoint);
+        QVERIFY2(without.error && without.sentence().contains(u"Type the password above"_s),
+                 qPrintable(without.sentence()));
     }
 
     void everyNodeAnswersAndThenItIsFinished()

@@ -250,6 +250,131 @@ private Q_SLOTS:
         QVERIFY(!message->isVisible());
     }
 
+    void aClusterIsOpenedAsItsFileIsThen()
+    {
+        const auto path = m_folder->filePath(u"shop.env"_s);
+        const auto put = [&](const QByteArray &content) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+        };
+        QVERIFY(put("POSTGRES_HOST=db1\nPOSTGRES_REPLICA_HOST=db2\n"));
+        auto opened = *models::ClusterProfile::fromEnvFile(path);
+        opened.production = true;
+        QVERIFY(put("POSTGRES_HOST=db2\nPOSTGRES_REPLICA_HOST=db1\n")); // since it was opened
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, opened);
+        const auto primary = [](const models::ClusterProfile &profile) {
+            return profile.monitor.nodes[0].endpoint.host();
+        };
+        QTRY_COMPARE(primary(dialog->profile()), u"db2"_s); // shown at once, and not after a click only
+        child<QLineEdit>(*child<QWidget>(*dialog, u"node_0"_s), u"nodePassword"_s)->setText(u"s3cret"_s);
+        QVERIFY(put("POSTGRES_HOST=db3\nPOSTGRES_REPLICA_HOST=db2\n")); // while it is looked at
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s);
+        QTRY_COMPARE(chosen.count(), 1);
+        const auto now = chosen.front().front().value<models::ClusterProfile>();
+        QCOMPARE(primary(now), u"db3"_s);
+        QVERIFY(now.production && !now.ownServers);
+        QCOMPARE(now.monitor.nodes[1].endpoint.password.reveal(), u"s3cret"_s); // of db2
+    }
+
+    void serversThatAPersonChangedAreNotReplacedByTheFile()
+    {
+        const auto path = m_folder->filePath(u"shop.env"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) &&
+                file.write("POSTGRES_HOST=db1\nUSE_READ_REPLICA=no\n") > 0);
+        file.close();
+        const auto opened = *models::ClusterProfile::fromEnvFile(path);
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, opened);
+        auto *host = child<QLineEdit>(*child<QWidget>(*dialog, u"node_0"_s), u"nodeHost"_s);
+        host->setText(u"tunnel"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) &&
+                file.write("POSTGRES_HOST=db2\nUSE_READ_REPLICA=yes\n") > 0);
+        file.close();
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s);
+        QTRY_COMPARE(chosen.count(), 1);
+        const auto now = chosen.front().front().value<models::ClusterProfile>();
+        QCOMPARE(now.monitor.nodes[0].endpoint.host(), u"tunnel"_s);
+        QCOMPARE(now.useReadReplica, std::optional(true));
+        QVERIFY(now.ownServers);
+        QTRY_VERIFY(m_profiles->find(now.name) && m_profiles->find(now.name)->ownServers);
+    }
+
+    void aClusterWhoseFileIsGoneIsOpenedAsItWasAndSaysSo()
+    {
+        auto opened = aProfile();
+        opened.envFile = m_folder->filePath(u"gone.env"_s);
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, opened);
+        QSignalSpy chosen(dialog, &ui::ConnectionDialog::profileChosen);
+        click(*dialog, u"connectionOpen"_s);
+        QTRY_COMPARE(chosen.count(), 1);
+        const auto now = chosen.front().front().value<models::ClusterProfile>();
+        QVERIFY(now.monitor == opened.monitor);
+        QVERIFY2(now.warnings.join(u' ').contains(u"those of before"_s), qPrintable(now.warnings.join(u' ')));
+    }
+
+    void theOtherNodesBeginAsTheFirst()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, {});
+        auto *first = child<QWidget>(*dialog, u"node_0"_s), *second = child<QWidget>(*dialog, u"node_1"_s);
+        const auto type = [](QWidget *node, const QString &field, const QString &text) {
+            auto *line = child<QLineEdit>(*node, field);
+            line->clear();
+            QTest::keyClicks(line, text);
+        };
+        const auto endpoint = [&] { return dialog->profile().monitor.nodes[1].endpoint; };
+        type(first, u"nodeHost"_s, u"db1"_s);
+        type(first, u"nodeUser"_s, u"dba"_s);
+        type(first, u"nodeDatabase"_s, u"pulse_db"_s);
+        type(first, u"nodePassword"_s, u"s3cret"_s);
+        child<QSpinBox>(*first, u"nodePort"_s)->setValue(6000);
+        QCOMPARE(endpoint().parameter(u"user"_s), u"dba"_s);
+        QCOMPARE(endpoint().parameter(u"dbname"_s), u"pulse_db"_s);
+        QCOMPARE(endpoint().password.reveal(), u"s3cret"_s);
+        QCOMPARE(endpoint().port(), 6000);
+        QVERIFY(endpoint().host() != u"db1"_s); // another server
+        type(second, u"nodeUser"_s, u"other"_s);
+        child<QSpinBox>(*second, u"nodePort"_s)->setValue(6001);
+        type(first, u"nodeUser"_s, u"third"_s);
+        type(first, u"nodeDatabase"_s, u"shop"_s);
+        child<QSpinBox>(*first, u"nodePort"_s)->setValue(6002);
+        QCOMPARE(endpoint().parameter(u"user"_s), u"other"_s);
+        QCOMPARE(endpoint().port(), 6001);
+        QCOMPARE(endpoint().parameter(u"dbname"_s), u"shop"_s);
+        auto *known = dialogOf(window, aProfile()); // nothing that is known follows
+        type(child<QWidget>(*known, u"node_0"_s), u"nodeUser"_s, u"other"_s);
+        QCOMPARE(known->profile().monitor.nodes[1].endpoint.parameter(u"user"_s), u"dba"_s);
+    }
+
+    void nothingMovesWhereAFieldIsChangedAfterATrial()
+    {
+        QWidget window;
+        window.show();
+        auto *dialog = dialogOf(window, aProfile());
+        click(*dialog, u"connectionTest"_s);
+        auto *first = child<QWidget>(*dialog, u"node_0"_s), *second = child<QWidget>(*dialog, u"node_1"_s);
+        const auto result = [](QWidget *node) { return child<QLabel>(*node, u"nodeResult"_s); };
+        QTRY_VERIFY(result(first)->text().contains(u"127.0.0.1"_s));
+        QTRY_VERIFY(result(second)->text().contains(u"127.0.0.1"_s));
+        QTest::qWait(50); // for the layout
+        const auto height = first->height();
+        const auto top = second->y();
+        QTest::keyClicks(child<QLineEdit>(*first, u"nodeUser"_s), u"x"_s);
+        QTest::qWait(50);
+        QVERIFY(result(first)->text().isEmpty());
+        QCOMPARE(first->height(), height);
+        QCOMPARE(second->y(), top);
+    }
+
     void aFileThatIsReadTooLateDoesNotOverwriteTheForm()
     {
         QWidget window;

@@ -249,6 +249,39 @@ private Q_SLOTS:
         QTRY_COMPARE(needed.count(), 1);
     }
 
+    void aClusterWithKeptPasswordsIsReadAgainToo()
+    {
+        const auto file = m_folder.filePath(u"kept-too.env"_s);
+        const auto put = [&](const QByteArray &host) {
+            QFile env(file);
+            return env.open(QIODevice::WriteOnly) && env.write("POSTGRES_HOST=" + host + "\n") > 0;
+        };
+        QVERIFY(put("db1"));
+        auto cluster = *ClusterProfile::fromEnvFile(file);
+        cluster.monitor.nodes.front().endpoint.password = db::Secret(u"hunter2"_s);
+        const auto profiles = opened();
+        QVERIFY(saved(*profiles, cluster));
+        QSignalSpy unlocked(profiles.get(), &Profiles::unlocked);
+        const auto last = [&] { return unlocked.back().front().value<ClusterProfile>(); };
+        const auto host = [&] { return last().monitor.nodes.front().endpoint.parameters.at(u"host"_s); };
+        QVERIFY(put("db1\nPOSTGRES_REPLICA_HOST=db9"));
+        profiles->unlock(cluster.name);
+        QTRY_COMPARE(unlocked.count(), 1);
+        QCOMPARE(last().monitor.nodes.size(), size_t(2));
+        QCOMPARE(last().monitor.nodes.front().endpoint.password.reveal(), u"hunter2"_s);
+        QVERIFY(QFile::remove(file));
+        profiles->unlock(cluster.name);
+        QTRY_COMPARE(unlocked.count(), 2);
+        QCOMPARE(host(), u"db1"_s);
+        QVERIFY(!last().warnings.isEmpty());
+        cluster.ownServers = true; // by a person
+        QVERIFY(saved(*profiles, cluster));
+        QVERIFY(put("db7"));
+        profiles->unlock(cluster.name);
+        QTRY_COMPARE(unlocked.count(), 3);
+        QCOMPARE(host(), u"db1"_s);
+    }
+
     void whatAPersonHasKeptIsNotReplacedByOpeningAFileOfThatName()
     {
         const auto profiles = opened();

@@ -6,7 +6,6 @@
 
 #include <QCheckBox>
 #include <QColorDialog>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -44,18 +43,13 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
                 if (why.kind == db::ErrorKind::ToolMissing)
                     setKeychain(false);
             });
-    connect(profiles, &models::Profiles::envFileRead, this,
-            [this](const QString &path, const ClusterProfile &profile) {
-                if (isAwaited(path))
-                    showProfile(profile);
-            });
-    connect(profiles, &models::Profiles::envFileFailed, this,
-            [this](const QString &path, const db::Error &error) {
-                if (isAwaited(path))
-                    say(error.message + u' ' + error.hint);
-            });
+    connect(profiles, &models::Profiles::envFileRead, this, &ConnectionDialog::takeFile);
+    connect(profiles, &models::Profiles::envFileFailed, this, &ConnectionDialog::missFile);
+    connect(this, &QDialog::rejected, this, [this] { m_awaited = Awaited::Nothing; });
     showNames();
     showProfile(current);
+    if (!current.envFile.isEmpty())
+        await(Awaited::Present, current.envFile); // it may say something else since it was opened
     if (current.name.isEmpty())
         m_name->setFocus(); // servers are to be entered
 }
@@ -63,7 +57,7 @@ ConnectionDialog::ConnectionDialog(models::Profiles *profiles, const ClusterProf
 void ConnectionDialog::showProfile(const ClusterProfile &profile)
 {
     m_check.cancel();
-    m_awaitedFile.clear();
+    m_awaited = Awaited::Nothing;
     m_test->setEnabled(true);
     m_base = profile;
     m_name->setText(profile.name);
@@ -77,6 +71,8 @@ void ConnectionDialog::showProfile(const ClusterProfile &profile)
         addNode({{.name = u"primary"_s, .parameters = {}, .password = {}}, db::Role::Primary});
         addNode({{.name = u"replica1"_s, .parameters = {}, .password = {}}, db::Role::Replica});
     }
+    m_isFresh = profile.monitor.nodes.empty();
+    m_shown = nodes();
     say({});
 }
 
@@ -88,7 +84,14 @@ void ConnectionDialog::addNode(const db::NodeConfig &node)
     m_nodes.push_back(fields);
     m_nodesLayout->insertWidget(static_cast<int>(m_nodes.size()) - 1, fields);
     connect(fields, &NodeFields::removeRequested, this, [this, fields] { removeNode(fields); });
-    connect(fields, &NodeFields::changed, this, [fields] { fields->setResult(Tone::Neutral, {}); });
+    connect(fields, &NodeFields::changed, this, [this, fields] {
+        fields->setResult(Tone::Neutral, {});
+        if (!m_isFresh || fields != m_nodes.front())
+            return;
+        for (auto *each : m_nodes)
+            if (each != fields)
+                each->follow(*fields);
+    });
     for (auto *each : m_nodes)
         each->setRemovable(m_nodes.size() > 1);
 }
@@ -121,10 +124,27 @@ ClusterProfile ConnectionDialog::profile() const
     auto profile = m_base;
     profile.name = m_name->text().trimmed();
     profile.production = m_production->isChecked();
-    profile.monitor.nodes.clear();
-    for (const auto *fields : m_nodes)
-        profile.monitor.nodes.push_back(fields->node());
+    profile.monitor.nodes = nodes();
+    profile.ownServers = !m_base.envFile.isEmpty() && (m_base.ownServers || isChanged());
     return profile;
+}
+
+std::vector<db::NodeConfig> ConnectionDialog::nodes() const
+{
+    std::vector<db::NodeConfig> nodes;
+    for (const auto *fields : m_nodes)
+        nodes.push_back(fields->node());
+    return nodes;
+}
+
+/// A password where there was none changes nothing of what the file says.
+bool ConnectionDialog::isChanged() const
+{
+    auto now = nodes();
+    for (size_t i = 0; i < std::min(now.size(), m_shown.size()); ++i)
+        if (m_shown[i].endpoint.password.isEmpty())
+            now[i].endpoint.password = {};
+    return now != m_shown;
 }
 
 QString ConnectionDialog::nodeProblem() const
@@ -180,34 +200,19 @@ void ConnectionDialog::openProfile()
         say(wrong);
         return;
     }
-    const auto chosen = profile();
+    if (m_base.envFile.isEmpty()) {
+        openAs(profile());
+        return;
+    }
+    say(tr("Reading %1 …").arg(m_base.envFile));
+    await(Awaited::Opening, m_base.envFile);
+}
+
+void ConnectionDialog::openAs(const ClusterProfile &chosen)
+{
     m_profiles->save(chosen, m_keep->isChecked());
     Q_EMIT profileChosen(chosen);
     accept();
-}
-
-void ConnectionDialog::openEnvFile()
-{
-    auto *chooser =
-        new QFileDialog(this, tr("Open a .env file"), {}, tr("Environment files (*.env .env);;All (*)"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot);
-    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        say(tr("Reading %1 …").arg(path));
-        m_awaitedFile = path;
-        m_profiles->readEnvFile(path);
-    });
-    chooser->open();
-}
-
-/// True where the answer is the one the form waits for: meanwhile something else may have been chosen.
-bool ConnectionDialog::isAwaited(const QString &path)
-{
-    const bool is = path == m_awaitedFile;
-    if (is)
-        m_awaitedFile.clear();
-    return is;
 }
 
 void ConnectionDialog::chooseColour()

@@ -6,6 +6,7 @@
 #include "models/profiles.h"
 
 #include <QDialog>
+#include <QHash>
 
 class QCheckBox;
 class QLabel;
@@ -48,10 +49,22 @@ private:
     void chooseName(const QString &name);
     void chooseColour();
     void showColour();
-    bool isAwaited(const QString &path);
+    enum class Awaited {
+        Nothing,
+        Chosen,  ///< a file that a person pointed at
+        Present, ///< what the file of the cluster that is shown says now
+        Opening, ///< the same, to open it
+    };
+    void await(Awaited what, const QString &path);
+    Awaited answered(const QString &path);
+    void takeFile(const QString &path, const models::ClusterProfile &read);
+    void missFile(const QString &path, const db::Error &error);
+    std::vector<db::NodeConfig> nodes() const; ///< as the form has them
+    bool isChanged() const;                    ///< by a person, since they were shown
     void test();
     void onChecked(const models::NodeCheck &check);
-    void openProfile();
+    void openProfile(); ///< as its file says at this moment, where it has one
+    void openAs(const models::ClusterProfile &chosen);
     void say(const QString &sentence); ///< below the form; empty: nothing
     void removeNode(NodeFields *fields);
     QString nodeProblem() const; ///< what is wrong with the nodes; empty: nothing
@@ -68,7 +81,11 @@ private:
     QVBoxLayout *m_nodesLayout = nullptr;
     QPushButton *m_test = nullptr;
     QLabel *m_message = nullptr;
-    QString m_awaitedFile; ///< the .env file that a worker reads
+    Awaited m_awaited = Awaited::Nothing;
+    QHash<QString, int> m_reads;         ///< by file: answers that are still to come
+    QString m_awaitedFile;               ///< the .env file that a worker reads
+    std::vector<db::NodeConfig> m_shown; ///< the form's nodes before anybody changed them
+    bool m_isFresh = false;              ///< servers are entered: the others begin as the first
 };
 
 } // namespace seawall::ui

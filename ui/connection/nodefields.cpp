@@ -69,8 +69,17 @@ NodeFields::NodeFields(QWidget *parent)
     m_remove->setAccessibleName(m_remove->toolTip());
     build();
     connect(m_remove, &QToolButton::clicked, this, &NodeFields::removeRequested);
-    for (auto *field : findChildren<QLineEdit *>())
-        connect(field, &QLineEdit::textEdited, this, &NodeFields::changed);
+    const auto edited = [this](QWidget *field) {
+        return [this, field] {
+            m_edited.insert(field);
+            Q_EMIT changed();
+        };
+    };
+    for (auto *field : {m_name, m_host, m_user, m_database, m_password})
+        connect(field, &QLineEdit::textEdited, this, edited(field));
+    for (auto *field : {m_role, m_sslMode})
+        connect(field, &QComboBox::activated, this, edited(field));
+    connect(m_port, &QSpinBox::valueChanged, this, edited(m_port));
 }
 
 void NodeFields::build()
@@ -128,11 +137,17 @@ void NodeFields::show(const db::NodeConfig &node)
     hostless.parameters.erase(u"host"_s);
     m_host->setPlaceholderText(given(hostless, u"service"_s).isEmpty() ? hostless.host()
                                                                        : tr("as the service says"));
-    m_port->setValue(node.endpoint.port());
+    {
+        const QSignalBlocker quiet(m_port);
+        m_port->setValue(node.endpoint.port());
+    }
     m_user->setText(given(node.endpoint, u"user"_s));
     m_database->setText(given(node.endpoint, u"dbname"_s));
     m_sslMode->setCurrentIndex(std::max(0, m_sslMode->findData(given(node.endpoint, u"sslmode"_s))));
     m_password->setText(node.endpoint.password.reveal());
+    m_edited.clear();
+    m_result->setMinimumHeight(0);
+    m_result->hide();
     setResult(Tone::Neutral, {});
 }
 
@@ -154,8 +169,23 @@ void NodeFields::setResult(Tone tone, const QString &sentence)
 {
     m_icon->setTone(tone);
     m_icon->setVisible(!sentence.isEmpty());
+    // Until the next result is known.
+    const bool isOver = tone != Tone::Neutral && tone != Tone::Unknown;
+    m_result->setMinimumHeight(isOver || m_result->isHidden() ? 0 : m_result->height());
     m_result->setText(sentence);
-    m_result->setVisible(!sentence.isEmpty());
+    m_result->setVisible(!sentence.isEmpty() || !m_result->isHidden());
+}
+
+void NodeFields::follow(const NodeFields &first)
+{
+    const QSignalBlocker quiet(m_port);
+    if (!m_edited.contains(m_port))
+        m_port->setValue(first.m_port->value());
+    for (auto field : {&NodeFields::m_user, &NodeFields::m_database, &NodeFields::m_password})
+        if (!m_edited.contains(this->*field))
+            (this->*field)->setText((first.*field)->text());
+    if (!m_edited.contains(m_sslMode))
+        m_sslMode->setCurrentIndex(first.m_sslMode->currentIndex());
 }
 
 void NodeFields::setRemovable(bool removable)

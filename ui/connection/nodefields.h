@@ -6,6 +6,7 @@
 #include "ui/tone.h"
 
 #include <QFrame>
+#include <QSet>
 
 class QComboBox;
 class QLabel;
@@ -28,8 +29,10 @@ public:
     void show(const db::NodeConfig &node);
     using QWidget::show;
     db::NodeConfig node() const; ///< what is not on the form is kept as it was shown
+    /// One that goes leaves its room: nothing moves under the pointer of who edits.
     void setResult(Tone tone, const QString &sentence);
     void setRemovable(bool removable);
+    void follow(const NodeFields &first); ///< port, user, database, TLS, password, but those that were edited
 
 Q_SIGNALS:
     void removeRequested();
@@ -53,6 +56,7 @@ private:
     QToolButton *m_remove;
     ToneIcon *m_icon;
     QLabel *m_result;
+    QSet<QWidget *> m_edited; ///< by a person
 };
 
 } // namespace seawall::ui
