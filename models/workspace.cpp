@@ -113,6 +113,7 @@ void Workspace::Private::deliver(const SnapshotFeed::Batch &batch)
         alerts.add(latest);
     }
     recordCluster(latest->systemIdentifier);
+    recordLostPrimary();
     Q_EMIT q->snapshotChanged(latest);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "db/failover/promote.h"
 #include "models/failover/cutoff.h"
 #include "models/flags/flagbook.h"
 #include "models/journalmirror.h"
@@ -33,6 +34,7 @@ struct Workspace::Private {
     void recordOperations();
     void recordNames();
     void recordCluster(const QString &systemIdentifier);
+    void recordLostPrimary();
     void tellChange(ClusterEvent::Kind kind, Severity severity, const QString &sentence,
                     EventLog::Keep keep = EventLog::Keep::InFile);
     void recordOthers(const std::vector<JournalEntry> &entries);
@@ -48,6 +50,7 @@ struct Workspace::Private {
     db::SnapshotPtr latest;
     QString cluster; // its system identifier; empty: not known yet
     std::optional<CutOff> cutOff;
+    std::optional<db::LastSeen> lost;
     History history;
     Alerts alerts;
     EventLog events;

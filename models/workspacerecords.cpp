@@ -3,6 +3,8 @@
 // What is told of a cluster beside its figures: alerts, Operations of this console and of others, changes of
 // names.
 #include "models/askedrolechange.h"
+#include "models/failover/failoverchoice.h"
+#include "models/failover/lastprimary.h"
 #include "models/format.h"
 #include "models/interruptedentry.h"
 #include "models/journalevents.h"
@@ -114,6 +116,16 @@ void Workspace::Private::recordCluster(const QString &systemIdentifier)
         tellChange(ClusterEvent::Kind::ClusterChange, Severity::Warning, change.sentence,
                    change.isKeptByOther ? EventLog::Keep::ByOther : EventLog::Keep::InFile);
     });
+}
+
+/// Whoever promotes from elsewhere shall know as well how far the primary was.
+void Workspace::Private::recordLostPrimary()
+{
+    const auto seen = lastSeenPrimary(*latest);
+    if (directory.isEmpty() || !seen || seen == lost)
+        return;
+    lost = seen;
+    looker.add([this, seen = *seen] { keepLastPrimary(directory, profile, seen); });
 }
 
 /// On the looker. Nothing is told where nothing has changed.

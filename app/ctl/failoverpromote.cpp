@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/failoverpromote.h"
 
+#include "models/failover/cutoff.h"
+#include "models/failover/lastprimary.h"
+
 namespace seawall::app {
 
 using namespace Qt::StringLiterals;
@@ -25,11 +28,12 @@ ExitCode FailoverPromote::run(Output &output)
     if (!where)
         return output.failed(where.error());
     const auto node = db::nodeMeant(where->members, QString::fromLocal8Bit(m_node.c_str()));
-    const auto plan = db::planPromote(where->members, node, {}, m_isOff, db::Deadline::in(30s));
+    const auto seen = models::lastPrimary(where->directory, where->profile);
+    const auto plan = db::planPromote(where->members, node, seen, m_isOff, db::Deadline::in(30s));
     if (!plan)
         return failedFor(output, plan.error(), *where, node);
     const models::FailoverWatch watch{lines(output)};
-    const auto operation = models::promoteOperation(*where, *plan, watch);
+    const auto operation = models::promoteOperation(*where, *plan, watch, models::cutOffGuards(*where, node));
     if (m_dryRun)
         return show(output, operation->preview());
     const auto code = carryOut(output, *operation, *where, watch);

@@ -10,7 +10,9 @@ namespace seawall::db {
 struct LastSeen {
     QString node;
     Lsn lsn;
-    qint64 timeMs = 0; ///< wall clock of the console, ms since the epoch
+    qint64 timeMs = 0;             ///< wall clock of the console, ms since the epoch
+    QString systemIdentifier = {}; ///< empty: not known
+    quint32 timeline = 0;          ///< 0: not known
     bool operator==(const LastSeen &) const = default;
 };
 
@@ -36,13 +38,14 @@ struct PromotePlan {
     QStringList unreachable;
     QStringList witnesses;    ///< what others say of the lost one, a sentence each
     bool isSeenAlive = false; ///< a replica is still fed by it: it may only be this console that is cut off
-    std::optional<qint64> lossBytes;   ///< WAL known to have been written, and not received by `to`
+    std::optional<qint64> lossBytes;   ///< WAL known to have been written, and not received by `to`; never 0
     std::optional<double> lossSeconds; ///< age of that WAL at least; an estimate
     QString loss;                      ///< both in a sentence, with what is not known
     Fence fence = Fence::None;         ///< how the lost one is kept from taking writes
     std::vector<FailoverStep> steps;
 };
 
+/// `lastSeen` counts where it is of this cluster, and of no timeline that the node has left behind.
 /// `isDeclaredOff`: a person says that the lost primary is off and stays off. Errors: InvalidInput where a
 /// primary answers (that is a switchover), where the node cannot be promoted, or where nothing keeps the lost
 /// one from taking writes.

@@ -27,7 +27,16 @@ bool isBetter(const PromotePlan::Candidate &left, const PromotePlan::Candidate &
 
 QString clockOf(qint64 timeMs)
 {
-    return QDateTime::fromMSecsSinceEpoch(timeMs).toString(u"HH:mm:ss"_s);
+    const auto time = QDateTime::fromMSecsSinceEpoch(timeMs);
+    const bool isToday = time.date() == QDate::currentDate();
+    return time.toString(isToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+/// What is remembered of a timeline that was left since says nothing of the primary that is lost.
+bool isOf(const LastSeen &seen, const PromotePlan &plan)
+{
+    return (seen.systemIdentifier.isEmpty() || seen.systemIdentifier == plan.systemIdentifier) &&
+           (seen.timeline == 0 || seen.timeline >= plan.timeline);
 }
 
 /// What a replica's walreceiver says of the lost primary: 'I cannot reach it' is not 'it is down'.
@@ -63,16 +72,14 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         plan.loss = u"How much would be lost is unknown: nobody saw where the primary was."_s;
         return;
     }
-    plan.lossBytes = std::max<qint64>(0, known->bytesSince(*to.received));
     const auto when = lastSeen ? u"at %1"_s.arg(clockOf(lastSeen->timeMs)) : u"by the replicas"_s;
-    if (*plan.lossBytes == 0) {
-        plan.lossSeconds = 0;
-        plan.loss =
-            u"0 bytes, 0 s: the candidate has received all that is known to have been written, up to %1. "
-            u"What the lost primary wrote after it was last seen %2 is unknown."_s.arg(known->toString(),
-                                                                                       when);
+    if (*known <= *to.received) {
+        plan.loss = u"How much would be lost is unknown; nothing is known to be lost: the candidate has "
+                    "received all WAL that was seen, up to %1. What the lost primary wrote after it was last "
+                    "seen %2 is unknown."_s.arg(known->toString(), when);
         return;
     }
+    plan.lossBytes = known->bytesSince(*to.received);
     if (to.lastCommitAge && lastSeen)
         plan.lossSeconds = std::max(
             0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - lastSeen->timeMs) / 1000);
@@ -121,7 +128,7 @@ QString lostOf(const ClusterMembers &members, const QStringList &unreachable,
 } // namespace
 
 Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to,
-                                const std::optional<LastSeen> &lastSeen, bool isDeclaredOff,
+                                const std::optional<LastSeen> &remembered, bool isDeclaredOff,
                                 Deadline deadline, const std::stop_token &stop)
 {
     if (const auto none = checkNoPatroni(members); !none)
@@ -167,6 +174,7 @@ Result<PromotePlan> planPromote(const ClusterMembers &members, const QString &to
             told = other.received;
     }
     plan.timeline = std::ranges::find(plan.candidates, to, &PromotePlan::Candidate::name)->timeline;
+    const auto lastSeen = remembered && isOf(*remembered, plan) ? remembered : std::nullopt;
     plan.lost = lostOf(members, plan.unreachable, lastSeen);
     if (!plan.lost.isEmpty())
         plan.fence = fenceFor(*memberOf(members, plan.lost), isDeclaredOff, stop);

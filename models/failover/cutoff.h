@@ -5,6 +5,8 @@
 #include "db/failover/failoverrun.h"
 #include "db/monitor/snapshot.h"
 #include "models/clusterprofile.h"
+#include "models/failover/failoversite.h"
+#include "models/operation.h"
 
 namespace seawall::models {
 
@@ -27,5 +29,9 @@ QString wayOutOf(const CutOff &left);
 /// The Snapshot as it is to be judged while `left` is: no cluster is healthy of which that is said, and it
 /// says more of the nodes than can be seen of them, so it stands first in the reason.
 db::SnapshotPtr judgedBy(const std::optional<CutOff> &left, db::SnapshotPtr snapshot);
+
+/// What one means for a failover to `to`, to be asked with it; none where there is none. Blocks: it looks
+/// into the data directory of the old primary, where that is within reach.
+std::vector<Guard> cutOffGuards(const FailoverSite &site, const QString &to);
 
 } // namespace seawall::models

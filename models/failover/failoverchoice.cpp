@@ -24,7 +24,8 @@ std::optional<db::LastSeen> lastSeenPrimary(const db::Snapshot &snapshot)
         if (node.reachable || node.facts.role != db::Role::Primary || !node.facts.currentLsn)
             continue;
         if (!last || node.lastSeenMs > last->timeMs)
-            last = db::LastSeen{node.name, *node.facts.currentLsn, node.lastSeenMs};
+            last = db::LastSeen{node.name, *node.facts.currentLsn, node.lastSeenMs,
+                                node.facts.systemIdentifier, node.facts.timeline.value_or(0)};
     }
     return last;
 }

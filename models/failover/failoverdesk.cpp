@@ -4,6 +4,7 @@
 
 #include "models/failover/cutoff.h"
 #include "models/failover/envswap.h"
+#include "models/failover/lastprimary.h"
 #include "models/failover/nodeoperation.h"
 #include "models/failover/patroni.h"
 #include "models/printedcommand.h"
@@ -119,9 +120,12 @@ void FailoverDesk::planSwitchover(const QString &to, const std::vector<Guard> &g
 void FailoverDesk::planPromote(const QString &to, const std::optional<db::LastSeen> &lastSeen)
 {
     prepare([this, to, lastSeen](const FailoverSite &site, const std::stop_token &stop) {
-        const auto plan = db::planPromote(site.members, to, lastSeen, true, db::Deadline::in(patience), stop);
-        return makeFor(plan, [site](const db::PromotePlan &made, const FailoverWatch &seen) {
-            return promoteOperation(site, made, seen);
+        const auto plan =
+            db::planPromote(site.members, to, lastPrimary(site.directory, site.profile, lastSeen), true,
+                            db::Deadline::in(patience), stop);
+        const auto guards = plan ? cutOffGuards(site, to) : std::vector<Guard>();
+        return makeFor(plan, [site, guards](const db::PromotePlan &made, const FailoverWatch &seen) {
+            return promoteOperation(site, made, seen, guards);
         });
     });
 }

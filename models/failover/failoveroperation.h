@@ -56,7 +56,7 @@ FailoverOperationPtr recoverOperation(const FailoverSite &site, const db::Failov
 /// 'failover.promote': an unplanned change of primary. Typed confirmation: the name of the new primary, and
 /// where only a person's word fences the old one, a sentence that says so.
 FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::PromotePlan &plan,
-                                      const FailoverWatch &watch);
+                                      const FailoverWatch &watch, const std::vector<Guard> &guards = {});
 
 /// 'failover.rejoin': brings a node back as a replica.
 FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinPlan &plan,

@@ -12,6 +12,7 @@ FailoverSite FailoverSite::of(const ClusterProfile &profile, const QString &dire
 {
     FailoverSite site;
     site.profile = profile;
+    site.directory = directory;
     site.recordFile = recordFileIn(directory);
     for (const auto &node : profile.monitor.nodes) {
         db::ClusterMember member;

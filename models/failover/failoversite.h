@@ -13,9 +13,10 @@ struct FailoverSite {
     ClusterProfile profile;
     db::ClusterMembers members;
     std::map<QString, db::Error> problems;
-    QString recordFile; ///< db::FailoverRecord, in the folder of the workspace; empty: nowhere
+    QString directory;  ///< of the workspace; empty: nowhere
+    QString recordFile; ///< db::FailoverRecord, in that folder; empty: nowhere
 
-    /// Blocks (files, docker); for a worker. `directory`: of the workspace.
+    /// Blocks (files, docker); for a worker.
     static FailoverSite of(const ClusterProfile &profile, const QString &directory);
 
     static QString recordFileIn(const QString &directory); ///< empty: nowhere

@@ -49,11 +49,13 @@ QString typedFor(const FailoverSite &site, const db::PromotePlan &plan)
 } // namespace
 
 FailoverOperationPtr promoteOperation(const FailoverSite &site, const db::PromotePlan &plan,
-                                      const FailoverWatch &watch)
+                                      const FailoverWatch &watch, const std::vector<Guard> &guards)
 {
+    auto all = guardsFor(site, plan);
+    all.insert(all.begin(), guards.begin(), guards.end());
     auto preview = failoverPreview(
         site, targetFor(site, plan.to, db::Role::Replica, plan.timeline, plan.systemIdentifier),
-        actionsOf(plan.steps), guardsFor(site, plan));
+        actionsOf(plan.steps), all);
     preview.title =
         u"Promote %1, as the primary is lost?"_s.arg(spokenOf(site.members, plan.to, db::Role::Replica));
     preview.verb = u"Promote %1"_s.arg(typedOf(site.members, plan.to, db::Role::Replica));

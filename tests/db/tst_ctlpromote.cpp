@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
 #include "db/failover/nodestanding.h"
+#include "models/failover/lastprimary.h"
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QTest>
 
@@ -122,6 +124,47 @@ void TestCtlPromote::aLostPrimaryIsLedOutOf()
         const auto json = run({u"status"_s, u"--json"_s, u"--env"_s, file});
         QVERIFY2(!json.output.contains("failover promote"), toldBy(json));
     }
+    // Nothing is known to be lost, and that is not to say that nothing is.
+    const auto dryRun = [&](const QStringList &more) {
+        return run(with({u"failover"_s, u"promote"_s, QString::fromUtf8(address(u"replica1"_s)),
+                         u"--dry-run"_s, u"--data-dir"_s, folder.path()}) +
+                   more);
+    };
+    const auto unknown = dryRun({});
+    QVERIFY2(unknown.output.contains("Loss: How much would be lost is unknown; nothing is known to be lost"),
+             toldBy(unknown));
+    // A console on this folder has seen more of the primary than the replica received.
+    const auto folders = QDir(folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QCOMPARE(folders.size(), 1); // of this cluster
+    const QDir state(folder.filePath(folders.first()));
+    const auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
+    QVERIFY(profile);
+    const auto now = db::standingOf(m_sandbox->endpoint(u"replica1"_s), db::Deadline::in(5s));
+    QVERIFY(now && now->received);
+    db::LastSeen seen{u"primary"_s, *now->received, QDateTime::currentMSecsSinceEpoch(),
+                      now->systemIdentifier, now->timeline.value_or(0)};
+    seen.lsn.value += 77968;
+    models::keepLastPrimary(state.path(), *profile, seen);
+    const auto known = dryRun({});
+    QVERIFY2(known.output.contains("Loss: At least 77968 bytes of WAL are lost, from "), toldBy(known));
+    // A switchover that was cut off is told with what it left, and what becomes of it.
+    db::FailoverRecord record;
+    record.kind = u"switchover"_s;
+    record.from = u"primary"_s;
+    record.to = u"replica1"_s;
+    record.step = u"received"_s;
+    QVERIFY(record.save(state.filePath(u"failover.json"_s)));
+    const auto signal = m_sandbox->dataDirectory(u"primary"_s) + u"/standby.signal"_s;
+    const auto old = "primary (" + address(u"primary"_s) + ')';
+    const auto open = dryRun({});
+    QVERIFY2(open.output.contains("was cut off at its step 'received'. " + old + " may refuse writes"),
+             toldBy(open));
+    QVERIFY(QFile(signal).open(QIODevice::WriteOnly));
+    const auto fenced = dryRun({});
+    QVERIFY2(fenced.output.contains("standby.signal lies in the data directory of " + old) &&
+                 fenced.output.contains("its record is removed"),
+             toldBy(fenced));
+    QVERIFY(QFile::remove(signal) && QFile::remove(state.filePath(u"failover.json"_s)));
     // Without --env: it is the .env of the folder.
     const auto promoted = run({u"failover"_s, u"promote"_s, QString::fromUtf8(address(u"replica1"_s)),
                                u"--yes"_s, u"--data-dir"_s, folder.path()},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/connection.h"
+#include "models/failover/lastprimary.h"
 #include "models/nodenames.h"
 #include "models/operationtarget.h"
 #include "models/sessions/sessionoperation.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void namesThatWereSwappedAreMarkedAtTheNextStart();
     void aClusterMadeAnewIsMarked();
     void twoConsolesMarkAClusterMadeAnewAndOneWritesIt();
+    void howFarALostPrimaryWasIsKept();
     void theFolderIsPrivate();
 
 private:
@@ -293,6 +295,23 @@ void TestWorkspace::twoConsolesMarkAClusterMadeAnewAndOneWritesIt()
         QCOMPARE(kept.load(), 1);
         QCOMPARE(told.load(), 4);
     }
+}
+
+void TestWorkspace::howFarALostPrimaryWasIsKept()
+{
+    const QTemporaryDir folder;
+    Workspace workspace(profile(), {folder.path()});
+    auto snapshot = std::make_shared<db::Snapshot>(tests::healthySnapshot());
+    auto &primary = snapshot->nodes.front();
+    primary.facts.currentLsn = db::Lsn::parse("0/5000000");
+    workspace.put(snapshot);
+    QTRY_VERIFY(workspace.snapshot());
+    QVERIFY(!lastPrimary(folder.path(), profile()));
+    auto lost = std::make_shared<db::Snapshot>(*snapshot);
+    tests::makeUnreachable(lost->nodes.front());
+    workspace.put(lost);
+    QTRY_VERIFY(lastPrimary(folder.path(), profile()));
+    QVERIFY(lastPrimary(folder.path(), profile())->lsn == primary.facts.currentLsn);
 }
 
 void TestWorkspace::theFolderIsPrivate()

@@ -4,6 +4,8 @@
 #include "models/failover/failoverchoice.h"
 #include "models/failover/failoverdesk.h"
 #include "models/failover/failoveroperation.h"
+#include "models/failover/lastprimary.h"
+#include "models/failover/partedwatch.h"
 #include "models/journal.h"
 #include "models/modelroles.h"
 #include "models/monitor/clusterevent.h"
@@ -335,6 +337,39 @@ private Q_SLOTS:
         record.timeline = 1;
         QVERIFY(record.save(FailoverSite::of(aProfile(), folder.path()).recordFile));
         FailoverDesk desk(aProfile(), folder.path());
+        QCOMPARE(last->systemIdentifier, primary.facts.systemIdentifier);
+        QCOMPARE(std::optional(last->timeline), primary.facts.timeline);
+    }
+
+    void howFarALostPrimaryWasIsKeptForWhoeverPromotesFromElsewhere()
+    {
+        const QTemporaryDir folder;
+        auto profile = aProfile();
+        profile.monitor.nodes[1].endpoint.parameters[u"port"_s] = u"2"_s;
+        QVERIFY(!lastPrimary(folder.path(), profile));
+        QVERIFY(!lastPrimary({}, profile));
+        const auto at = [](const char *lsn, quint32 timeline) {
+            return db::LastSeen{u"primary"_s, *db::Lsn::parse(lsn), 1000, u"7"_s, timeline};
+        };
+        keepLastPrimary(folder.path(), profile, at("0/5000000", 2));
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
+        keepLastPrimary(folder.path(), profile, at("0/4000000", 2)); // a console that saw less
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
+        keepLastPrimary(folder.path(), profile, at("0/4000000", 3)); // after a failover
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/4000000", 3));
+
+        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 3)) == at("0/6000000", 3));
+        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 2)) == at("0/4000000", 3));
+        auto other = at("0/1000000", 1);
+        other.systemIdentifier = u"8"_s;
+        QVERIFY(lastPrimary(folder.path(), profile, other) == other);
+
+        // The names in the .env are each of the other server: it is the address that counts.
+        auto swapped = profile;
+        std::swap(swapped.monitor.nodes[0].endpoint.parameters, swapped.monitor.nodes[1].endpoint.parameters);
+        const auto found = lastPrimary(folder.path(), swapped);
+        QVERIFY(found);
+        QCOMPARE(found->node, u"replica1"_s);
         desk.examine();
         QTRY_VERIFY(desk.interrupted());
         QCOMPARE(desk.interrupted()->record.to, u"replica1"_s);

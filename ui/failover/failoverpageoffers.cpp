@@ -121,7 +121,8 @@ void FailoverPage::updateRejoin()
 void FailoverPage::updateNotices()
 {
     const auto *desk = models::failoverOf(workspace());
-    if (desk->interrupted() && desk->phase() != Phase::Running)
+    const bool isCutOff = desk->interrupted() && desk->phase() != Phase::Running;
+    if (isCutOff)
         m_notices->post(
             u"interrupted"_s, Tone::Critical,
             tr("A change of primary was cut off. Where it stands and the ways out are under Run."),
@@ -129,7 +130,8 @@ void FailoverPage::updateNotices()
     else
         m_notices->withdraw(u"interrupted"_s);
     const auto *watch = models::readinessOf(workspace());
-    if (const auto wayOut = watch->wayOut(); wayOut.isEmpty() || desk->phase() == Phase::Running)
+    // What a switchover left, a standby.signal say, lets the primary that is started take no writes.
+    if (const auto wayOut = watch->wayOut(); wayOut.isEmpty() || isCutOff || desk->phase() == Phase::Running)
         m_notices->withdraw(u"lost"_s);
     else
         m_notices->post(u"lost"_s, watch->primaryStillHeard().isEmpty() ? Tone::Critical : Tone::Warning,
