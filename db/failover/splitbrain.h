@@ -21,6 +21,7 @@ struct PartedWrites {
                                      ///< the primary does not have
     bool tablesAreKnown = false;
     QStringList waysOut; ///< what to do, the safest first
+    bool operator==(const PartedWrites &) const = default;
 };
 
 /// Asks both, and reads the node's WAL where its files are within reach. Errors: as standingOf() on the

@@ -20,11 +20,27 @@ constexpr auto readPatience = 30s; // pg_waldump reads all WAL since the two par
 
 } // namespace
 
-PartedWatch::PartedWatch(ClusterProfile profile, QObject *parent)
-    : QObject(parent), m_profile(std::move(profile))
-{}
+PartedWatch::PartedWatch(ClusterProfile profile, std::chrono::milliseconds rest, QObject *parent)
+    : QObject(parent), m_profile(std::move(profile)), m_rest(rest)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &PartedWatch::renew);
+}
 
 PartedWatch::~PartedWatch() = default;
+
+void PartedWatch::look(const QObject *looker, bool isLooking)
+{
+    if (!isLooking) {
+        m_lookers.remove(looker);
+        return;
+    }
+    if (m_lookers.contains(looker))
+        return;
+    m_lookers.insert(looker);
+    connect(looker, &QObject::destroyed, this, [this, looker] { m_lookers.remove(looker); });
+    renew(); // it may be of long ago
+}
 
 PartedWatch::Pairs PartedWatch::pairsOf(const db::Snapshot &snapshot)
 {
@@ -57,15 +73,38 @@ void PartedWatch::setSnapshot(const db::SnapshotPtr &snapshot)
 
 void PartedWatch::refresh()
 {
-    const int round = ++m_round;
-    m_worker.request_stop();
-    if (m_worker.joinable())
-        m_leaving.push_back(std::move(m_worker));
-    m_isRunning = !m_pairs.empty();
+    m_isRenewing = false;
+    ask();
     Q_EMIT changed();
+}
+
+/// What reads much is not read all the time.
+void PartedWatch::rest()
+{
+    m_timer.start(std::max(m_rest, 5 * m_took));
+}
+
+void PartedWatch::renew()
+{
+    if (m_lookers.isEmpty() || m_isRunning || m_findings.empty())
+        return;
+    m_isRenewing = true;
+    ask();
+}
+
+void PartedWatch::ask()
+{
+    const int round = ++m_round;
+    m_timer.stop();
+    if (m_isRunning) {
+        m_worker.request_stop();
+        m_leaving.push_back(std::move(m_worker));
+    }
+    m_isRunning = !m_pairs.empty();
     if (m_pairs.empty())
         return;
     m_worker = std::jthread([this, round, pairs = m_pairs, profile = m_profile](const std::stop_token &stop) {
+        const auto begun = std::chrono::steady_clock::now();
         const auto site = FailoverSite::of(profile, {});
         std::vector<Finding> found;
         for (const auto &[node, primary] : pairs) {
@@ -79,12 +118,16 @@ void PartedWatch::refresh()
                                       [&](QString &way) { way = withEnv(way, profile.envFile); });
             found.push_back({node, primary, std::move(writes)});
         }
-        m_inbox.post([this, round, found, now = QDateTime::currentMSecsSinceEpoch()] {
+        const auto took =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+        m_inbox.post([this, round, found, took, now = QDateTime::currentMSecsSinceEpoch()] {
             if (round != m_round)
                 return;
-            m_isRunning = false;
+            m_isRunning = m_isRenewing = false;
+            m_took = took;
             m_takenMs = now;
             m_findings = found;
+            rest();
             Q_EMIT changed();
         });
     });

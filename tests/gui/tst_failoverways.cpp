@@ -219,6 +219,17 @@ private Q_SLOTS:
         QVERIFY2(ways.contains(u"pg_dump"_s), qPrintable(ways));
     }
 
+    void whatOnlyItHasIsRenewedWhileItIsLookedAt()
+    {
+        const auto facts = [this] {
+            return find<QWidget>(u"parted_primary"_s)->findChild<QLabel *>(u"partedFacts"_s)->text();
+        };
+        const QPointer button = find<QPushButton>(u"rejoin_primary"_s);
+        write(u"primary"_s, u"CREATE TABLE written_since AS SELECT 1 AS n"_s);
+        QTRY_VERIFY2_WITH_TIMEOUT(facts().contains(u"written_since"_s), qPrintable(facts()), 60000);
+        QVERIFY(button); // it is not taken away from who is about to press it
+    }
+
     void itsWritesAreGivenUpAndOneHistoryIsLeft()
     {
         confirmAfter(find<QPushButton>(u"rejoin_primary"_s), addressOf(u"primary"_s));

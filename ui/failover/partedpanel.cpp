@@ -13,6 +13,8 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
@@ -86,14 +88,18 @@ QWidget *PartedPanel::buildHead()
     return head;
 }
 
+/// Cards stay where they are of the same nodes: a button that is about to be pressed is not taken away.
 void PartedPanel::refresh()
 {
-    while (auto *item = m_layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    for (const auto &finding : m_watch->findings())
-        m_layout->addWidget(cardFor(finding), 1);
+    const auto &findings = m_watch->findings();
+    const auto isOfTheSame = [](const Finding &one, const Finding &other) {
+        return one.node == other.node && one.primary == other.primary;
+    };
+    if (!std::ranges::equal(findings, m_shown, isOfTheSame))
+        buildCards();
+    for (const auto &finding : findings)
+        fillCard(m_cards->findChild<Card *>(u"parted_"_s + finding.node), finding);
+    m_shown = findings;
     showHead();
     const bool any = !m_watch->findings().empty();
     m_stack->setCurrentIndex(any ? 0 : 1);
@@ -121,6 +127,16 @@ void PartedPanel::showHead()
     m_again->setEnabled(!m_watch->isRunning());
 }
 
+void PartedPanel::buildCards()
+{
+    while (auto *item = m_layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &finding : m_watch->findings())
+        m_layout->addWidget(cardFor(finding), 1);
+}
+
 Card *PartedPanel::cardFor(const Finding &finding)
 {
     auto *card = new Card(tr("%1: lost if %2 stays").arg(finding.node, finding.primary), m_cards);
@@ -128,13 +144,10 @@ Card *PartedPanel::cardFor(const Finding &finding)
     const int em = fontMetrics().height();
     card->body()->setContentsMargins(em, 0, em, em / 2);
     card->body()->setSpacing(em / 2);
-    if (finding.writes) {
-        fillCard(card, *finding.writes);
-    } else {
-        const auto &error = finding.writes.error();
-        auto *why = wrappedLabel(u"%1 %2"_s.arg(error.message, error.hint), card);
-        why->setObjectName(u"partedFacts"_s);
-        card->body()->addWidget(why);
+    for (const auto &name : {u"partedFacts"_s, u"partedWays"_s}) {
+        auto *label = wrappedLabel({}, card);
+        label->setObjectName(name);
+        card->body()->addWidget(label);
     }
     auto *rejoin = new QPushButton(tr("Give up the writes of %1…").arg(finding.node), card);
     rejoin->setObjectName(u"rejoin_"_s + finding.node);
@@ -147,17 +160,33 @@ Card *PartedPanel::cardFor(const Finding &finding)
     return card;
 }
 
-void PartedPanel::fillCard(Card *card, const db::PartedWrites &writes)
+void PartedPanel::fillCard(Card *card, const Finding &finding)
 {
-    auto *facts = wrappedLabel(partedFacts(writes).join(u'\n'), card);
-    facts->setObjectName(u"partedFacts"_s);
-    card->body()->addWidget(facts);
+    auto *facts = card->findChild<QLabel *>(u"partedFacts"_s);
+    auto *out = card->findChild<QLabel *>(u"partedWays"_s);
+    out->setVisible(finding.writes.has_value());
+    if (!finding.writes) {
+        const auto &error = finding.writes.error();
+        facts->setText(u"%1 %2"_s.arg(error.message, error.hint));
+        return;
+    }
+    facts->setText(partedFacts(*finding.writes).join(u'\n'));
     QStringList ways{tr("The safe way out:")};
-    for (const auto &way : writes.waysOut)
+    for (const auto &way : finding.writes->waysOut)
         ways << u"%1. %2"_s.arg(ways.size()).arg(way);
-    auto *out = wrappedLabel(ways.join(u'\n'), card);
-    out->setObjectName(u"partedWays"_s);
-    card->body()->addWidget(out);
+    out->setText(ways.join(u'\n'));
+}
+
+void PartedPanel::showEvent(QShowEvent *event)
+{
+    m_watch->look(this, true);
+    QWidget::showEvent(event);
+}
+
+void PartedPanel::hideEvent(QHideEvent *event)
+{
+    m_watch->look(this, false);
+    QWidget::hideEvent(event);
 }
 
 } // namespace seawall::ui

@@ -27,18 +27,24 @@ public:
 Q_SIGNALS:
     void rejoinRequested(const QString &node); ///< its writes are to be given up
 
+protected:
+    void showEvent(QShowEvent *event) override; ///< what is looked at is renewed
+    void hideEvent(QHideEvent *event) override;
+
 private:
     QWidget *buildHead();
     void refresh();
     void showHead();
+    void buildCards();
     Card *cardFor(const models::PartedWatch::Finding &finding);
-    void fillCard(Card *card, const db::PartedWrites &writes);
+    static void fillCard(Card *card, const models::PartedWatch::Finding &finding);
 
     models::PartedWatch *m_watch;
     QStackedWidget *m_stack;
     StatePanel *m_state;
     QWidget *m_cards;
     QHBoxLayout *m_layout;
+    std::vector<models::PartedWatch::Finding> m_shown;
     QLabel *m_sentence = nullptr;
     QPushButton *m_again = nullptr;
 };
