@@ -220,6 +220,8 @@ void FailoverDesk::setInterrupted(const std::optional<InterruptedFailover> &foun
     const auto recordOf = [](const auto &each) { return each ? std::optional(each->record) : std::nullopt; };
     const bool isOther = recordOf(found) != recordOf(m_interrupted);
     m_interrupted = found;
+    if (isOther)
+        showStepsOfCutOff();
     Q_EMIT changed();
     if (isOther)
         Q_EMIT interruptedChanged();

@@ -101,11 +101,14 @@ private:
     FailoverWatch watch();
     void lookAtRecord();
     void setInterrupted(const std::optional<InterruptedFailover> &found);
+    void showStepsOfCutOff();
+    bool isOfLastRun(const db::FailoverRecord &record) const;
 
     ClusterProfile m_profile;
     QString m_directory;
     Inbox m_inbox;
     FailoverStepsModel m_steps;
+    std::optional<std::vector<FailoverStepRow>> m_ran; ///< of the last run, while another one's are shown
     Phase m_phase = Phase::Idle;
     int m_run = 0, m_round = 0;
     bool m_isPreparing = false, m_isAsked = false;
@@ -113,6 +116,7 @@ private:
     std::shared_ptr<db::FailoverReport> m_report;
     std::optional<Outcome> m_outcome;
     QString m_kind;
+    qint64 m_begunMs = 0;
     AfterRun m_after;
     std::optional<InterruptedFailover> m_interrupted;
     QString m_drill; ///< that goes on, as it is told

@@ -35,7 +35,9 @@ void FailoverDesk::begin(int run, const PreparedFailover &shown)
     m_kind = shown.kind;
     m_after = {};
     m_outcome.reset();
+    m_begunMs = QDateTime::currentMSecsSinceEpoch();
     m_interrupted.reset();
+    m_ran.reset();
     m_steps.setSteps(shown.steps);
     m_clock.start();
     Q_EMIT changed();
@@ -52,6 +54,25 @@ void FailoverDesk::end(int run, const Outcome &outcome)
     m_seconds = static_cast<double>(m_clock.elapsed()) / 1000;
     Q_EMIT changed();
     examine(); // one that stopped partway leaves its record
+}
+
+bool FailoverDesk::isOfLastRun(const db::FailoverRecord &record) const
+{
+    constexpr qint64 head = 1000; // a run begins on its worker before it is watched
+    return m_phase == Phase::Ended && record.startedMs >= m_begunMs - head &&
+           record.startedMs <= m_after.endedMs();
+}
+
+/// Below what is said of a run that was cut off stand its steps; once it is ended, those of the last run.
+void FailoverDesk::showStepsOfCutOff()
+{
+    if (m_interrupted && !isOfLastRun(m_interrupted->record)) {
+        if (!m_ran)
+            m_ran = m_steps.rows();
+        m_steps.setCutOff(m_interrupted->found.steps, m_interrupted->record);
+    } else if (m_ran) {
+        m_steps.restore(*std::exchange(m_ran, std::nullopt));
+    }
 }
 
 const db::FailoverReport *FailoverDesk::report() const

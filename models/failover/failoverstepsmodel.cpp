@@ -42,6 +42,7 @@ std::optional<Severity> severityOf(const FailoverStepRow &row)
     switch (row.state) {
     case State::Failed:
     case State::UndoFailed:
+    case State::CutOff:
         return Severity::Critical;
     case State::Undoing:
     case State::Undone:
@@ -102,6 +103,8 @@ QString toString(State state)
         return FailoverStepsModel::tr("taken back");
     case State::NotReached:
         return FailoverStepsModel::tr("not reached");
+    case State::CutOff:
+        return FailoverStepsModel::tr("cut off");
     case State::UndoFailed:
         break;
     }
@@ -114,6 +117,27 @@ void FailoverStepsModel::setSteps(const std::vector<db::FailoverStep> &steps)
     std::vector<FailoverStepRow> wanted;
     for (const auto &step : steps)
         wanted.push_back({static_cast<int>(wanted.size()), step, State::Waiting, {}, {}});
+    setRows(std::move(wanted));
+}
+
+void FailoverStepsModel::setCutOff(const std::vector<db::FailoverStep> &steps,
+                                   const db::FailoverRecord &record)
+{
+    m_current = -1;
+    std::vector<FailoverStepRow> wanted;
+    auto state = State::Done;
+    for (const auto &step : steps) {
+        FailoverStepRow row{static_cast<int>(wanted.size()), step, state, {}, {}};
+        if (step.id == record.step) {
+            row.state = State::CutOff;
+            row.found = record.isUndoing ? tr("It was being taken back, as those after it.")
+                                         : tr("It was begun; whether it came to its end is not known.");
+            state = State::NotReached;
+        } else if (state == State::NotReached && record.isUndoing) {
+            row.found = tr("Or taken back before.");
+        }
+        wanted.push_back(row);
+    }
     setRows(std::move(wanted));
 }
 

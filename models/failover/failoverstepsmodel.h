@@ -8,7 +8,7 @@
 namespace seawall::models {
 
 struct FailoverStepRow {
-    enum class State { Waiting, Running, Done, Failed, Undoing, Undone, UndoFailed, NotReached };
+    enum class State { Waiting, Running, Done, Failed, Undoing, Undone, UndoFailed, NotReached, CutOff };
     int place = 0; ///< index into the steps of the plan
     db::FailoverStep step;
     State state = State::Waiting;
@@ -29,6 +29,9 @@ public:
     explicit FailoverStepsModel(QObject *parent = nullptr) : KeyedRowsModel(parent) {}
 
     void setSteps(const std::vector<db::FailoverStep> &steps); ///< all of them are waiting then
+    void setCutOff(const std::vector<db::FailoverStep> &steps,
+                   const db::FailoverRecord &record); ///< as far as the record of a run tells
+    void restore(const std::vector<FailoverStepRow> &before) { setRows(before); }
     void add(const db::FailoverEvent &event);
     void end();                  ///< the run has ended: what still waits is not reached any more
     int current() const;         ///< the row told of last; -1 before the first event

@@ -173,6 +173,62 @@ private Q_SLOTS:
         QVERIFY(!desk.steps()->isPastNoReturn());
     }
 
+    void theStepsOfARunThatWasCutOffAreItsOwn()
+    {
+        const QTemporaryDir folder;
+        auto profile = aProfile();
+        profile.controls[u"primary"_s] = {
+            db::ControlSettings::Kind::Command, {}, {{u"stop"_s, u"true"_s}}, {}, {}};
+        FailoverDesk desk(profile, folder.path());
+        desk.begin(7, aRun());
+        desk.end(7, {});
+        db::FailoverRecord record;
+        record.kind = u"switchover"_s;
+        record.from = u"primary"_s;
+        record.to = u"replica1"_s;
+        record.step = u"block"_s;
+        record.startedMs = 1000;
+        const auto file = folder.filePath(u"failover.json"_s);
+        QVERIFY(record.save(file));
+        desk.examine();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.interrupted(), 10000);
+        QStringList states;
+        for (const auto &row : desk.steps()->rows())
+            if (states.isEmpty() || states.last() != toString(row.state))
+                states << (row.step.id == u"block" ? u"block "_s : QString()) + toString(row.state);
+        QCOMPARE(states, QStringList({u"done"_s, u"block cut off"_s, u"not reached"_s}));
+
+        QVERIFY(QFile::remove(file)); // it was brought to its end elsewhere
+        desk.examine();
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.interrupted(), 10000);
+        QCOMPARE(desk.steps()->rowCount(), 3);
+
+        // What ended here and left its record has its steps there, with all that they found.
+        desk.begin(8, aRun());
+        desk.end(8, {});
+        record.startedMs = desk.after().endedMs();
+        QVERIFY(record.save(file));
+        desk.examine();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.interrupted(), 10000);
+        QCOMPARE(desk.steps()->rowCount(), 3);
+    }
+
+    void whatOnlyOneNodeHasIsComparedAgainWhileItIsLookedAt()
+    {
+        PartedWatch watch(aProfile(), std::chrono::milliseconds(20));
+        watch.setSnapshot(tests::shared(tests::splitBrainSnapshot()));
+        QTRY_VERIFY(!watch.findings().empty());
+        const auto first = watch.takenMs();
+        QTest::qWait(200);
+        QCOMPARE(watch.takenMs(), first); // nobody looks
+        QObject looker;
+        watch.look(&looker, true);
+        QVERIFY(!watch.isRunning()); // what is known stays there meanwhile
+        QTRY_VERIFY(watch.takenMs() > first);
+        const auto second = watch.takenMs();
+        QTRY_VERIFY(watch.takenMs() > second);
+    }
+
     void aPlanThatCannotBeMadeSaysWhy()
     {
         FailoverDesk desk(aProfile(), {});
@@ -281,6 +337,39 @@ private Q_SLOTS:
         QCOMPARE(last->node, primary.name);
         QVERIFY(last->lsn == primary.facts.currentLsn);
         QCOMPARE(last->timeMs, 1000);
+        QCOMPARE(last->systemIdentifier, primary.facts.systemIdentifier);
+        QCOMPARE(std::optional(last->timeline), primary.facts.timeline);
+    }
+
+    void howFarALostPrimaryWasIsKeptForWhoeverPromotesFromElsewhere()
+    {
+        const QTemporaryDir folder;
+        auto profile = aProfile();
+        profile.monitor.nodes[1].endpoint.parameters[u"port"_s] = u"2"_s;
+        QVERIFY(!lastPrimary(folder.path(), profile));
+        QVERIFY(!lastPrimary({}, profile));
+        const auto at = [](const char *lsn, quint32 timeline) {
+            return db::LastSeen{u"primary"_s, *db::Lsn::parse(lsn), 1000, u"7"_s, timeline};
+        };
+        keepLastPrimary(folder.path(), profile, at("0/5000000", 2));
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
+        keepLastPrimary(folder.path(), profile, at("0/4000000", 2)); // a console that saw less
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
+        keepLastPrimary(folder.path(), profile, at("0/4000000", 3)); // after a failover
+        QVERIFY(lastPrimary(folder.path(), profile) == at("0/4000000", 3));
+
+        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 3)) == at("0/6000000", 3));
+        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 2)) == at("0/4000000", 3));
+        auto other = at("0/1000000", 1);
+        other.systemIdentifier = u"8"_s;
+        QVERIFY(lastPrimary(folder.path(), profile, other) == other);
+
+        // The names in the .env are each of the other server: it is the address that counts.
+        auto swapped = profile;
+        std::swap(swapped.monitor.nodes[0].endpoint.parameters, swapped.monitor.nodes[1].endpoint.parameters);
+        const auto found = lastPrimary(folder.path(), swapped);
+        QVERIFY(found);
+        QCOMPARE(found->node, u"replica1"_s);
     }
 
     void onlyNodesThatDoNotFollowARealPrimaryAreRejoined()
@@ -337,39 +426,6 @@ private Q_SLOTS:
         record.timeline = 1;
         QVERIFY(record.save(FailoverSite::of(aProfile(), folder.path()).recordFile));
         FailoverDesk desk(aProfile(), folder.path());
-        QCOMPARE(last->systemIdentifier, primary.facts.systemIdentifier);
-        QCOMPARE(std::optional(last->timeline), primary.facts.timeline);
-    }
-
-    void howFarALostPrimaryWasIsKeptForWhoeverPromotesFromElsewhere()
-    {
-        const QTemporaryDir folder;
-        auto profile = aProfile();
-        profile.monitor.nodes[1].endpoint.parameters[u"port"_s] = u"2"_s;
-        QVERIFY(!lastPrimary(folder.path(), profile));
-        QVERIFY(!lastPrimary({}, profile));
-        const auto at = [](const char *lsn, quint32 timeline) {
-            return db::LastSeen{u"primary"_s, *db::Lsn::parse(lsn), 1000, u"7"_s, timeline};
-        };
-        keepLastPrimary(folder.path(), profile, at("0/5000000", 2));
-        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
-        keepLastPrimary(folder.path(), profile, at("0/4000000", 2)); // a console that saw less
-        QVERIFY(lastPrimary(folder.path(), profile) == at("0/5000000", 2));
-        keepLastPrimary(folder.path(), profile, at("0/4000000", 3)); // after a failover
-        QVERIFY(lastPrimary(folder.path(), profile) == at("0/4000000", 3));
-
-        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 3)) == at("0/6000000", 3));
-        QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 2)) == at("0/4000000", 3));
-        auto other = at("0/1000000", 1);
-        other.systemIdentifier = u"8"_s;
-        QVERIFY(lastPrimary(folder.path(), profile, other) == other);
-
-        // The names in the .env are each of the other server: it is the address that counts.
-        auto swapped = profile;
-        std::swap(swapped.monitor.nodes[0].endpoint.parameters, swapped.monitor.nodes[1].endpoint.parameters);
-        const auto found = lastPrimary(folder.path(), swapped);
-        QVERIFY(found);
-        QCOMPARE(found->node, u"replica1"_s);
         desk.examine();
         QTRY_VERIFY(desk.interrupted());
         QCOMPARE(desk.interrupted()->record.to, u"replica1"_s);
