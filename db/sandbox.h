@@ -4,6 +4,7 @@
 
 #include "db/deadline.h"
 #include "db/endpoint.h"
+#include "db/monitor/nodefacts.h"
 #include "db/result.h"
 
 #include <QStringList>
@@ -60,6 +61,13 @@ public:
     Result<void> start(const QString &node);   ///< Refused: somebody else has its port now
     Result<void> pause(const QString &node);   ///< SIGSTOP to the postmaster and all its children
     Result<void> resume(const QString &node);  ///< SIGCONT
+
+    /// Makes a node anew from a base backup of the one that takes writes, as a replica of it; what it had is
+    /// gone. Errors: InvalidInput where no other node takes writes, or several do; ToolMissing, FileAccess.
+    Result<void> rebuild(const QString &node, Deadline deadline);
+
+    /// Which role a running node has now; Unknown where it does not answer at once.
+    Role roleOf(const QString &node) const;
 
     static Result<QString> findBinaries(); ///< newest supported; honours SEAWALL_PG_BINDIR
 

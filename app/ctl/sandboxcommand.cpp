@@ -40,12 +40,21 @@ Colour stateColour(db::SandboxNode::State state)
     return state == Running ? Colour::Good : state == Paused ? Colour::Warning : Colour::Bad;
 }
 
+/// One that is paused would keep whoever asks it waiting.
+db::Role roleOf(const db::Sandbox &sandbox, const db::SandboxNode &node)
+{
+    return node.state == db::SandboxNode::State::Running ? sandbox.roleOf(node.name) : db::Role::Unknown;
+}
+
 nlohmann::json described(const db::Sandbox &sandbox)
 {
     auto nodes = nlohmann::json::array();
     for (const auto &node : sandbox.nodes()) {
+        const auto role = roleOf(sandbox, node);
         nodes.push_back({{"name", utf8(node.name)},
                          {"state", utf8(stateName(node.state))},
+                         {"role", role == db::Role::Unknown ? nlohmann::json()
+                                                            : nlohmann::json(utf8(db::toString(role)))},
                          {"port", node.port},
                          {"pid", node.pid == 0 ? nlohmann::json() : nlohmann::json(node.pid)},
                          {"address", utf8(sandbox.endpoint(node.name).describe())},
@@ -114,6 +123,13 @@ SandboxCommand::SandboxCommand(CLI::App &program)
     addNodeAction(db::NodeAction::Pause,
                   "Stop a node's processes with SIGSTOP: a server that answers nobody");
     addNodeAction(db::NodeAction::Resume, "Let a paused node go on");
+    auto *rebuild = app().add_subcommand(
+        "rebuild", "Make a node anew as a replica of the one that takes writes; what only it has is gone");
+    rebuild->add_option("node", m_node, "primary, replica1, …, or its host:port")
+        ->required()
+        ->type_name("NODE");
+    m_shell.addTo(*rebuild);
+    rebuild->callback([this] { m_action = [this](Output &output) { return this->rebuild(output); }; });
     auto *load = app().add_subcommand("load", "Write and read, so that the charts move");
     load->add_option("--tps", m_tps, "Write transactions a second, and as many reads")
         ->check(CLI::Range(0.1, 100000.0))
@@ -208,6 +224,17 @@ ExitCode SandboxCommand::onNodes(Output &output, db::NodeAction action)
     return ExitCode::Fine;
 }
 
+ExitCode SandboxCommand::rebuild(Output &output)
+{
+    const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
+    if (!sandbox)
+        return output.failed(sandbox.error());
+    const Interrupt interrupt;
+    const auto done =
+        rebuildNode(*sandbox, QString::fromStdString(m_node), m_shell, output, m_json, interrupt.token());
+    return done ? print(output, *sandbox) : output.failed(done.error());
+}
+
 ExitCode SandboxCommand::load(Output &output)
 {
     const auto sandbox = db::Sandbox::open(QString::fromStdString(m_directory));
@@ -241,10 +268,11 @@ ExitCode SandboxCommand::print(Output &output, const db::Sandbox &sandbox) const
         output.json(described(sandbox));
     } else {
         for (const auto &node : nodes) {
-            output.line(u"%1  %2  127.0.0.1:%3%4"_s.arg(
+            output.line(u"%1  %2  %3  127.0.0.1:%4%5"_s.arg(
                 node.name.leftJustified(10),
                 output.coloured(stateName(node.state).leftJustified(7), stateColour(node.state)),
-                QString::number(node.port), node.pid == 0 ? QString() : u"  pid %1"_s.arg(node.pid)));
+                db::toString(roleOf(sandbox, node)).leftJustified(7), QString::number(node.port),
+                node.pid == 0 ? QString() : u"  pid %1"_s.arg(node.pid)));
         }
         output.line(u"Environment file: %1"_s.arg(sandbox.envFile()));
     }

@@ -9,8 +9,8 @@
 
 namespace seawall::app {
 
-/// `seawallctl sandbox up|down|status|stop|start|pause|resume|load [NODE]`: a real primary and its replicas
-/// on this machine, to try Seawall on.
+/// `seawallctl sandbox up|down|status|stop|start|pause|resume|rebuild|load [NODE]`: a real primary and its
+/// replicas on this machine, to try Seawall on.
 class SandboxCommand final : public Command
 {
 public:
@@ -24,6 +24,7 @@ private:
     ExitCode status(Output &output);
     ExitCode path(Output &output);
     ExitCode load(Output &output);
+    ExitCode rebuild(Output &output);
     ExitCode onNodes(Output &output, db::NodeAction action);
     ExitCode print(Output &output, const db::Sandbox &sandbox) const;
 

@@ -6,6 +6,7 @@
 #include "db/failover/nodefiles.h"
 #include "models/failover/nodeoperation.h"
 #include "models/operationtarget.h"
+#include "models/sandbox/rebuildoperation.h"
 
 #include <QDir>
 
@@ -125,6 +126,24 @@ db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db
             return std::unexpected(*outcome->error);
     }
     return {};
+}
+
+db::Result<void> rebuildNode(const db::Sandbox &sandbox, const QString &meant, const OperationShell &shell,
+                             Output &output, bool quiet, const std::stop_token &stop)
+{
+    const auto profile = profileOf(sandbox);
+    const auto names = namesOf(sandbox, profile, meant);
+    if (!names)
+        return std::unexpected(names.error());
+    const auto endpoint = endpointOf(sandbox, profile, names->first());
+    models::RebuildOperation operation(sandbox, names->first(),
+                                       models::targetAt(profile, endpoint, sandbox.roleOf(names->first())));
+    if (const auto confirmed = shell.confirm(operation.preview(), output, quiet, stop); !confirmed)
+        return confirmed;
+    const auto outcome = shell.run(operation, profile, [](const models::Progress &) {}, stop);
+    if (!outcome)
+        return std::unexpected(outcome.error());
+    return outcome->error ? db::Result<void>(std::unexpected(*outcome->error)) : db::Result<void>();
 }
 
 db::SnapshotPtr withStartCommands(const db::SnapshotPtr &snapshot, const models::ClusterProfile &profile,

@@ -15,6 +15,11 @@ namespace seawall::app {
 db::Result<void> actOnNodes(const db::Sandbox &sandbox, const QString &meant, db::NodeAction action,
                             const OperationShell &shell, const std::stop_token &stop);
 
+/// Makes one anew as a replica, once that is confirmed: an Operation with its entry in the Journal. Errors:
+/// as above, and Cancelled.
+db::Result<void> rebuildNode(const db::Sandbox &sandbox, const QString &meant, const OperationShell &shell,
+                             Output &output, bool quiet, const std::stop_token &stop);
+
 /// The Snapshot, in which each server of a sandbox that is stopped or paused has the command that lets it go
 /// on for a hint. Not one of `left`, which is to come back as a replica and could take writes where it is
 /// only started. Blocks on the disk.

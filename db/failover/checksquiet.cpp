@@ -54,8 +54,9 @@ ReadinessCheck rewind(const PreflightFacts &facts)
                                  u"pg_rewind refuses to work without. On %1:\n"_s.arg(node->name) +
                                      alterSystem(u"full_page_writes"_s, u"on"_s, false));
     }
-    return draft.ok(u"%1, full_page_writes on"_s.arg(*facts.primary.checksums ? u"data checksums"_s
-                                                                              : u"wal_log_hints on"_s));
+    return draft.ok(
+        u"%1, full_page_writes on; whether the WAL it reads is still there is seen when it runs"_s.arg(
+            *facts.primary.checksums ? u"data checksums"_s : u"wal_log_hints on"_s));
 }
 
 ReadinessCheck backup(const PreflightFacts &facts)

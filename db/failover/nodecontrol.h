@@ -55,6 +55,9 @@ public:
     /// Its data directory, where that is within reach while the server is down; else nullptr.
     virtual NodeFiles *files() { return nullptr; }
 
+    /// What makes the node anew from a base backup of the primary, where one command does; else empty.
+    virtual QString rebuildCommand() const { return {}; }
+
     /// A password file on the node's own machine that its server may read, where one is known; else empty.
     virtual QString passfile() const { return {}; }
 };

@@ -37,6 +37,9 @@ class NodeFiles
 public:
     virtual ~NodeFiles() = default;
 
+    virtual QString dataDirectory() const = 0; ///< '$PGDATA' where only the server's own machine knows it
+    virtual QString keepCommand() const = 0;   ///< what puts all of it aside
+
     virtual Result<ControlData> controlData(Deadline deadline, const std::stop_token &stop = {}) = 0;
 
     /// Makes or removes standby.signal; while the server is down only.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/rejoin.h"
 
+#include "db/failover/basebackup.h"
 #include "db/failover/clusterchanges.h"
 #include "db/failover/failoverengine.h"
 #include "db/failover/membernames.h"
@@ -17,7 +18,7 @@ using State = FailoverReport::State;
 
 namespace {
 
-constexpr auto actTime = 60s;
+constexpr auto rejoinTime = 60s;
 constexpr auto rewindTime = 3600s;
 
 /// What the steps do; outlives the engine's run.
@@ -46,6 +47,7 @@ private:
     const ClusterMembers &m_members;
     const RejoinPlan &m_plan;
     const ClusterMember &m_node, &m_primary;
+    Secret m_before;           ///< its primary_conninfo, of which pg_rewind makes the primary's own
     const QString m_own, m_to; ///< as texts call them
 };
 
@@ -69,12 +71,14 @@ Result<QString> RejoinRun::verify(Stop stop)
         now->systemIdentifier != m_plan.systemIdentifier)
         return fail(ErrorKind::InvalidInput, u"%1 is not what it was when this was planned."_s.arg(m_to),
                     u"Look at the cluster, and plan anew."_s);
+    if (const auto own = standingOf(m_node.endpoint, Deadline::in(5s), stop))
+        m_before = own->upstream;
     return u"%1 takes writes on timeline %2."_s.arg(m_to, QString::number(m_plan.timeline));
 }
 
 Result<QString> RejoinRun::halt(Stop stop)
 {
-    if (const auto done = m_node.control->perform(NodeAction::Stop, Deadline::in(actTime), stop); !done)
+    if (const auto done = m_node.control->perform(NodeAction::Stop, Deadline::in(rejoinTime), stop); !done)
         return std::unexpected(done.error());
     return u"%1 has stopped."_s.arg(m_own);
 }
@@ -89,7 +93,7 @@ Result<QString> RejoinRun::slot(Stop stop)
 Result<QString> RejoinRun::rewind(Stop stop)
 {
     // Until its first checkpoint the control file of the primary names the old timeline.
-    const auto written = tellNode(m_primary.endpoint, u"CHECKPOINT"_s, {}, Deadline::in(actTime), stop);
+    const auto written = tellNode(m_primary.endpoint, u"CHECKPOINT"_s, {}, Deadline::in(rejoinTime), stop);
     if (!written)
         return std::unexpected(written.error());
     auto source = m_primary.endpoint;
@@ -108,7 +112,9 @@ Result<QString> RejoinRun::rewind(Stop stop)
     if (const auto marked = files->setStandby(true); !marked)
         return std::unexpected(marked.error());
     if (!output)
-        return std::unexpected(rewindError(output.error(), m_own, m_to));
+        return std::unexpected(rewindError(
+            output.error(), m_own, m_to,
+            baseBackupCommands(m_node, m_primary, m_plan.slot, conninfo(stop).value_or(Secret()))));
     return output->contains("no rewind required"_L1) ? u"Nothing had to be discarded."_s
                                                      : u"What only %1 had is discarded."_s.arg(m_own);
 }
@@ -122,6 +128,8 @@ Result<Secret> RejoinRun::conninfo(Stop stop) const
             continue;
         return upstreamFor(m_node, m_primary, now->upstream, member.name() == m_plan.node);
     }
+    if (!m_before.isEmpty())
+        return upstreamFor(m_node, m_primary, m_before, true);
     return fail(ErrorKind::InvalidInput, u"No node shows how it replicates (primary_conninfo)."_s,
                 u"Set primary_conninfo on %1 by hand."_s.arg(m_own));
 }
@@ -148,10 +156,10 @@ Result<QString> RejoinRun::start(Stop stop)
         return std::unexpected(added.error());
     if (const auto marked = files->setStandby(true); !marked)
         return std::unexpected(marked.error());
-    if (const auto started = m_node.control->perform(NodeAction::Start, Deadline::in(actTime), stop);
+    if (const auto started = m_node.control->perform(NodeAction::Start, Deadline::in(rejoinTime), stop);
         !started)
         return std::unexpected(started.error());
-    const auto back = awaitRole(m_node.endpoint, Role::Replica, Deadline::in(actTime), stop);
+    const auto back = awaitRole(m_node.endpoint, Role::Replica, Deadline::in(rejoinTime), stop);
     if (back) {
         if (back->readOnlyByAlterSystem) // of a switchover that was cut off
             static_cast<void>(setReadOnly(m_node.endpoint, {}, Deadline::in(askTime), stop));
@@ -164,7 +172,7 @@ Result<QString> RejoinRun::start(Stop stop)
 
 Result<QString> RejoinRun::confirm(Stop stop)
 {
-    const auto streams = awaitStreaming(m_node.endpoint, m_plan.timeline, Deadline::in(actTime), stop);
+    const auto streams = awaitStreaming(m_node.endpoint, m_plan.timeline, Deadline::in(rejoinTime), stop);
     if (!streams)
         return std::unexpected(streams.error());
     // Slots of the time when it was a primary would keep WAL for ever.
@@ -188,7 +196,7 @@ QString standingAfter(const FailoverReport &report, const ClusterMembers &member
 
 } // namespace
 
-Error rewindError(Error error, const QString &node, const QString &primary)
+Error rewindError(Error error, const QString &node, const QString &primary, const QStringList &commands)
 {
     // The first complaint is the cause; what follows comes of it.
     static const QRegularExpression complaint(u"^pg_rewind: (?:error|fatal): (.+)$"_s,
@@ -196,12 +204,15 @@ Error rewindError(Error error, const QString &node, const QString &primary)
     const auto cause = complaint.match(error.detail).captured(1).trimmed();
     error.message = cause.isEmpty() ? u"pg_rewind could not bring %1 back."_s.arg(node)
                                     : u"pg_rewind could not bring %1 back: %2."_s.arg(node, cause);
-    error.hint =
-        u"Leave %1 stopped. Begin again, or take a new base backup of %2 for it."_s.arg(node, primary);
-    if (cause.contains("/pg_wal/"_L1))
-        error.hint =
-            u"Leave %1 stopped. It has no longer the WAL that pg_rewind reads: put the file back from the "
-            "archive and begin again, or take a new base backup of %2 for it."_s.arg(node, primary);
+    const bool isGone = cause.contains("/pg_wal/"_L1);
+    error.hint = isGone
+                     ? u"Leave %1 stopped. It has no longer the WAL that pg_rewind reads, so to begin again "
+                       "helps only once that file is put back from the archive. Else make it anew from a "
+                       "base backup of %2:"_s.arg(node, primary)
+                     : u"Leave %1 stopped. Begin again when the cause is mended, or make it anew from a "
+                       "base backup of %2:"_s.arg(node, primary);
+    for (const auto &command : commands)
+        error.hint += u"\n    "_s + command;
     return error;
 }
 

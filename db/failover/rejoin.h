@@ -34,7 +34,8 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
 FailoverReport runRejoin(const ClusterMembers &members, const RejoinPlan &plan, const QString &lockFile,
                          const FailoverSink &sink, const std::stop_token &stop);
 
-/// Why pg_rewind gave up, of what it printed (in detail); the nodes as texts call them.
-Error rewindError(Error error, const QString &node, const QString &primary);
+/// Why pg_rewind gave up, of what it printed (in detail), and the way on; the nodes as texts call them.
+/// `commands`: baseBackupCommands().
+Error rewindError(Error error, const QString &node, const QString &primary, const QStringList &commands);
 
 } // namespace seawall::db

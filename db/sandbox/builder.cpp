@@ -17,8 +17,8 @@ namespace seawall::db {
 using namespace Qt::StringLiterals;
 
 SandboxBuilder::SandboxBuilder(SandboxLayout &layout, Binaries binaries, Deadline deadline)
-    : m_layout(layout), m_binaries(std::move(binaries)), m_deadline(deadline),
-      m_starter(m_layout, m_binaries, m_deadline)
+    : m_layout(layout), m_source(&layout.nodes.front()), m_binaries(std::move(binaries)),
+      m_deadline(deadline), m_starter(m_layout, m_binaries, m_deadline)
 {}
 
 Result<void> SandboxBuilder::bringUp(bool demoData)
@@ -117,19 +117,16 @@ Result<std::unique_ptr<Tool>> SandboxBuilder::beginReplica(const SandboxLayout::
     auto tool = std::make_unique<Tool>(
         m_binaries.program(u"pg_basebackup"_s),
         QStringList{u"-D"_s, m_layout.dataDirectory(node.name), u"-h"_s, u"127.0.0.1"_s, u"-p"_s,
-                    QString::number(m_layout.nodes.front().port), u"-U"_s,
-                    QString::fromLatin1(sandboxReplicationUser), u"-X"_s, u"stream"_s, u"-S"_s, node.name,
-                    u"-c"_s, u"fast"_s, u"--no-sync"_s, u"-w"_s},
+                    QString::number(m_source->port), u"-U"_s, QString::fromLatin1(sandboxReplicationUser),
+                    u"-X"_s, u"stream"_s, u"-S"_s, node.name, u"-c"_s, u"fast"_s, u"--no-sync"_s, u"-w"_s},
         m_layout.account);
     tool->setEnvironment(u"PGPASSWORD"_s, m_layout.replicationPassword.reveal());
     tool->start();
     return tool;
 }
 
-Result<void> SandboxBuilder::finishReplica(SandboxLayout::Node &node, Tool &tool)
+Result<void> SandboxBuilder::finishReplica(SandboxLayout::Node &node)
 {
-    if (auto copied = tool.finish(m_deadline); !copied)
-        return std::unexpected(copied.error());
     auto signal = m_layout.account.writeFile(m_layout.dataDirectory(node.name) + u"/standby.signal"_s, {});
     if (!signal)
         return signal;
@@ -150,23 +147,50 @@ Result<void> SandboxBuilder::makeReplicas()
             return std::unexpected(tool.error());
         copies.emplace_back(&node, std::move(*tool));
     }
+    QStringList names;
     for (auto &[node, tool] : copies) {
-        if (auto made = finishReplica(*node, *tool); !made)
+        names << node->name;
+        if (auto copied = tool->finish(m_deadline); !copied)
+            return std::unexpected(copied.error());
+        if (auto made = finishReplica(*node); !made)
             return made;
     }
-    return copies.empty() ? Result<void>() : untilStreaming();
+    return copies.empty() ? Result<void>() : untilStreaming(names);
 }
 
-Result<void> SandboxBuilder::untilStreaming()
+Result<void> SandboxBuilder::rebuild(SandboxLayout::Node &node, const SandboxLayout::Node &source)
 {
-    const auto expected = std::ssize(m_layout.nodes) - 1;
+    m_source = &source;
+    auto tool = beginReplica(node);
+    if (!tool)
+        return std::unexpected(tool.error());
+    if (auto copied = (*tool)->finish(m_deadline); !copied)
+        return std::unexpected(copied.error());
+    // Its node.conf may know another upstream, or none, and what is copied is the source's own.
+    const auto path = m_layout.dataDirectory(node.name) + u"/postgresql.auto.conf"_s;
+    QFile file(path);
+    auto text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    text += "primary_conninfo = '"_ba +
+            upstreamOf(m_layout, node, source).replace(u'\'', u"\'\'"_s).toUtf8() +
+            "'\nprimary_slot_name = '" + node.name.toUtf8() + "'\n";
+    if (auto written = m_layout.account.writeFile(path, text); !written)
+        return written;
+    if (auto made = finishReplica(node); !made)
+        return made;
+    return untilStreaming({node.name});
+}
+
+Result<void> SandboxBuilder::untilStreaming(const QStringList &nodes)
+{
     for (;;) {
         const auto count =
-            sql(u"postgres"_s, u"SELECT count(*) FROM pg_stat_replication r JOIN pg_replication_slots s"
-                               " ON s.active_pid = r.pid WHERE r.state = 'streaming'"_s);
+            sql(u"postgres"_s,
+                u"SELECT count(*) FROM pg_stat_replication r JOIN pg_replication_slots s"
+                " ON s.active_pid = r.pid WHERE r.state = 'streaming' AND s.slot_name IN ('%1')"_s.arg(
+                    nodes.join(u"', '"_s)));
         if (!count)
             return std::unexpected(count.error());
-        if (count->integer(0, 0) == expected)
+        if (count->integer(0, 0) == nodes.size())
             return {};
         if (m_deadline.passed())
             return fail(ErrorKind::Timeout, u"The replicas were made, but do not all replicate yet."_s,
@@ -177,7 +201,7 @@ Result<void> SandboxBuilder::untilStreaming()
 
 Result<Rows> SandboxBuilder::sql(const QString &database, const QString &text)
 {
-    auto endpoint = m_layout.endpoint(m_layout.nodes.front());
+    auto endpoint = m_layout.endpoint(*m_source);
     endpoint.parameters[u"dbname"_s] = database;
     SessionOptions options;
     options.readOnly = false;

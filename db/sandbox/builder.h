@@ -23,17 +23,21 @@ public:
     /// Brings every node of the layout up, making those that are not made. Errors as Sandbox::up().
     Result<void> bringUp(bool demoData);
 
+    /// Makes a node anew, as a replica of `source`, which takes writes; what it had is removed.
+    Result<void> rebuild(SandboxLayout::Node &node, const SandboxLayout::Node &source);
+
 private:
     Result<void> makePrimary(bool demoData);
     Result<void> initialise();
     Result<void> makeReplicas();
     Result<std::unique_ptr<Tool>> beginReplica(const SandboxLayout::Node &node);
-    Result<void> finishReplica(SandboxLayout::Node &node, Tool &tool);
+    Result<void> finishReplica(SandboxLayout::Node &node);
     Result<void> clear(const QString &node);
-    Result<void> untilStreaming();
-    Result<Rows> sql(const QString &database, const QString &text); ///< on the primary
+    Result<void> untilStreaming(const QStringList &nodes);
+    Result<Rows> sql(const QString &database, const QString &text); ///< on the source
 
     SandboxLayout &m_layout;
+    const SandboxLayout::Node *m_source; ///< whom replicas are copied from
     Binaries m_binaries;
     Deadline m_deadline;
     NodeStarter m_starter;

@@ -102,6 +102,14 @@ QByteArray hostRules()
            "host    replication  all   ::1/128       scram-sha-256\n";
 }
 
+QString upstreamOf(const SandboxLayout &layout, const SandboxLayout::Node &node,
+                   const SandboxLayout::Node &source)
+{
+    return u"host=127.0.0.1 port=%1 user=%2 application_name=%3 passfile='%4'"_s.arg(
+        QString::number(source.port), QString::fromLatin1(sandboxReplicationUser), node.name,
+        layout.nodeFolder(node.name) + u"/pgpass"_s);
+}
+
 Result<void> writeNodeSettings(const SandboxLayout &layout, const SandboxLayout::Node &node)
 {
     const auto passwordFile = layout.nodeFolder(node.name) + u"/pgpass"_s;
@@ -112,11 +120,9 @@ Result<void> writeNodeSettings(const SandboxLayout &layout, const SandboxLayout:
         u"listen_addresses = "_s + quoted(hasIpv6Loopback() ? u"127.0.0.1,::1"_s : u"127.0.0.1"_s),
         u"unix_socket_directories = "_s + quoted(layout.socketFolder()),
         u"cluster_name = "_s + quoted(node.name)};
-    if (!node.isPrimary()) {
-        const auto source = u"host=127.0.0.1 port=%1 user=%2 application_name=%3 passfile='%4'"_s.arg(
-            QString::number(layout.nodes.front().port), replicationUser, node.name, passwordFile);
-        lines << u"primary_conninfo = "_s + quoted(source) << u"primary_slot_name = "_s + quoted(node.name);
-    }
+    if (!node.isPrimary())
+        lines << u"primary_conninfo = "_s + quoted(upstreamOf(layout, node, layout.nodes.front()))
+              << u"primary_slot_name = "_s + quoted(node.name);
     lines << layout.extraSettings;
     const auto password = u"*:*:*:%1:%2\n"_s.arg(replicationUser, layout.replicationPassword.reveal());
     if (auto written = layout.account.writeFile(passwordFile, password.toUtf8()); !written)

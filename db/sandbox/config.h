@@ -14,6 +14,10 @@ QByteArray commonSettings(int nodes);
 /// pg_hba.conf: passwords for everybody, loopback only.
 QByteArray hostRules();
 
+/// primary_conninfo of `node`, where it replicates from `source`.
+QString upstreamOf(const SandboxLayout &layout, const SandboxLayout::Node &node,
+                   const SandboxLayout::Node &source);
+
 /// Writes NODE/node.conf (port, name, sockets, where to replicate from) and NODE/pgpass. Before each start,
 /// as ports can change.
 Result<void> writeNodeSettings(const SandboxLayout &layout, const SandboxLayout::Node &node);

@@ -159,12 +159,15 @@ private Q_SLOTS:
             "No such file or directory\n"
             "pg_rewind: error: could not find previous WAL record at 0/2000100"_s,
             0};
-        const auto error = db::rewindError(printed, u"primary"_s, u"replica1"_s);
+        const QStringList commands{u"mv /d /d.old"_s, u"pg_basebackup -D /d"_s};
+        const auto error = db::rewindError(printed, u"primary"_s, u"replica1"_s, commands);
         QCOMPARE(error.message, u"pg_rewind could not bring primary back: could not open file "
                                 "\"/d/pg_wal/000000010000000000000002\": No such file or directory."_s);
         QVERIFY2(error.hint.contains(u"no longer the WAL"), qPrintable(error.hint));
+        QVERIFY2(error.hint.endsWith(u"of replica1:\n    mv /d /d.old\n    pg_basebackup -D /d"_s),
+                 qPrintable(error.hint));
         QCOMPARE(error.detail, printed.detail);
-        const auto silent = db::rewindError({}, u"primary"_s, u"replica1"_s);
+        const auto silent = db::rewindError({}, u"primary"_s, u"replica1"_s, {});
         QCOMPARE(silent.message, u"pg_rewind could not bring primary back."_s);
         QVERIFY2(silent.hint.contains(u"Begin again"), qPrintable(silent.hint));
     }

@@ -15,6 +15,11 @@ class DockerFiles final : public NodeFiles
 public:
     explicit DockerFiles(QString container) : m_container(std::move(container)) {}
 
+    QString dataDirectory() const override { return QStringLiteral("\"$PGDATA\""); }
+    QString keepCommand() const override
+    {
+        return QStringLiteral("copy \"$PGDATA\" of %1 away and empty it, with its volumes").arg(m_container);
+    }
     Result<ControlData> controlData(Deadline deadline, const std::stop_token &stop = {}) override;
     Result<void> setStandby(bool standby) override;
     Result<bool> isStandby() const override;

@@ -14,6 +14,8 @@ public:
     /// `binaries`: the folder of pg_controldata and pg_rewind of its version.
     LocalFiles(QString dataDirectory, QString binaries, ServiceAccount account);
 
+    QString dataDirectory() const override { return m_dataDirectory; }
+    QString keepCommand() const override { return QStringLiteral("mv %1 %1.old").arg(m_dataDirectory); }
     Result<ControlData> controlData(Deadline deadline, const std::stop_token &stop = {}) override;
     Result<void> setStandby(bool standby) override;
     Result<bool> isStandby() const override;

@@ -102,6 +102,11 @@ Result<ServerState> SandboxControl::state(Deadline, const std::stop_token &)
     return m_processes.isPaused() ? ServerState::Paused : ServerState::Running;
 }
 
+QString SandboxControl::rebuildCommand() const
+{
+    return u"seawallctl sandbox rebuild %1 --dir %2"_s.arg(m_spoken, m_layout.directory);
+}
+
 QString SandboxControl::passfile() const
 {
     return m_layout.nodeFolder(m_node) + u"/pgpass"_s;

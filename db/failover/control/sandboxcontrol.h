@@ -26,6 +26,7 @@ public:
     Result<void> perform(NodeAction action, Deadline deadline, const std::stop_token &stop = {}) override;
     Result<ServerState> state(Deadline deadline, const std::stop_token &stop = {}) override;
     NodeFiles *files() override { return &m_files; }
+    QString rebuildCommand() const override;
     QString passfile() const override;
 
 private:
