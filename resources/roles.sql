@@ -13,6 +13,9 @@
 SELECT 1 / 0 AS "no database was named";
 \endif
 
+-- Rights on catalogs are those of one database: the one that Seawall logs in to.
+\connect :"database"
+
 BEGIN;
 
 -- Watches: sees all figures, changes nothing.
@@ -21,12 +24,17 @@ SELECT 'CREATE ROLE seawall_watch LOGIN CONNECTION LIMIT 20'
 GRANT pg_monitor TO seawall_watch;
 ALTER ROLE seawall_watch SET default_transaction_read_only = on;
 GRANT CONNECT ON DATABASE :"database" TO seawall_watch;
+-- What the checks before a switchover read beside the figures: who may replicate, and what the servers' files say.
+GRANT SELECT ON pg_hba_file_rules, pg_file_settings TO seawall_watch;
+GRANT EXECUTE ON FUNCTION pg_hba_file_rules(), pg_show_all_file_settings() TO seawall_watch;
 
 -- Operates: cancels and terminates sessions as well, except those of superusers.
 SELECT 'CREATE ROLE seawall_operate LOGIN CONNECTION LIMIT 20'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'seawall_operate') \gexec
 GRANT pg_monitor, pg_signal_backend TO seawall_operate;
 GRANT CONNECT ON DATABASE :"database" TO seawall_operate;
+GRANT SELECT ON pg_hba_file_rules, pg_file_settings TO seawall_operate;
+GRANT EXECUTE ON FUNCTION pg_hba_file_rules(), pg_show_all_file_settings() TO seawall_operate;
 
 -- Migrates: the owner of the tables, who may make the schema 'seawall' with the history, and see who is in the way.
 \if :{?owner}

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void theScriptCanBeRunAgain();
     void theScriptAsksForTheDatabase();
     void theWatcherSeesEveryFigure();
+    void theWatcherIsToldWhetherAFailoverCouldBeDone();
     void theWatcherWritesNothing();
     void theWatcherEndsNoSession();
     void theOperatorEndsASession();
@@ -115,6 +116,14 @@ void TestRoles::theWatcherSeesEveryFigure()
         QVERIFY2(node[u"sessions"][u"active"].isDouble(), ended.output);
     }
     QVERIFY2(nodes[1][u"lag_seconds"].isDouble(), ended.output);
+}
+
+void TestRoles::theWatcherIsToldWhetherAFailoverCouldBeDone()
+{
+    const auto ended = tests::run({u"failover"_s, u"check"_s, u"--json"_s, u"--primary"_s,
+                                   connection(u"seawall_watch"_s, u"primary"_s), u"--replica"_s,
+                                   connection(u"seawall_watch"_s, u"replica1"_s)});
+    QVERIFY2(ended.output.contains("\"checks\"") && !ended.output.contains("GRANT"), toldBy(ended));
 }
 
 void TestRoles::theWatcherWritesNothing()
