@@ -88,6 +88,7 @@ Result<NodeStanding> standingOf(const Endpoint &endpoint, Deadline deadline, con
     auto rows = connection->execute(sql, {}, deadline, stop);
     if (!rows && rows.error().kind == ErrorKind::PermissionDenied) {
         auto error = rows.error();
+        error.message = u"%1 on %2."_s.arg(error.message, endpoint.name);
         error.hint = u"A change of primary needs a superuser on every node."_s;
         return std::unexpected(error);
     }

@@ -205,6 +205,7 @@ void readStanding(const Rows &rows, NodeFacts &facts)
     facts.maxConnections = row.integer("max_connections");
     facts.reservedConnections = row.integer("reserved_connections");
     facts.canMonitor = row.boolean("can_monitor");
+    facts.isSuperuser = row.boolean("is_superuser");
     facts.user = row.text("current_role");
     facts.synchronousStandbyNames = row.text("synchronous_standby_names");
     facts.recoveryConflicts = row.integer("recovery_conflicts");

@@ -95,8 +95,9 @@ struct NodeFacts {
     QString versionText;   ///< '15.18'
     QString systemIdentifier;
     std::optional<int> maxConnections, reservedConnections;
-    std::optional<bool> canMonitor; ///< member of pg_monitor (or superuser)
-    QString user;                   ///< whom we are logged in as
+    std::optional<bool> canMonitor;  ///< member of pg_monitor (or superuser)
+    std::optional<bool> isSuperuser; ///< may change who is primary
+    QString user;                    ///< whom we are logged in as
     std::vector<Slot> slotList;
     std::optional<qint64> recoveryConflicts;
     std::optional<double> oldestTransactionSeconds; ///< 0: none is open

@@ -11,6 +11,7 @@ SELECT current_setting('server_version_num') AS server_version,
        current_setting('superuser_reserved_connections')::int
            + coalesce(nullif(current_setting('reserved_connections', true), ''), '0')::int AS reserved_connections,
        pg_has_role(current_user, 'pg_monitor', 'USAGE') AS can_monitor,
+       (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS is_superuser,
        current_user AS current_role,
        current_setting('synchronous_standby_names', true) AS synchronous_standby_names,
        (SELECT sum(confl_tablespace + confl_lock + confl_snapshot + confl_bufferpin + confl_deadlock)

@@ -100,6 +100,31 @@ private Q_SLOTS:
         QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica1"_s));
     }
 
+    void whoMayNotSwitchOverIsToldSoBeforehand()
+    {
+        auto snapshot = tests::healthySnapshot();
+        put(snapshot);
+        QVERIFY(part<QAction>(u"switchover"_s)->isEnabled()); // it is not known
+        snapshot.nodes[0].facts.isSuperuser = true;
+        snapshot.nodes[1].facts.isSuperuser = false;
+        snapshot.nodes[1].facts.user = u"seawall_watch"_s;
+        put(snapshot);
+        QVERIFY(!part<QAction>(u"switchover"_s)->isEnabled());
+        QCOMPARE(part<QAction>(u"switchover"_s)->toolTip(),
+                 u"It needs a superuser on every node; 'seawall_watch' is none on replica1"_s);
+    }
+
+    void aCheckThatWasChosenStaysChosenWhereNothingIsWorse()
+    {
+        put(tests::healthySnapshot());
+        auto *watch = models::readinessOf(workspace.get());
+        QTRY_VERIFY(watch->readiness() && !watch->isRunning());
+        const auto last = table()->model()->rowCount() - 1;
+        table()->setCurrentIndex(table()->model()->index(last, table()->columnAt(5)));
+        put(tests::healthySnapshot()); // nothing is worse than before
+        QCOMPARE(table()->currentIndex().row(), last);
+    }
+
     void aNodeIsChosenFromTheStartAndOnlyWhatFitsItIsOffered()
     {
         put(tests::healthySnapshot());

@@ -38,6 +38,18 @@ bool hasPrimary(const db::SnapshotPtr &snapshot)
     return snapshot && std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary);
 }
 
+/// Who is no superuser is told so before he asks. Empty where nothing is known against it.
+QString whyNoRight(const db::SnapshotPtr &snapshot)
+{
+    if (!snapshot)
+        return {};
+    for (const auto &node : snapshot->nodes)
+        if (node.reachable && node.facts.isSuperuser == false)
+            return FailoverPage::tr("It needs a superuser on every node; '%1' is none on %2")
+                .arg(node.facts.user, db::spokenName(node));
+    return {};
+}
+
 } // namespace
 
 void FailoverPage::updateActions()
@@ -77,15 +89,16 @@ void FailoverPage::updateChange()
     const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
     const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
     const auto busy = isBusy(desk) ? tr("A change is being prepared or goes on") : QString();
+    const auto noRight = whyNoRight(m_snapshot);
     const auto noSwitchover = desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
                               : !busy.isEmpty()   ? busy
-                              : isPossible        ? QString()
+                              : isPossible        ? noRight
                                                   : tr("It needs one primary and a replica that answer");
     offer(m_switchover, noSwitchover, tr("Makes %1 the primary, planned and without loss").arg(who));
     const auto noFailover = !busy.isEmpty()       ? busy
                             : !isLost             ? tr("Only where no primary answers")
                             : candidate.isEmpty() ? tr("No replica answers that could be promoted")
-                                                  : QString();
+                                                  : noRight;
     offer(m_failover, noFailover,
           tr("Promotes %1, as the primary is lost; says beforehand what that loses").arg(who));
 }
@@ -95,7 +108,7 @@ QString FailoverPage::whyNoRejoin(const QString &node) const
     if (isBusy(models::failoverOf(workspace())))
         return tr("A change is being prepared or goes on");
     if (!node.isEmpty())
-        return {};
+        return whyNoRight(m_snapshot);
     if (!m_snapshot || m_snapshot->primary())
         return tr("No node is astray: each replica follows the primary");
     return hasPrimary(m_snapshot)
@@ -125,7 +138,9 @@ void FailoverPage::updateNotices()
     if (isCutOff)
         m_notices->post(
             u"interrupted"_s, Tone::Critical,
-            tr("A change of primary was cut off. Where it stands and the ways out are under Run."),
+            m_isLost ? tr("A change of primary was cut off, and no node that answers takes writes. Where it "
+                          "stands and the ways out are under Run.")
+                     : tr("A change of primary was cut off. Where it stands and the ways out are under Run."),
             tr("Show"));
     else
         m_notices->withdraw(u"interrupted"_s);
