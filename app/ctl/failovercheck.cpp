@@ -167,7 +167,11 @@ void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
     const Line head{{models::readinessWord(readiness), colour},
                     {u"  "_s + models::readinessSentence(readiness)}};
     output.line(rendered(head, output));
-    output.line(u"Lost if the primary died now: %1 of WAL."_s.arg(models::format::bytes(readiness.rpoBytes)));
+    output.line(readiness.primaryError
+                    ? u"A failover says beforehand what it loses."_s
+                    : u"Lost if the primary died now: %1."_s.arg(
+                          readiness.rpoBytes ? models::format::bytes(readiness.rpoBytes) + u" of WAL"_s
+                                             : models::format::unknown()));
     if (!m_wayOut.isEmpty())
         output.line(m_wayOut);
     if (!m_leftBehind.empty() && !m_cutOff)

@@ -15,7 +15,8 @@ struct RejoinPlan {
         Rewind,  ///< it has written what the primary does not have: pg_rewind discards that
     };
     QString node, primary, systemIdentifier;
-    quint32 timeline = 0; ///< the primary's
+    quint32 timeline = 0;     ///< the primary's
+    quint32 nodeTimeline = 0; ///< the node's own, as far as it is known
     Way way = Way::Nothing;
     bool isRunning = false;   ///< and has to be stopped first (Restart and Rewind)
     bool takesWrites = false; ///< it is a second primary now

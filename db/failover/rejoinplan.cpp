@@ -177,6 +177,7 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
     const auto state = member->control ? member->control->state(Deadline::in(10s), stop)
                                        : Result<ServerState>(ServerState::Unknown);
     plan.isRunning = now || (state && *state != ServerState::Stopped);
+    plan.nodeTimeline = now ? now->timeline.value_or(0) : 0;
     plan.takesWrites = now && now->role == Role::Primary;
     if (now && now->role == Role::Replica) {
         const auto history = TimelineHistory::of(upstream.endpoint, plan.timeline, Deadline::in(10s), stop);
@@ -198,8 +199,10 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
     }
     if (plan.way == Way::Rewind) {
         const auto parted = partedWrites(*member, upstream, deadline, stop);
-        if (parted)
+        if (parted) {
             plan.parted = *parted;
+            plan.nodeTimeline = parted->timeline;
+        }
     }
     plan.steps = stepsFor(plan, *member, upstream);
     return plan;

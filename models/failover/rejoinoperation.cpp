@@ -60,7 +60,7 @@ FailoverOperationPtr rejoinOperation(const FailoverSite &site, const db::RejoinP
     const auto primary = db::withAddress(site.members, plan.primary);
     const auto typed = typedOf(site.members, plan.node, db::Role::Replica);
     auto preview = failoverPreview(
-        site, targetFor(site, plan.node, db::Role::Unknown, plan.timeline, plan.systemIdentifier),
+        site, targetFor(site, plan.node, db::Role::Unknown, plan.nodeTimeline, plan.systemIdentifier),
         actionsOf(plan.steps), guardsFor(plan, node));
     preview.title = u"Bring %1 back as a replica of %2?"_s.arg(node, primary);
     preview.verb = u"Rejoin %1"_s.arg(typed);

@@ -194,10 +194,20 @@ void FailoverPage::showReadiness()
     m_settingsTable->setEmptyText(readiness && (readiness->primaryError || readiness->candidateError)
                                       ? tr("The settings of both nodes are needed, and one does not answer.")
                                       : tr("No setting differs that should not."));
-    if (!m_table->sourceIndex().isValid() && m_checks->rowCount() > 0)
-        m_table->choose(m_checks->index(0, 0));
+    chooseCheck();
     showChosen();
     showState();
+}
+
+/// The worst, which is the first, where none is chosen, and when it is worse than it was: what is chosen by
+/// hand stays otherwise.
+void FailoverPage::chooseCheck()
+{
+    const auto *worst = m_checks->check(m_checks->index(0, 0));
+    const auto tone = worst ? std::optional(toneOf(models::guardState(worst->state))) : std::nullopt;
+    const auto before = std::exchange(m_worst, tone);
+    if (worst && (!m_table->sourceIndex().isValid() || (before != tone && tone == Tone::Critical)))
+        m_table->choose(m_checks->index(0, 0));
 }
 
 void FailoverPage::showChosen()

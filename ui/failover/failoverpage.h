@@ -6,6 +6,7 @@
 #include "models/failover/readinessmodel.h"
 #include "models/failover/settingsmodel.h"
 #include "ui/page.h"
+#include "ui/tone.h"
 
 class QCheckBox;
 class QMenu;
@@ -52,6 +53,7 @@ private:
     QWidget *buildSettings();
     QWidget *buildTabs();
     void showReadiness();
+    void chooseCheck();
     void showChosen();
     void showState();
     void buildActions(QWidget *bar);
@@ -100,6 +102,7 @@ private:
     QMenu *m_nodeMenu = nullptr;
     QAction *m_startDown = nullptr; ///< of a node that is down while another one is chosen
     bool m_isLost = false;          ///< no primary answers
+    std::optional<Tone> m_worst;    ///< of the checks; nothing before there are any
     QAction *m_again = nullptr, *m_switchover = nullptr, *m_failover = nullptr, *m_rejoin = nullptr;
 };
 
