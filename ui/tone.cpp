@@ -64,6 +64,8 @@ Tone toneOf(db::Rivalry rivalry)
 
 Tone toneOf(const db::NodeSnapshot &node)
 {
+    if (!db::closedWord(node).isEmpty())
+        return Tone::Critical;
     if (node.refusesWrites() && node.rivalry == db::Rivalry::None)
         return Tone::Warning;
     if (node.isPrimary())

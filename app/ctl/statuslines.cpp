@@ -32,6 +32,8 @@ Span stateOf(const db::NodeSnapshot &node)
         return {u"UNKNOWN"_s, Colour::Warning};
     if (!node.reachable)
         return {u"UNREACHABLE"_s, Colour::Bad};
+    if (const auto closed = db::closedWord(node); !closed.isEmpty())
+        return {closed, Colour::Bad};
     if (node.isPrimary() && node.rivalry != db::Rivalry::None)
         return {db::toString(node.rivalry), colourOf(node.rivalry)};
     if (node.refusesWrites())

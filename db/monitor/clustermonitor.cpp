@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/monitor/clustermonitor.h"
 
-#include "db/monitor/nodesampler.h"
+#include "db/monitor/doorprobe.h"
 #include "db/monitor/pgbouncersampler.h"
 
 #include <QDateTime>
@@ -23,6 +23,7 @@ struct Mailbox {
     std::condition_variable_any arrived;
     std::vector<NodeSample> nodes;
     std::vector<ClockSample> clocks;
+    std::vector<DoorSample> doors;
     std::optional<PgBouncerState> pgBouncer;
 
     void put(NodeSample sample)
@@ -36,6 +37,11 @@ struct Mailbox {
         const std::lock_guard lock(mutex);
         clocks.push_back(sample);
     }
+    void put(DoorSample sample)
+    {
+        const std::lock_guard lock(mutex);
+        doors.push_back(std::move(sample));
+    }
     void put(PgBouncerState state)
     {
         const std::lock_guard lock(mutex);
@@ -47,10 +53,11 @@ struct Mailbox {
 
 struct ClusterMonitor::Private {
     Private(MonitorConfig monitorConfig, Sink snapshotSink)
-        : config(std::move(monitorConfig)), sink(std::move(snapshotSink)), control(config.nodes.size() + 1)
+        : config(std::move(monitorConfig)), sink(std::move(snapshotSink)), control(config.nodes.size())
     {}
 
     void sample(size_t index, const std::stop_token &stop);
+    void probe(size_t index, const std::stop_token &stop);
     void samplePgBouncer(const std::stop_token &stop);
     void assemble(const std::stop_token &stop);
     void collect(Clock::time_point tick, Clock::time_point latest, const std::stop_token &stop);
@@ -72,8 +79,16 @@ void ClusterMonitor::Private::sample(size_t index, const std::stop_token &stop)
 {
     NodeSampler sampler(config, index, control,
                         {[this](NodeSample sample) { mailbox.put(std::move(sample)); },
-                         [this](ClockSample sample) { mailbox.put(sample); }});
+                         [this](ClockSample sample) { mailbox.put(sample); },
+                         [this](DoorSample sample) { mailbox.put(std::move(sample)); }});
     sampler.run(stop);
+}
+
+void ClusterMonitor::Private::probe(size_t index, const std::stop_token &stop)
+{
+    DoorProbe(config, index, control, [this](DoorSample sample) {
+        mailbox.put(std::move(sample));
+    }).run(stop);
 }
 
 void ClusterMonitor::Private::samplePgBouncer(const std::stop_token &stop)
@@ -83,7 +98,7 @@ void ClusterMonitor::Private::samplePgBouncer(const std::stop_token &stop)
         mailbox.put(sampler.sample(stop));
         const auto pause =
             sampler.isRefused() ? Clock::duration(24h * 365) : std::max<Clock::duration>(config.tick, 1s);
-        control.waitUntil(config.nodes.size(), Clock::now() + pause, stop);
+        control.waitUntil(control.others(), Clock::now() + pause, stop);
     }
 }
 
@@ -107,10 +122,12 @@ void ClusterMonitor::Private::take(SnapshotBuilder &builder)
 {
     std::vector<NodeSample> nodes;
     std::vector<ClockSample> clocks;
+    std::vector<DoorSample> doors;
     {
         const std::lock_guard lock(mailbox.mutex);
         nodes.swap(mailbox.nodes);
         clocks.swap(mailbox.clocks);
+        doors.swap(mailbox.doors);
         if (mailbox.pgBouncer)
             pgBouncer = std::exchange(mailbox.pgBouncer, std::nullopt);
     }
@@ -126,6 +143,8 @@ void ClusterMonitor::Private::take(SnapshotBuilder &builder)
     }
     for (; nextClock != clocks.end(); ++nextClock)
         builder.add(*nextClock);
+    for (const auto &sample : doors)
+        builder.add(sample);
 }
 
 /// A node we cannot reach that its upstream begins to serve again has just come back: no use in waiting out
@@ -182,8 +201,10 @@ void ClusterMonitor::start()
     if (!d->threads.empty())
         return;
     d->control.start = Clock::now();
-    for (size_t i = 0; i < d->config.nodes.size(); ++i)
+    for (size_t i = 0; i < d->config.nodes.size(); ++i) {
         d->threads.emplace_back([this, i](const std::stop_token &stop) { d->sample(i, stop); });
+        d->threads.emplace_back([this, i](const std::stop_token &stop) { d->probe(i, stop); });
+    }
     if (d->config.pgBouncer)
         d->threads.emplace_back([this](const std::stop_token &stop) { d->samplePgBouncer(stop); });
     d->threads.emplace_back([this](const std::stop_token &stop) { d->assemble(stop); });

@@ -113,6 +113,19 @@ QString refusalOf(const QString &who)
     return u"%1 refuses writes: default_transaction_read_only is on."_s.arg(who);
 }
 
+/// Who comes anew, an application that is started, say, finds no way in, though all figures are well.
+QString closedSentence(const std::vector<NodeSnapshot> &nodes)
+{
+    QStringList closed;
+    for (const auto &node : nodes)
+        if (node.closed)
+            closed << spokenName(node, closed.isEmpty() ? Place::Start : Place::Within);
+    if (closed.isEmpty())
+        return {};
+    return u"%1 %2 no new sessions, while those that are open go on."_s.arg(
+        closed.join(u" and "_s), closed.size() == 1 ? u"takes"_s : u"take"_s);
+}
+
 ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const NodeSnapshot &primary)
 {
     QStringList unwell;
@@ -127,11 +140,11 @@ ClusterFinding underOnePrimary(const std::vector<NodeSnapshot> &nodes, const Nod
                                         toString(hasGone ? ReplicaVerdict::Unreachable : node.verdict));
     }
     const auto refused = primary.refusesWrites() ? refusalOf(spokenName(primary, Place::Start)) : QString();
-    if (!unwell.isEmpty())
-        return {ClusterVerdict::Degraded,
-                (refused.isEmpty() ? QString() : refused + u' ') + unwell.join(u", "_s) + u'.'};
-    if (!refused.isEmpty())
-        return {ClusterVerdict::Degraded, refused};
+    QStringList told{refused, closedSentence(nodes),
+                     unwell.isEmpty() ? QString() : unwell.join(u", "_s) + u'.'};
+    told.removeAll(QString());
+    if (!told.isEmpty())
+        return {ClusterVerdict::Degraded, told.join(u' ')};
     return {ClusterVerdict::Healthy, nodes.size() > 1 ? u"One primary, and every replica streams."_s
                                                       : u"One primary; no replica is configured."_s};
 }
@@ -157,6 +170,25 @@ void judgePrimaries(std::vector<NodeSnapshot> &nodes)
             node.reason = reasonOf(node.rivalry, rivals);
         else if (node.refusesWrites())
             node.reason = refusalOf(u"It"_s);
+    }
+}
+
+QString closedWord(const NodeSnapshot &node)
+{
+    using enum ReplicaVerdict;
+    const bool streams = node.verdict == Streaming || node.verdict == CatchingUp || node.verdict == Delayed;
+    const bool isElseWell = node.isPrimary() ? node.rivalry == Rivalry::None : streams;
+    return node.closed && isElseWell ? u"NO NEW SESSIONS"_s : QString();
+}
+
+void judgeDoors(std::vector<NodeSnapshot> &nodes)
+{
+    for (auto &node : nodes) {
+        if (!node.closed)
+            continue;
+        const auto said =
+            u"It takes no new sessions, while those that are open go on: %1"_s.arg(node.closed->message);
+        node.reason = node.reason.isEmpty() ? said : node.reason + u' ' + said;
     }
 }
 

@@ -114,6 +114,8 @@ void NodeSampler::connect(const std::stop_token &stop)
     }
     spdlog::info("connected to {}", endpoint.describe().toStdString());
     m_connection = std::move(*opened);
+    m_control.connected[m_index] = true;
+    m_sinks.door({m_index, {}, 0});
     m_facts = {};
     m_nextStanding = Clock::now();
     m_backOff = firstBackOff;
@@ -237,8 +239,10 @@ void NodeSampler::fell(const Error &error)
     if (error.kind != ErrorKind::Cancelled)
         m_sinks.node(
             {m_index, std::unexpected(error), Clock::now(), 0, QDateTime::currentMSecsSinceEpoch(), 0});
-    if (m_connection->isBroken())
+    if (m_connection->isBroken()) {
         m_connection.reset();
+        m_control.connected[m_index] = false;
+    }
 }
 
 void NodeSampler::spend()

@@ -16,9 +16,13 @@ namespace seawall::db {
 struct SamplerControl {
     LsnClock::Time start; ///< every node is sampled at start + n × tick, so that their moments are close
     std::atomic<bool> sessionDetail = false;
-    std::atomic<qint64> cpuNanoseconds = 0; ///< spent by all samplers
+    std::atomic<qint64> cpuNanoseconds = 0;   ///< spent by all samplers
+    std::vector<std::atomic<bool>> connected; ///< the sampler's session with that node stands
 
-    explicit SamplerControl(size_t nodes) : m_hurries(nodes, 0) {}
+    explicit SamplerControl(size_t nodes) : connected(nodes), m_hurries(nodes + 1, 0) {}
+
+    /// To wait as, for those that sample no node: they are hurried with all.
+    size_t others() const { return m_hurries.size() - 1; }
 
     /// Waits until the time, a stop, or somebody hurries the node; true when hurried.
     bool waitUntil(size_t node, LsnClock::Time when, const std::stop_token &stop);
@@ -40,6 +44,7 @@ public:
     struct Sinks {
         std::function<void(NodeSample)> node;
         std::function<void(ClockSample)> clock;
+        std::function<void(DoorSample)> door;
     };
 
     NodeSampler(const MonitorConfig &config, size_t index, SamplerControl &control, Sinks sinks);

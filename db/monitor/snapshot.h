@@ -66,7 +66,10 @@ struct NodeSnapshot {
     Role configuredRole = Role::Unknown;
     bool reachable = false;
     std::optional<Error> error; ///< why it cannot be reached
-    qint64 lastSeenMs = 0;      ///< wall clock of the last answer, ms since the epoch; 0 = never
+    /// Why no session begins there, though it answers in the one that is open: the postmaster is stopped or
+    /// shuts down, or no connection is left.
+    std::optional<Error> closed;
+    qint64 lastSeenMs = 0; ///< wall clock of the last answer, ms since the epoch; 0 = never
     double roundTripSeconds = 0;
     NodeFacts facts; ///< of the last answer; out of date where not reachable
 

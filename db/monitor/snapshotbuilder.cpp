@@ -46,12 +46,19 @@ std::vector<PoolUse> poolUse(const NodeFacts &facts, const std::optional<PoolBud
 SnapshotBuilder::SnapshotBuilder(MonitorConfig config) : m_config(std::move(config))
 {
     for (size_t i = 0; i < m_config.nodes.size(); ++i)
-        m_nodes.push_back({{}, {}, {}, 0, 0, LsnClock(m_config.clockRing), {}, {}, 0});
+        m_nodes.push_back({{}, {}, {}, {}, 0, 0, LsnClock(m_config.clockRing), {}, {}, 0});
 }
 
 void SnapshotBuilder::add(const ClockSample &sample)
 {
     m_nodes[sample.node].clock.add(sample.lsn, sample.middle);
+}
+
+void SnapshotBuilder::add(const DoorSample &sample)
+{
+    auto &state = m_nodes[sample.node];
+    state.door = sample.error;
+    state.ownTransactions += sample.ownTransactions;
 }
 
 void SnapshotBuilder::add(NodeSample sample)
@@ -112,6 +119,8 @@ NodeSnapshot SnapshotBuilder::describe(size_t index, LsnClock::Time now) const
                            {},
                            {},
                            0};
+    if (node.reachable)
+        node.closed = state.door;
     const bool isPrimary = node.facts.role == Role::Primary;
     if (node.facts.canMonitor != false) // else only our own sessions are seen
         node.pools = poolUse(node.facts, isPrimary ? m_config.primaryPool : m_config.replicaPool);
@@ -199,6 +208,7 @@ Snapshot SnapshotBuilder::build(LsnClock::Time now, qint64 wallMs)
         snapshot.nodes.push_back(describe(i, now));
     judge(snapshot, now);
     judgePrimaries(snapshot.nodes);
+    judgeDoors(snapshot.nodes);
     const auto cluster = judgeCluster(snapshot.nodes);
     snapshot.verdict = cluster.verdict;
     snapshot.reason = cluster.reason;

@@ -24,6 +24,13 @@ struct ClockSample {
     LsnClock::Time middle;
 };
 
+/// Whether a node let another session begin.
+struct DoorSample {
+    size_t node = 0;
+    std::optional<Error> error; ///< why none began
+    int ownTransactions = 0;    ///< that this cost
+};
+
 /// Puts samples together into Snapshots: lag by the LSN clock, links, rates, pools, verdicts. It is given the
 /// time and does no I/O, so that every case can be tested without a server. For one thread.
 class SnapshotBuilder final
@@ -32,6 +39,7 @@ public:
     explicit SnapshotBuilder(MonitorConfig config);
 
     void add(const ClockSample &sample);
+    void add(const DoorSample &sample);
     void add(NodeSample sample);
     Snapshot build(LsnClock::Time now, qint64 wallMs);
 
@@ -49,6 +57,7 @@ private:
     struct NodeState {
         NodeFacts facts;
         std::optional<Error> error; ///< of the last attempt
+        std::optional<Error> door;  ///< why no other session began
         std::optional<LsnClock::Time> answered;
         qint64 answeredMs = 0;
         double roundTripSeconds = 0;

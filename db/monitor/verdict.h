@@ -40,6 +40,12 @@ struct ClusterFinding {
 /// Tells each primary whether it has a rival, and names that in its reason.
 void judgePrimaries(std::vector<NodeSnapshot> &nodes);
 
+/// 'NO NEW SESSIONS' of a node of which nothing worse is known; else empty.
+QString closedWord(const NodeSnapshot &node);
+
+/// Adds to the reason of each node that answers that it takes no new sessions, where that is so.
+void judgeDoors(std::vector<NodeSnapshot> &nodes);
+
 /// One word on all nodes, their own verdicts told. Pure.
 ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes);
 

@@ -81,6 +81,20 @@ Condition verdictCondition(const db::NodeSnapshot &node)
     return condition;
 }
 
+/// The sessions that are open go on, and the figures with them: no outage, and as bad for who comes anew.
+Condition doorCondition(const db::NodeSnapshot &node)
+{
+    Condition condition{node.name, u"new sessions"_s, State::Good, {}};
+    if (!node.reachable)
+        condition.state = State::Unknown;
+    if (node.closed) {
+        condition.state = State::Bad;
+        condition.sentence = u"%1 takes no new sessions, while those that are open go on: %2"_s.arg(
+            db::spokenName(node, db::Place::Start), node.closed->message);
+    }
+    return condition;
+}
+
 Condition outageCondition(const db::NodeSnapshot &node)
 {
     Condition condition{node.name, {}, State::Good, {}};
@@ -209,6 +223,7 @@ Conditions conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, Ale
         case AlertRule::Kind::Verdict:
             if (node.isReplica())
                 conditions.push_back(verdictCondition(node));
+            conditions.push_back(doorCondition(node));
             break;
         case AlertRule::Kind::Outage:
             conditions.push_back(outageCondition(node));

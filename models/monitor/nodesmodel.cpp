@@ -43,6 +43,8 @@ std::optional<Severity> severityOf(const db::NodeSnapshot &node)
         return db::letsNobodyIn(node) ? std::optional(Severity::Warning)
                : node.error           ? std::optional(Severity::Critical)
                                       : std::nullopt;
+    if (!db::closedWord(node).isEmpty())
+        return Severity::Critical;
     if (!node.isReplica())
         return severityOf(node.rivalry);
     switch (node.verdict) {
@@ -63,6 +65,8 @@ QString verdictText(const db::NodeSnapshot &node)
     if (!node.reachable)
         return db::toString(node.error && !db::letsNobodyIn(node) ? db::ReplicaVerdict::Unreachable
                                                                   : db::ReplicaVerdict::Unknown);
+    if (const auto closed = db::closedWord(node); !closed.isEmpty())
+        return closed;
     return node.isReplica() ? db::toString(node.verdict) : db::toString(node.rivalry);
 }
 

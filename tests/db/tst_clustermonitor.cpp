@@ -4,6 +4,7 @@
 #include "db/monitor/clustermonitor.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <csignal>
 #include <mutex>
 #include <thread>
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void aSlotTellsOfItsReplicaAtOnce();
     void aSilentReplicaIsNoticedAndComesBack();
     void aSilentPrimaryIsNotCalledDown();
+    void aStoppedPostmasterWhoseSessionsGoOnIsNotHealthy();
     void aRefusedPasswordIsSaidAndNotTriedAgain();
     void aUserWithoutRightsIsTold();
     void aPrimaryThatRefusesWritesIsSeenAtOnce();
@@ -221,6 +223,28 @@ void TestClusterMonitor::aSilentPrimaryIsNotCalledDown()
     QCOMPARE(m_latest.clusterVerdict(), u"DEGRADED"_s);
     QVERIFY(m_sandbox->resume(u"primary"_s).has_value());
     m_monitor->reconnectNow();
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.clusterVerdict(), u"HEALTHY"_s, 30000);
+}
+
+void TestClusterMonitor::aStoppedPostmasterWhoseSessionsGoOnIsNotHealthy()
+{
+    auto quick = config();
+    quick.doorTick = 500ms;
+    run(quick);
+    QTRY_COMPARE_WITH_TIMEOUT(m_latest.clusterVerdict(), u"HEALTHY"_s, 30000);
+    QFile file(m_sandbox->dataDirectory(u"primary"_s) + u"/postmaster.pid"_s);
+    QVERIFY(file.open(QFile::ReadOnly));
+    const auto postmaster = file.readLine().trimmed().toInt();
+    QVERIFY(postmaster > 0);
+    QCOMPARE(::kill(postmaster, SIGSTOP), 0);
+    const auto isTold = [&] { return m_latest.get()->node(u"primary"_s)->closed.has_value(); };
+    const bool wasTold = QTest::qWaitFor(isTold, 20000);
+    const auto told = m_latest.get();
+    QCOMPARE(::kill(postmaster, SIGCONT), 0);
+    QVERIFY(wasTold);
+    QVERIFY(told->node(u"primary"_s)->reachable); // the session that is open goes on
+    QCOMPARE(toString(told->verdict), u"DEGRADED"_s);
+    QVERIFY2(told->reason.startsWith(u"primary takes no new sessions"_s), qPrintable(told->reason));
     QTRY_COMPARE_WITH_TIMEOUT(m_latest.clusterVerdict(), u"HEALTHY"_s, 30000);
 }
 

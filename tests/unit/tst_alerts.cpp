@@ -74,6 +74,7 @@ private Q_SLOTS:
     void withoutAnOutageWhatWasSaidLastStands();
     void aNodeThatWasNeverAskedIsNoOutage();
     void aBadVerdictIsRaised();
+    void aServerThatTakesNoNewSessionsIsRaised();
     void aFullPoolIsRaised();
     void aRoleChangeLastsUntilAcknowledged();
     void aRoleChangeIsAskedForByTheOperationOfItsTime();
@@ -335,6 +336,23 @@ void TestAlerts::aBadVerdictIsRaised()
     feeder.add(tests::detachedSnapshot());
     QCOMPARE(sentences(alerts), u"replica1 is DETACHED: No walreceiver runs on replica1."_s);
     feeder.add(tests::laggingSnapshot()); // CATCHING UP: the lag rule's business
+    QCOMPARE(sentences(alerts), QString());
+}
+
+void TestAlerts::aServerThatTakesNoNewSessionsIsRaised()
+{
+    Alerts alerts({});
+    alerts.setRules({{Kind::Verdict, true, Severity::Critical, 0, 0, 2}});
+    Feeder feed(alerts);
+    auto closed = tests::healthySnapshot();
+    closed.nodes[0].closed =
+        db::Error{db::ErrorKind::Timeout, u"It accepts connections but does not answer."_s, {}, {}, {}, 0};
+    for (int i = 0; i < 4; ++i)
+        feed.add(closed);
+    QCOMPARE(sentences(alerts), u"primary takes no new sessions, while those that are open go on: "
+                                "It accepts connections but does not answer."_s);
+    QVERIFY(alerts.current().front().rule.severity == Severity::Critical);
+    feed.add(tests::healthySnapshot());
     QCOMPARE(sentences(alerts), QString());
 }
 

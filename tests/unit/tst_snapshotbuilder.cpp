@@ -58,6 +58,7 @@ private Q_SLOTS:
     void thePoolDoesNotCountTheConsole();
     void thePoolsOfANodeThatIsAwayStayNamed();
     void itsOwnStatementsAreNotTransactions();
+    void aServerThatTakesNoNewSessionsIsNotHealthy();
     void rpoIsWhatTheReplicaHasNotFlushed();
     void aRecordThatIsNotWholeYetIsNotLag();
 
@@ -612,6 +613,35 @@ void TestSnapshotBuilder::itsOwnStatementsAreNotTransactions()
         m_builder->add(NodeSample{0, *m_facts[0], m_now, 0.001, 1, 10});
     }
     QCOMPARE(m_builder->build(m_now, 1).nodes[0].transactionsPerSecond, 0.0);
+}
+
+/// The sessions that are open go on: a postmaster that is stopped, say.
+void TestSnapshotBuilder::aServerThatTakesNoNewSessionsIsNotHealthy()
+{
+    const Error silent{
+        ErrorKind::Timeout, u"db1:5432 accepts connections but does not answer."_s, {}, {}, {}, 0};
+    m_builder->add(DoorSample{0, silent, 0});
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
+    QCOMPARE(m_snapshot.reason, u"primary takes no new sessions, while those that are open go on."_s);
+    QCOMPARE(m_snapshot.nodes[0].reason, u"It takes no new sessions, while those that are open go on: "
+                                         "db1:5432 accepts connections but does not answer."_s);
+    QCOMPARE(toString(replica().verdict), u"STREAMING"_s);
+    QCOMPARE(replica().reason, u"It streams from primary and is 0.00 s and 0 bytes behind."_s);
+    m_builder->add(DoorSample{1, silent, 0});
+    m_builder->add(DoorSample{0, {}, 1});
+    tick();
+    QCOMPARE(m_snapshot.reason, u"replica1 takes no new sessions, while those that are open go on."_s);
+    QVERIFY2(replica().reason.contains(u"It takes no new sessions"_s), qPrintable(replica().reason));
+    m_facts[1].reset(); // and then none at all
+    tick();
+    tick();
+    QCOMPARE(m_snapshot.reason, u"replica1 is UNREACHABLE."_s);
+    QVERIFY(!replica().closed.has_value());
+    m_builder->add(DoorSample{1, {}, 0}); // a session began again
+    m_facts[1] = seawall::tests::aReplica().facts;
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict), u"HEALTHY"_s);
 }
 
 void TestSnapshotBuilder::rpoIsWhatTheReplicaHasNotFlushed()

@@ -33,7 +33,9 @@ Words wordsOf(Kind kind)
         return {RuleEditor::tr("Connections in use"),
                 RuleEditor::tr("A server or a configured pool is nearly full"), u" %"_s, 0.01};
     case Kind::Verdict:
-        return {RuleEditor::tr("Verdict"), RuleEditor::tr("A replica does not stream"), {}};
+        return {RuleEditor::tr("Verdict"),
+                RuleEditor::tr("A replica does not stream, or a node takes no new sessions"),
+                {}};
     case Kind::Outage:
         return {RuleEditor::tr("Outage"), RuleEditor::tr("A node or PgBouncer cannot be reached"), {}};
     case Kind::RoleChange:

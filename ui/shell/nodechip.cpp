@@ -40,6 +40,8 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
     if (!node.reachable)
         return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
                                                  : NodeChip::tr("CONNECTING");
+    if (const auto closed = db::closedWord(node); !closed.isEmpty())
+        return closed;
     if (node.isPrimary() && node.rivalry == db::Rivalry::None)
         return node.refusesWrites() ? NodeChip::tr("READ-ONLY") : NodeChip::tr("UP");
     if (node.isPrimary())
