@@ -129,8 +129,8 @@ Result<void> Sandbox::down()
     QDir directory(m_directory);
     QDir(directory.filePath(u"run"_s)).removeRecursively();
     removeDemoMigrations(layout->migrations());
-    for (const auto &name :
-         {u".env"_s, u".env.seawall-backup"_s, u"load.log"_s, u"sandbox.json"_s, u"lock"_s, u"load.lock"_s})
+    for (const auto &name : {u".env"_s, u".env.seawall-backup"_s, u"load.log"_s, u"sandbox.json"_s, u"lock"_s,
+                             u"load.lock"_s, u"load.failure"_s})
         directory.remove(name);
     directory.rmdir(m_directory); // stays where a person keeps files of his own in it
     return {};

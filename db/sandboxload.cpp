@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QSaveFile>
 
 #include <thread>
 
@@ -102,6 +103,12 @@ bool isTableMissing(const Error &error)
     return error.sqlState == "42P01"_L1; // undefined_table
 }
 
+/// A table, a column or a right that was there is there no more.
+bool isOtherSchema(const Error &error)
+{
+    return error.sqlState.startsWith("42"_L1);
+}
+
 } // namespace
 
 SandboxLoad::SandboxLoad(Sandbox sandbox, const Options &options)
@@ -156,7 +163,7 @@ Result<SandboxLoad::Totals> SandboxLoad::run(std::stop_token stop)
                   std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start)};
 }
 
-/// Until the end, or until it is stopped.
+/// Until the end, or until it is stopped. What fails meanwhile is told in a file.
 void SandboxLoad::followFlag(std::optional<Clock::time_point> end)
 {
     auto next = Clock::now() + flagTime;
@@ -165,7 +172,27 @@ void SandboxLoad::followFlag(std::optional<Clock::time_point> end)
         next += flagTime;
         if (const auto wanted = useReadReplica(m_sandbox.envFile()))
             m_readsReplicas = *wanted;
+        keepFailureFile();
     }
+    QFile::remove(failureFile(m_sandbox.directory()));
+}
+
+QString SandboxLoad::failureFile(const QString &directory)
+{
+    return directory + u"/load.failure"_s;
+}
+
+void SandboxLoad::keepFailureFile() const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto path = failureFile(m_sandbox.directory());
+    if (m_failure.isEmpty()) {
+        QFile::remove(path);
+        return;
+    }
+    QSaveFile file(path); // whoever reads it reads it whole
+    if (file.open(QIODevice::WriteOnly) && file.write(m_failure.toUtf8()) > 0)
+        file.commit();
 }
 
 void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
@@ -174,7 +201,7 @@ void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(role.sessions / role.tps));
     auto next = Clock::now() + interval * number / role.sessions;
     std::optional<Connection> connection;
-    bool isOnReplica = true;
+    bool isOnReplica = true, isWaiting = false;
     while (pauseUntil(next, stop)) {
         // What could not be done in time is left out rather than done in a burst.
         next = std::max(next + interval, Clock::now() - interval);
@@ -196,34 +223,49 @@ void SandboxLoad::work(const Role &role, int number, std::stop_token stop)
         const auto done = connection->execute(role.statement, {row}, Deadline::in(answerTime), stop);
         if (done) {
             ++(role.writes() ? m_writes : m_reads);
-            if (m_isWaiting.exchange(false))
-                spdlog::info("the tables of the demo are back; the load goes on");
+            noteWaiting(isWaiting, std::nullopt);
         } else {
-            failedFor(done.error());
+            if (failedFor(done.error()))
+                noteWaiting(isWaiting, done.error());
             connection.reset(); // it may have become a replica meanwhile
             next = Clock::now() + pauseAfterFailure;
         }
     }
 }
 
-void SandboxLoad::failedFor(const Error &error)
+bool SandboxLoad::failedFor(const Error &error)
 {
     if (error.kind == ErrorKind::Cancelled)
-        return;
+        return false;
     ++m_failures;
     const bool hasWorked = m_writes > 0 || m_reads > 0;
-    if (isTableMissing(error) && hasWorked) { // rolled back under way, and perhaps applied again soon
-        if (!m_isWaiting.exchange(true))
-            spdlog::warn("the tables of the demo are gone ({}); the load waits until they are applied again",
-                         error.message.toStdString());
-        return;
-    }
+    if (isOtherSchema(error) && hasWorked) // rolled back under way, and perhaps applied again soon
+        return true;
     if (error.kind != ErrorKind::AuthRefused && error.kind != ErrorKind::DatabaseMissing &&
         !isTableMissing(error))
-        return;
+        return false;
     const std::scoped_lock lock(m_mutex);
     m_error = error;
     m_end.request_stop();
+    return false;
+}
+
+void SandboxLoad::noteWaiting(bool &isWaiting, const std::optional<Error> &why)
+{
+    if (isWaiting == why.has_value())
+        return;
+    isWaiting = why.has_value();
+    const std::scoped_lock lock(m_mutex); // so that the last that is told is so
+    m_waiting += isWaiting ? 1 : -1;
+    if (m_waiting > 1 || (m_waiting == 1 && !isWaiting))
+        return; // it was told for another session
+    m_failure = why ? why->message : QString();
+    if (why)
+        spdlog::warn("the load on the sandbox fails ({}), and waits", why->message.toStdString());
+    else
+        spdlog::info("the load on the sandbox goes on");
+    if (m_options.onWaiting)
+        m_options.onWaiting(why);
 }
 
 } // namespace seawall::db

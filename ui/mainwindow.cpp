@@ -172,9 +172,9 @@ void MainWindow::endTour()
     m_tour->hide();
 }
 
-void MainWindow::showLoad(bool runs)
+void MainWindow::showLoad(bool runs, const QString &failure)
 {
-    m_status->showLoad(runs);
+    m_status->showLoad(runs, failure);
 }
 
 WelcomePanel *MainWindow::welcome() const

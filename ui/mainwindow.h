@@ -45,7 +45,7 @@ public:
     WelcomePanel *welcome() const;
     void startTour();
     void endTour();
-    void showLoad(bool runs); ///< of the console's own, on a sandbox
+    void showLoad(bool runs, const QString &failure = {}); ///< on a sandbox: the console's own; why one fails
     void openPage(const QString &id);
     QString currentPage() const;
     NoticeBar *notices() const { return m_notices; }

@@ -53,6 +53,7 @@ Console::Console(QApplication &application, ConsoleOptions options)
         m_window.notices()->post(u"sandboxLoad"_s, ui::Tone::Warning,
                                  tr("The load on the sandbox has ended: %1").arg(why.message));
     });
+    connect(&m_sandbox, &models::SandboxHost::loadFailing, this, &Console::tellLoad);
     connect(&m_window, &ui::MainWindow::watchRequested, this, [this] { chooseCluster(true); });
     connect(&m_window, &ui::MainWindow::reopenRequested, this, &Console::reopen);
 }
@@ -112,6 +113,7 @@ void Console::open(const models::ClusterProfile &profile)
     if (!profile.envFile.isEmpty())
         m_profiles.remember(profile);
     spdlog::info("opened cluster '{}'", profile.name.toStdString());
+    m_sandbox.watchLoad(profile.sandboxFolder());
     m_workspace->start();
 }
 
@@ -207,6 +209,17 @@ void Console::openChosen(const models::ClusterProfile &profile)
     }
 }
 
+void Console::tellLoad(const QString &why)
+{
+    if (why.isEmpty())
+        m_window.notices()->withdraw(u"sandboxLoad"_s);
+    else
+        m_window.notices()->post(
+            u"sandboxLoad"_s, ui::Tone::Warning,
+            tr("The load on the sandbox fails: %1. It tries again each second.").arg(why));
+    m_window.showLoad(m_sandbox.isLoading(), why);
+}
+
 /// Without a cluster named: a sandbox, a file, or servers.
 void Console::welcome()
 {
@@ -259,6 +272,7 @@ void Console::close()
     if (!m_workspace)
         return;
     m_sandbox.stopLoad();
+    m_sandbox.watchLoad({});
     m_window.setWorkspace(nullptr);
     m_workspace.reset();
 }

@@ -42,6 +42,7 @@ private:
     void reopen();                                          ///< with the servers that its .env names now
     void openChosen(const models::ClusterProfile &profile); ///< with a load, where it is a sandbox
     void meetGoneSandbox(const db::SnapshotPtr &snapshot);
+    void tellLoad(const QString &why); ///< why it fails; empty: it does not
     void tellGone(const models::ClusterProfile &profile);
     ui::ConnectionDialog *chooseCluster(bool withDiscovered); ///< nullptr: it is open already
     void welcome();

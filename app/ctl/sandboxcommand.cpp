@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <iostream>
+
 #include <unistd.h>
 
 namespace seawall::app {
@@ -241,7 +243,12 @@ ExitCode SandboxCommand::load(Output &output)
     if (!sandbox)
         return output.failed(sandbox.error());
     const Interrupt interrupt;
-    db::SandboxLoad load(*sandbox, {m_tps, m_duration});
+    db::SandboxLoad load(
+        *sandbox, {m_tps, m_duration, false, [](const std::optional<db::Error> &why) {
+                       std::cerr << (why ? "seawallctl: the load fails: " + why->message.toStdString() +
+                                               " It waits, and tries again.\n"
+                                         : "seawallctl: the load goes on.\n");
+                   }});
     const auto totals = load.run(interrupt.token());
     if (!totals)
         return output.failed(totals.error());

@@ -6,6 +6,12 @@
 #include "models/operationtarget.h"
 #include "models/sandbox/sandboxoperation.h"
 
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+
+#include <utility>
+
 #include <spdlog/spdlog.h>
 
 namespace seawall::models {
@@ -26,6 +32,16 @@ db::Result<void> keepLoaded(const QString &directory, const std::stop_token &sto
     if (const auto ran = load.run(stop); !ran)
         return std::unexpected(ran.error());
     return {};
+}
+
+/// Why the load on that sandbox fails; empty: it does not, or there is none.
+QString failureOf(const QString &directory)
+{
+    constexpr qint64 freshSeconds = 10;
+    QFile file(db::SandboxLoad::failureFile(directory));
+    const auto written = QFileInfo(file).lastModified();
+    const bool isFresh = written.isValid() && written.secsTo(QDateTime::currentDateTime()) < freshSeconds;
+    return isFresh && file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 } // namespace
@@ -91,6 +107,28 @@ void SandboxHost::startLoad(const QString &directory)
             return;
         spdlog::warn("the load on the sandbox ended: {}", ran.error().message.toStdString());
         m_inbox.post([this, why = ran.error()] { Q_EMIT loadEnded(why); });
+    });
+}
+
+void SandboxHost::watchLoad(const QString &directory)
+{
+    m_watch.reset();
+    m_watched = directory;
+    m_failure.clear();
+    if (directory.isEmpty())
+        return;
+    m_watch = std::make_unique<FileWatch>(db::SandboxLoad::failureFile(directory));
+    connect(m_watch.get(), &FileWatch::changed, this, &SandboxHost::readFailure);
+    readFailure();
+}
+
+void SandboxHost::readFailure()
+{
+    m_queue.add([this, directory = m_watched] {
+        m_inbox.post([this, directory, why = failureOf(directory)] {
+            if (directory == m_watched && std::exchange(m_failure, why) != why)
+                Q_EMIT loadFailing(why);
+        });
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "db/failover/nodecontrol.h"
 #include "models/clusterprofile.h"
+#include "models/filewatch.h"
 #include "models/inbox.h"
 #include "models/operationrunner.h"
 #include "models/taskqueue.h"
@@ -36,6 +37,9 @@ public:
     /// it. Answer: loadEnded, where it ends by itself.
     void startLoad(const QString &directory);
     void stopLoad();
+    /// Answer: loadFailing, whenever a load on the sandbox in that folder comes to fail, or no more does,
+    /// whichever program has it. Empty: none is watched.
+    void watchLoad(const QString &directory);
     bool isLoading() const { return m_load.joinable(); } ///< it was begun; it may have ended by itself
 
 Q_SIGNALS:
@@ -44,15 +48,19 @@ Q_SIGNALS:
                   const seawall::models::OperationTarget &target);
     void failed(const seawall::db::Error &error);
     void loadEnded(const seawall::db::Error &why);
+    void loadFailing(const QString &why); ///< since tables are others, say; empty: no more
 
 private:
     void onFinished(int run, const Outcome &outcome);
+    void readFailure();
 
     QString m_directory;
     std::shared_ptr<ClusterProfile> m_made; ///< written by the worker before it ends
     OperationRunner m_runner;
     int m_run = 0;
     Inbox m_inbox;
+    std::unique_ptr<FileWatch> m_watch;
+    QString m_watched, m_failure; ///< the folder; what was told last
     std::jthread m_load;
     TaskQueue m_queue; ///< last, as the load: they end before where they post to
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sandboxload.h"
 #include "models/sandbox/sandboxhost.h"
 #include "tests/support/sandboxfixture.h"
 
@@ -47,6 +48,22 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(prepared.count(), 1, 30000);
         const auto control = prepared.front().front().value<std::shared_ptr<db::NodeControl>>();
         QVERIFY(control->can(db::NodeAction::Stop));
+    }
+
+    void aLoadThatFailsIsToldWhicheverProgramHasIt()
+    {
+        models::SandboxHost host(m_sandbox->directory(), {});
+        QSignalSpy failing(&host, &models::SandboxHost::loadFailing);
+        host.watchLoad(m_sandbox->directory());
+        const auto path = db::SandboxLoad::failureFile(m_sandbox->directory());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("relation \"issues\" does not exist") > 0);
+        file.close();
+        QTRY_COMPARE_WITH_TIMEOUT(failing.count(), 1, 20000);
+        QCOMPARE(failing.front().front().toString(), u"relation \"issues\" does not exist"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(failing.count(), 2, 30000); // nobody writes it anew: that load was killed
+        QVERIFY(failing.back().front().toString().isEmpty());
+        QVERIFY(file.remove());
     }
 
     void aFolderThatCannotBeMadeIsTold()

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <mutex>
 #include <thread>
 
 using namespace seawall;
@@ -128,7 +129,16 @@ private Q_SLOTS:
 
     void itWaitsForTablesThatWereRolledBackAndGoesOn()
     {
-        auto light = load(40, std::nullopt);
+        std::mutex mutex;
+        QStringList told;
+        db::SandboxLoad light(*m_sandbox, {40, std::nullopt, false, [&](const std::optional<db::Error> &why) {
+                                               const std::scoped_lock lock(mutex);
+                                               told << (why ? why->message : u"goes on"_s);
+                                           }});
+        const auto toldSoFar = [&] {
+            const std::scoped_lock lock(mutex);
+            return told;
+        };
         std::stop_source stop;
         std::optional<db::Result<db::SandboxLoad::Totals>> totals;
         std::jthread worker([&] { totals = light.run(stop.get_token()); });
@@ -149,7 +159,17 @@ private Q_SLOTS:
         };
         QVERIFY(rename({}, u"_gone"_s));
         QTRY_COMPARE(on(u"primary"_s, writers), u"0"_s); // each has failed at least once
+        QTRY_VERIFY(!toldSoFar().isEmpty());
+        QVERIFY2(toldSoFar().front().contains(u"does not exist"_s), qPrintable(toldSoFar().front()));
+        const auto kept = [this] {
+            QFile file(db::SandboxLoad::failureFile(m_sandbox->directory()));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(kept().contains("does not exist"), 20000);
         QVERIFY(rename(u"_gone"_s, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(kept().isEmpty(), 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(toldSoFar().last(), u"goes on"_s, 20000);
+        QCOMPARE(toldSoFar().size(), 2); // once, whatever the number of sessions
         QTRY_COMPARE_WITH_TIMEOUT(on(u"primary"_s, writers), u"2"_s, 20000);
         stop.request_stop();
         worker.join();

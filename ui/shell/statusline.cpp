@@ -36,9 +36,7 @@ StatusLine::StatusLine(QWidget *parent)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(em * 3 / 2);
     line->addStretch();
-    m_load = add(line, u"statusLoad"_s,
-                 tr("The console writes and reads a little on the sandbox while it shows it, so that there "
-                    "is something to see."));
+    m_load = add(line, u"statusLoad"_s, loadTip());
     m_tick = add(line, u"statusTick"_s, tr("How often every node is asked."));
     m_cost = add(line, u"statusCost"_s, tr("Processor time the console spends on one tick."));
     m_recorder = add(line, u"statusRecorder"_s, tr("Size of the flight recorder's file, and its limit."));
@@ -63,9 +61,19 @@ void StatusLine::setWorkspace(models::Workspace *workspace)
     refresh(0);
 }
 
-void StatusLine::showLoad(bool runs)
+QString StatusLine::loadTip()
 {
-    m_load->setText(runs ? tr("light load on the sandbox") : QString());
+    return tr("The console writes and reads a little on the sandbox while it shows it, so that there is "
+              "something to see.");
+}
+
+void StatusLine::showLoad(bool runs, const QString &failure)
+{
+    m_load->setText(!failure.isEmpty() ? tr("load on the sandbox fails")
+                    : runs             ? tr("light load on the sandbox")
+                                       : QString());
+    m_load->setToolTip(failure.isEmpty() ? loadTip() : failure);
+    m_load->setAccessibleDescription(failure);
 }
 
 std::optional<double> StatusLine::staleFor(const db::SnapshotPtr &snapshot, qint64 nowMs)

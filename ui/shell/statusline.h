@@ -24,8 +24,8 @@ public:
     explicit StatusLine(QWidget *parent = nullptr);
 
     void setWorkspace(models::Workspace *workspace);
-    void refresh(qint64 nowMs); ///< at each Snapshot, and each second
-    void showLoad(bool runs);   ///< a load that the console keeps on its sandbox
+    void refresh(qint64 nowMs);                       ///< at each Snapshot, and each second
+    void showLoad(bool runs, const QString &failure); ///< `runs`: the console's own; why one fails
     NoticeBar *notices() const { return m_notices; }
 
     /// Seconds since the last Snapshot where that is longer than three ticks (2 s at least), else nothing.
@@ -33,6 +33,7 @@ public:
 
 private:
     ElidedLabel *add(QLayout *layout, const QString &name, const QString &tip);
+    static QString loadTip();
 
     QPointer<models::Workspace> m_workspace;
     ToneIcon *m_icon;
