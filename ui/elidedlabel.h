@@ -6,7 +6,8 @@
 
 namespace seawall::ui {
 
-/// One line of plain text that gives way: what does not fit is elided, and the whole is the tooltip.
+/// Plain text that gives way: one line, or as many as are set. What does not fit is elided, and the whole is
+/// the tooltip.
 class ElidedLabel final : public QFrame
 {
     Q_OBJECT
@@ -18,6 +19,7 @@ public:
     void setText(const QString &text);
     QString text() const { return m_text; }
     bool isElided() const;
+    void setMaximumLines(int lines); ///< its height is theirs, whatever it says
     void setElideMode(Qt::TextElideMode mode);
 
     QSize sizeHint() const override;
@@ -28,7 +30,10 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QStringList linesIn(int width) const; ///< the last with all that is left
+
     QString m_text;
+    int m_lines = 1;
     Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/elidedlabel.h"
 #include "ui/shell/noticebar.h"
 
+#include <QApplication>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 using namespace seawall::ui;
@@ -125,6 +129,45 @@ private Q_SLOTS:
         QVERIFY(button->isEnabled() && button->toolTip().isEmpty());
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(triggered.count(), 1);
+    }
+
+    void aLongTextIsReadWhole()
+    {
+        const auto label = [this] { return row(u"a"_s)->findChild<ElidedLabel *>(u"noticeText"_s); };
+        m_bar->post(u"a"_s, Tone::Warning, u"Seven words that no one could misread. "_s.repeated(3), u"Do"_s);
+        QTRY_VERIFY(label()->isVisible());
+        const int line = label()->fontMetrics().height();
+        QVERIFY(label()->fontMetrics().horizontalAdvance(label()->text()) > label()->width());
+        QVERIFY(!label()->isElided()); // it takes two lines
+        QTRY_VERIFY2(label()->height() >= 2 * line,
+                     qPrintable(u"%1 for 2 of %2"_s.arg(label()->height()).arg(line)));
+        QVERIFY(row(u"a"_s)->rect().contains(label()->geometry()));
+        QVERIFY(m_bar->rect().contains(row(u"a"_s)->geometry()));
+        const auto endless = u"Seven words that no one could misread. "_s.repeated(30);
+        m_bar->post(u"a"_s, Tone::Warning, endless, u"Do"_s);
+        QTRY_VERIFY(label()->isVisible() && label()->width() > 100);
+        QVERIFY(label()->isElided());
+        QCOMPARE(label()->accessibleName(), endless);
+        QHelpEvent help(QEvent::ToolTip, QPoint(5, 5), label()->mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(label(), &help);
+        QTRY_COMPARE(QToolTip::text(), endless);
+        QToolTip::hideText();
+    }
+
+    void aGrownBarIsAsHighAsItsTextsNeed()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *bar = new NoticeBar(NoticeBar::Place::Grown, &window);
+        layout->addWidget(bar);
+        layout->addStretch();
+        window.resize(500, 400);
+        window.show();
+        bar->post(u"a"_s, Tone::Warning, u"Short."_s);
+        QTRY_VERIFY(bar->isVisible() && bar->height() > 0);
+        const int before = bar->height();
+        bar->post(u"a"_s, Tone::Warning, u"Seven words that no one could misread. "_s.repeated(12));
+        QTRY_VERIFY(bar->height() > before + 2 * bar->fontMetrics().height());
     }
 
     void aGrownBarHasALineForEach()

@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
@@ -21,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int keptLines = 2;
 constexpr int heldMs = 700; // longer than a click that was meant for what stood there before
 
 void offer(QPushButton *button, const QString &against)
@@ -50,7 +52,9 @@ NoticeBar::NoticeBar(Place place, QWidget *parent)
     layout->addWidget(m_turn);
     connect(m_turn, &QToolButton::clicked, this, &NoticeBar::turn);
     if (m_place == Place::Kept)
-        setFixedHeight(QPushButton(u"…"_s).sizeHint().height() + fontMetrics().height() / 4 * 2);
+        setFixedHeight(
+            std::max(QPushButton(u"…"_s).sizeHint().height(), fontMetrics().lineSpacing() * keptLines) +
+            fontMetrics().height() / 4 * 2);
     arrange();
 }
 
@@ -191,8 +195,7 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     layout->setSpacing(em / 2);
     auto *icon = new ToneIcon(row);
     icon->setTone(notice.tone);
-    auto *text = new ElidedLabel(notice.text, row);
-    text->setObjectName(u"noticeText"_s);
+    auto *text = textFor(notice.text, row);
     layout->addWidget(icon);
     layout->addWidget(text, 1);
     if (!notice.action.isEmpty()) {
@@ -210,6 +213,25 @@ QWidget *NoticeBar::makeRow(const QString &key, const Notice &notice)
     layout->addWidget(close);
     connect(close, &QToolButton::clicked, this, [this, key] { removeRow(key); });
     return row;
+}
+
+/// Where nothing else may move, two lines, and what they cannot hold is the tool tip's; elsewhere as many as
+/// it takes.
+QWidget *NoticeBar::textFor(const QString &sentence, QWidget *row) const
+{
+    QWidget *text = nullptr;
+    if (m_place == Place::Kept) {
+        auto *label = new ElidedLabel(sentence, row);
+        label->setMaximumLines(keptLines);
+        text = label;
+    } else {
+        auto *label = new QLabel(sentence, row);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        text = label;
+    }
+    text->setObjectName(u"noticeText"_s);
+    return text;
 }
 
 void NoticeBar::changeEvent(QEvent *event)

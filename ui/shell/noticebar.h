@@ -20,8 +20,9 @@ class NoticeBar final : public QFrame
     Q_OBJECT
 
 public:
-    /// Grown: a line for each notice, none where there is none. Kept: one line that is always there, so that
-    /// nothing else moves; the worst notice is in front, and a button turns to the others.
+    /// Grown: a row for each notice, as high as its text needs, none where there is none. Kept: one row, of
+    /// two lines of text, that is always there, so that nothing else moves; the worst notice is in front, and
+    /// a button turns to the others.
     enum class Place { Grown, Kept };
     explicit NoticeBar(Place place, QWidget *parent = nullptr);
 
@@ -48,6 +49,7 @@ private:
         QString against = {};   ///< its button
     };
     QWidget *makeRow(const QString &key, const Notice &notice);
+    QWidget *textFor(const QString &sentence, QWidget *row) const;
     void removeRow(const QString &key);
     QStringList shownKeys() const; ///< the worst first
     void arrange();
