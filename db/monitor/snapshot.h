@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/monitor/nodefacts.h"
+#include "db/monitor/poolstate.h"
 
 #include <memory>
 
@@ -51,14 +52,6 @@ struct Lag {
     bool operator==(const Lag &) const = default;
 };
 
-/// An application's connection pool on one node: its sessions against what its configuration allows.
-struct PoolUse {
-    QString label; ///< application name, or user where no name is configured
-    int used = 0;
-    int limit = 0; ///< (size + overflow) × processes
-    bool operator==(const PoolUse &) const = default;
-};
-
 /// One node at one moment: what it said, and what follows from it.
 struct NodeSnapshot {
     QString name;    ///< the key of the node in the console
@@ -93,22 +86,6 @@ struct NodeSnapshot {
     bool isReplica() const { return facts.role == Role::Replica; }
     bool refusesWrites() const { return isPrimary() && facts.readOnly == true; }
     bool operator==(const NodeSnapshot &) const = default;
-};
-
-/// A row of PgBouncer's SHOW POOLS, joined with its pool size.
-struct PgBouncerPool {
-    QString database, user, mode;
-    int clientsActive = 0, clientsWaiting = 0, serversActive = 0, serversIdle = 0, serversUsed = 0;
-    double maxWaitSeconds = 0;
-    std::optional<int> poolSize;
-    bool operator==(const PgBouncerPool &) const = default;
-};
-
-struct PgBouncerState {
-    QString address;
-    std::optional<Error> error;       ///< why it cannot be reached
-    std::vector<PgBouncerPool> pools; ///< of the last answer; out of date where there is an error
-    bool operator==(const PgBouncerState &) const = default;
 };
 
 /// A replica that the primary serves and that is not configured in the console: to be offered to the user.

@@ -230,7 +230,7 @@ void TestCtlFailures::aMistypedWordIsNamedInOneSentence_data()
     row(u"checklist shwo"_s, u"There is no command 'checklist shwo'. Did you mean 'checklist show'?\n"
                              "  See 'seawallctl checklist --help'."_s);
     row(u"sandbox"_s,
-        u"Say what 'sandbox' is to do: up, down, status, path, stop, start, pause, resume, load.\n"
+        u"Say what 'sandbox' is to do: up, down, status, path, stop, start, pause, resume, rebuild, load.\n"
         "  See 'seawallctl sandbox --help'."_s);
     row(u"status --jsno"_s,
         u"'status' has no option '--jsno'. Did you mean '--json'?\n  See 'seawallctl status --help'."_s);
