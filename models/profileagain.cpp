@@ -29,7 +29,7 @@ std::vector<db::Endpoint *> endpointsOf(ClusterProfile &profile)
     return endpoints;
 }
 
-ClusterProfile asReadAgain(const ClusterProfile &known, ClusterProfile read)
+ClusterProfile asReadAgain(const ClusterProfile &known, const ClusterProfile &read)
 {
     auto profile = read;
     profile.name = known.name;
@@ -41,7 +41,7 @@ ClusterProfile asReadAgain(const ClusterProfile &known, ClusterProfile read)
         profile.monitor.nodes = known.monitor.nodes;
         profile.controls = known.controls; // they are by node
     }
-    fillPasswords(profile, known.ownServers ? std::move(read) : known);
+    fillPasswords(profile, known.ownServers ? read : known);
     return profile;
 }
 
