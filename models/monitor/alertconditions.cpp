@@ -95,6 +95,20 @@ Condition doorCondition(const db::NodeSnapshot &node)
     return condition;
 }
 
+/// It answers, replicates and looks well: a read-only primary is down for those who write.
+Condition writeCondition(const db::NodeSnapshot &primary)
+{
+    Condition condition{primary.name, u"writes"_s, State::Good, {}};
+    if (!primary.facts.readOnly)
+        condition.state = State::Unknown;
+    if (primary.refusesWrites()) {
+        condition.state = State::Bad;
+        condition.sentence = u"%1 refuses writes: default_transaction_read_only is on."_s.arg(
+            db::spokenName(primary, db::Place::Start));
+    }
+    return condition;
+}
+
 Condition outageCondition(const db::NodeSnapshot &node)
 {
     Condition condition{node.name, {}, State::Good, {}};
@@ -223,6 +237,8 @@ Conditions conditionsOf(const AlertRule &rule, const db::Snapshot &snapshot, Ale
         case AlertRule::Kind::Verdict:
             if (node.isReplica())
                 conditions.push_back(verdictCondition(node));
+            else if (node.isPrimary())
+                conditions.push_back(writeCondition(node));
             conditions.push_back(doorCondition(node));
             break;
         case AlertRule::Kind::Outage:

@@ -52,6 +52,17 @@ private Q_SLOTS:
         QVERIFY2(requests.count <= 2, qPrintable(QString::number(requests.count)));
     }
 
+    void theWordOfANodeIsTheSameEverywhere()
+    {
+        auto replica = tests::aReplica(u"replica1"_s);
+        replica.lag.seconds = 0.012;
+        QCOMPARE(ui::nodeWord(replica), u"STREAMING"_s);
+        QCOMPARE(ui::nodeVerdictText(replica), u"STREAMING · 12 ms"_s);
+        replica.closed = db::Error{db::ErrorKind::Timeout, u"It does not answer."_s, {}, {}, {}, 0};
+        QCOMPARE(ui::nodeWord(replica), u"NO NEW SESSIONS"_s);
+        QCOMPARE(ui::nodeVerdictText(replica), u"NO NEW SESSIONS"_s);
+    }
+
     void aPrimaryThatDoesNotAnswerIsSaidToHaveBeenOne()
     {
         auto node = tests::aPrimary();

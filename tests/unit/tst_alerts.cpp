@@ -75,6 +75,7 @@ private Q_SLOTS:
     void aNodeThatWasNeverAskedIsNoOutage();
     void aBadVerdictIsRaised();
     void aServerThatTakesNoNewSessionsIsRaised();
+    void aPrimaryThatRefusesWritesIsRaised();
     void aFullPoolIsRaised();
     void aRoleChangeLastsUntilAcknowledged();
     void aRoleChangeIsAskedForByTheOperationOfItsTime();
@@ -353,6 +354,25 @@ void TestAlerts::aServerThatTakesNoNewSessionsIsRaised()
                                 "It accepts connections but does not answer."_s);
     QVERIFY(alerts.current().front().rule.severity == Severity::Critical);
     feed.add(tests::healthySnapshot());
+    QCOMPARE(sentences(alerts), QString());
+}
+
+void TestAlerts::aPrimaryThatRefusesWritesIsRaised()
+{
+    Alerts alerts({});
+    alerts.setRules({{Kind::Verdict, true, Severity::Critical, 0, 0, 2}});
+    Feeder feed(alerts);
+    auto refusing = tests::healthySnapshot();
+    refusing.nodes[0].facts.readOnly = true;
+    refusing.nodes[1].facts.readOnly = true; // of a replica it means nothing
+    for (int i = 0; i < 4; ++i)
+        feed.add(refusing);
+    QCOMPARE(sentences(alerts), u"primary refuses writes: default_transaction_read_only is on."_s);
+    refusing.nodes[0].facts.readOnly.reset(); // not readable: neither raised nor taken back
+    feed.add(refusing);
+    QCOMPARE(alerts.current().size(), size_t(1));
+    refusing.nodes[0].facts.readOnly = false;
+    feed.add(refusing);
     QCOMPARE(sentences(alerts), QString());
 }
 

@@ -34,7 +34,8 @@ Words wordsOf(Kind kind)
                 RuleEditor::tr("A server or a configured pool is nearly full"), u" %"_s, 0.01};
     case Kind::Verdict:
         return {RuleEditor::tr("Verdict"),
-                RuleEditor::tr("A replica does not stream, or a node takes no new sessions"),
+                RuleEditor::tr(
+                    "A replica does not stream, a node takes no new sessions, or the primary is read-only"),
                 {}};
     case Kind::Outage:
         return {RuleEditor::tr("Outage"), RuleEditor::tr("A node or PgBouncer cannot be reached"), {}};

@@ -101,8 +101,7 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     QStringList who{node->name, db::roleBeside(*node), node->address};
     who.removeAll(QString());
     m_name->setText(who.join(u"  ·  "_s));
-    const bool replica = node->reachable && !node->isPrimary();
-    m_verdict->show(toneOf(*node), replica ? db::toString(node->verdict) : nodeVerdictText(*node));
+    m_verdict->show(toneOf(*node), nodeWord(*node));
     m_reason->setText(node->error ? u"%1 %2"_s.arg(node->error->message, node->error->hint) : node->reason);
     m_reason->setVisible(!m_reason->text().isEmpty());
     m_evidence->setText(node->missingRights.isEmpty() ? node->evidence : node->missingRights.join(u'\n'));

@@ -37,13 +37,6 @@ QString factsLine(const db::NodeSnapshot &node, const QFontMetricsF &metrics, do
     return node.address;
 }
 
-QString verdictWord(const db::NodeSnapshot &node)
-{
-    if (!node.reachable || node.isPrimary())
-        return nodeVerdictText(node);
-    return db::toString(node.verdict);
-}
-
 } // namespace
 
 TopologyPainter::TopologyPainter(QPainter &painter, const QPalette &palette, const QFont &font, bool compact)
@@ -102,7 +95,7 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
 
     text(first.translated(0, line), factsLine(node, QFontMetricsF(m_small), inner.width()), m_small, muted);
     const auto third = first.translated(0, line * 2);
-    const double wordWidth = text(third, verdictWord(node), m_bold, toneColour(m_palette, tone));
+    const double wordWidth = text(third, nodeWord(node), m_bold, toneColour(m_palette, tone));
     if (node.utilization && node.facts.sessions && node.usableConnections) {
         const auto place = third.adjusted(wordWidth + m_em / 2, 0, 0, 0);
         const auto total = node.facts.sessions->total();
@@ -142,7 +135,7 @@ void TopologyPainter::compactCard(const QRectF &inner, const db::NodeSnapshot &n
     const double room = inner.width() - m_em * 1.4;
     const double name = std::min(QFontMetricsF(m_bold).horizontalAdvance(node.name) + 1, room * 0.6);
     const double rest = room - name - m_em / 2; // the icon and the colour tell the verdict too
-    const auto word = QFontMetricsF(m_small).elidedText(verdictWord(node), Qt::ElideRight, rest);
+    const auto word = QFontMetricsF(m_small).elidedText(nodeWord(node), Qt::ElideRight, rest);
     const double wordWidth = QFontMetricsF(m_small).horizontalAdvance(word) + 1;
     text(inner.adjusted(m_em * 1.4, 0, -wordWidth - m_em / 2, 0), node.name, m_bold,
          m_palette.color(QPalette::WindowText));

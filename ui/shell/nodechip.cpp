@@ -33,7 +33,7 @@ QString nodeLagText(const db::NodeSnapshot &node)
     return models::format::lag(node.lag);
 }
 
-QString nodeVerdictText(const db::NodeSnapshot &node)
+QString nodeWord(const db::NodeSnapshot &node)
 {
     if (db::letsNobodyIn(node))
         return db::toString(db::ReplicaVerdict::Unknown);
@@ -46,8 +46,14 @@ QString nodeVerdictText(const db::NodeSnapshot &node)
         return node.refusesWrites() ? NodeChip::tr("READ-ONLY") : NodeChip::tr("UP");
     if (node.isPrimary())
         return db::toString(node.rivalry);
-    const auto word = db::toString(node.verdict);
-    return node.lag.seconds ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
+    return db::toString(node.verdict);
+}
+
+QString nodeVerdictText(const db::NodeSnapshot &node)
+{
+    const auto word = nodeWord(node);
+    const bool hasLag = node.reachable && !node.isPrimary() && node.lag.seconds;
+    return hasLag && db::closedWord(node).isEmpty() ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
 }
 
 QString nodeTooltip(const db::NodeSnapshot &node)
