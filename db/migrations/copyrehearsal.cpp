@@ -134,6 +134,14 @@ private:
     std::optional<Sandbox> m_sandbox;
 };
 
+/// What a script that is right runs into where the rows that it builds on are not there.
+bool missesRows(const Error &error)
+{
+    return error.sqlState == u"23503"_s     // foreign_key_violation
+           || error.sqlState == u"23502"_s  // not_null_violation, by a subquery that finds nothing
+           || error.sqlState == u"P0002"_s; // no_data_found
+}
+
 /// Applies one step after the other in the copy, and tries the way back of each that has one.
 class CopyRunner final
 {
@@ -150,6 +158,9 @@ public:
             return std::unexpected(before.error());
         const auto done = run(step);
         rehearsal.error = done.error;
+        if (rehearsal.error && missesRows(*rehearsal.error))
+            rehearsal.error->hint = u"The copy holds no rows, and the script may be right where they are: "
+                                    "rehearse it on the primary, where all is rolled back."_s;
         rehearsal.rehearsed = !done.error;
         rehearsal.seconds = done.seconds;
         rehearsal.walBytes = done.walBytes;
