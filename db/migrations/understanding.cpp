@@ -148,10 +148,11 @@ bool Understanding::readStatement(const SyntaxNode &tree)
 {
     if (tree.is("SelectStmt"_L1) || tree.is("ExplainStmt"_L1) || tree.is("DeclareCursorStmt"_L1)) {
         readQuery(tree);
-        const bool isPlanned = tree.is("ExplainStmt"_L1) && !isOn(tree.nodes("options"), "analyze"_L1);
+        const bool isExplained = tree.is("ExplainStmt"_L1);
+        const bool isPlanned = isExplained && !isOn(tree.nodes("options"), "analyze"_L1);
         if (!isPlanned && !tree.is("DeclareCursorStmt"_L1)) // a cursor runs when it is read
             readCalls(tree);
-        if (!isPlanned && tree.node("query").is("ExecuteStmt"_L1))
+        if (isExplained && !isPlanned && tree.node("query").is("ExecuteStmt"_L1))
             execute(tree.node("query").text("name"));
     } else if (tree.is("DoStmt"_L1) || tree.is("CallStmt"_L1)) {
         change(What::RunsCode);

@@ -375,7 +375,7 @@ private Q_SLOTS:
         };
         QCOMPARE(blocking(previewOf(run, nullptr)),
                  u"002 less, line 3: There is no table nosuch when this statement has its turn"_s);
-        const auto &findings = previewOf(run, nullptr).guards[1];
+        const auto findings = previewOf(run, nullptr).guards[1];
         QVERIFY2(findings.measured.startsWith(u"1 finding (danger)") &&
                      findings.measured.contains(u"(drop-table)"),
                  qPrintable(findings.measured));
