@@ -40,6 +40,7 @@ private:
     Result<QString> slot(Stop stop);
     Result<QString> rewind(Stop stop);
     Result<QString> upstream(Stop stop);
+    Result<void> makeReplica(Stop stop);
     Result<QString> start(Stop stop);
     Result<QString> confirm(Stop stop);
     Result<Secret> conninfo(Stop stop) const;
@@ -144,7 +145,7 @@ Result<QString> RejoinRun::upstream(Stop stop)
     return u"%1 was told to replicate from %2."_s.arg(m_own, m_to);
 }
 
-Result<QString> RejoinRun::start(Stop stop)
+Result<void> RejoinRun::makeReplica(Stop stop)
 {
     const auto source = conninfo(stop);
     if (!source)
@@ -152,10 +153,15 @@ Result<QString> RejoinRun::start(Stop stop)
     auto *files = m_node.control->files();
     const auto added = files->addSettings({settingLine(u"primary_conninfo"_s, source->reveal()),
                                            settingLine(u"primary_slot_name"_s, m_plan.slot)});
-    if (!added)
-        return std::unexpected(added.error());
-    if (const auto marked = files->setStandby(true); !marked)
-        return std::unexpected(marked.error());
+    return added ? files->setStandby(true) : added;
+}
+
+Result<QString> RejoinRun::start(Stop stop)
+{
+    if (!m_plan.keepsUpstream) {
+        if (const auto made = makeReplica(stop); !made)
+            return std::unexpected(made.error());
+    }
     if (const auto started = m_node.control->perform(NodeAction::Start, Deadline::in(rejoinTime), stop);
         !started)
         return std::unexpected(started.error());

@@ -56,6 +56,29 @@ std::unexpected<Error> nobodyToFollow(const ClusterMembers &members, const Clust
                                           astray.join(u" or "_s), at));
 }
 
+/// Whether a node that answers shows how it replicates or did.
+bool isToldByAny(const ClusterMembers &members, const std::stop_token &stop)
+{
+    return std::ranges::any_of(members, [&stop](const ClusterMember &member) {
+        const auto standing = standingOf(member.endpoint, Deadline::in(5s), stop);
+        return standing && !standing->upstream.isEmpty();
+    });
+}
+
+/// A replica that was killed, or hangs: it has written nothing itself, and goes on from what it had when it
+/// is started. Never to be rewound on the primary's timeline: the recovery that pg_rewind ends first writes a
+/// checkpoint of its own, which is taken for the primary's WAL.
+bool isSilentReplica(NodeFiles &files, const ControlData &data, const TimelineHistory &history,
+                     const std::stop_token &stop)
+{
+    if (data.state != u"in archive recovery" || !data.checkpoint || !data.timeline)
+        return false;
+    const auto parted = history.partedFrom(*data.timeline);
+    const bool isOfHistory = *data.timeline == history.timeline || (parted && *data.checkpoint <= *parted);
+    return isOfHistory && files.isStandby().value_or(false) &&
+           files.walTimeline(Deadline::in(30s), stop).value_or(0) == history.timeline;
+}
+
 bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
 {
     if (isRunning || !data.checkpoint || !data.timeline)
@@ -73,7 +96,8 @@ bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRu
 }
 
 Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &primary,
-                         const NodeStanding &standing, bool isRunning, const std::stop_token &stop)
+                         const NodeStanding &standing, bool isRunning, bool isAnswering,
+                         const std::stop_token &stop)
 {
     auto *files = member.control ? member.control->files() : nullptr;
     if (!files)
@@ -91,7 +115,8 @@ Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &prima
         TimelineHistory::of(primary.endpoint, standing.timeline.value_or(0), Deadline::in(10s), stop);
     if (!history)
         return std::unexpected(history.error());
-    if (isPartOf(*data, *history, isRunning))
+    if (isPartOf(*data, *history, isRunning) ||
+        (!isAnswering && isSilentReplica(*files, *data, *history, stop)))
         return Way::Restart;
     if (!data->hasChecksums && !data->walLogHints)
         return refused(
@@ -136,8 +161,9 @@ std::vector<FailoverStep> stepsFor(const RejoinPlan &plan, const ClusterMember &
                              typedOf(both, plan.node, Role::Replica), replicationAddress(primary))},
                          again});
     if (needsFiles) {
-        auto commands = QStringList{u"standby.signal, and primary_conninfo in postgresql.auto.conf"_s} +
-                        member.control->commands(NodeAction::Start);
+        auto commands = member.control->commands(NodeAction::Start);
+        if (!plan.keepsUpstream)
+            commands.prepend(u"standby.signal, and primary_conninfo in postgresql.auto.conf"_s);
         steps.push_back({u"start"_s, u"Start %1 as a replica"_s.arg(node), commands,
                          u"Stop %1: it must not take writes."_s.arg(node)});
     }
@@ -192,10 +218,15 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
                                                                     : Way::Repoint;
     }
     if (!now || plan.takesWrites || plan.way == Way::Rewind) {
-        const auto way = wayFromFiles(*member, upstream, *primary, plan.isRunning, stop);
+        const auto way = wayFromFiles(*member, upstream, *primary, plan.isRunning, now.has_value(), stop);
         if (!way)
             return std::unexpected(way.error());
         plan.way = *way;
+    }
+    if (plan.way == Way::Restart && member->control->files()->isStandby().value_or(false) &&
+        !isToldByAny(members, stop)) {
+        plan.keepsUpstream = true;
+        plan.slot.clear();
     }
     if (plan.way == Way::Rewind) {
         const auto parted = partedWrites(*member, upstream, deadline, stop);

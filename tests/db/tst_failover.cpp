@@ -40,6 +40,35 @@ private Q_SLOTS:
         QCOMPARE(m_site.members.size(), std::size_t{3});
     }
 
+    void aReplicaThatWasKilledIsOnlyStartedAgain()
+    {
+        // Nobody is left who shows how a replica replicates: it goes on as it is set up itself.
+        QVERIFY(m_sandbox->stop(u"replica2"_s));
+        QVERIFY(m_sandbox->stop(u"replica1"_s, true));
+        const auto killed = db::planRejoin(m_site.members, u"replica1"_s, db::Deadline::in(30s));
+        QVERIFY2(killed, killed ? "" : qPrintable(killed.error().message));
+        QVERIFY(killed->way == db::RejoinPlan::Way::Restart);
+        QVERIFY(killed->keepsUpstream);
+        QVERIFY(!models::rejoinOperation(m_site, *killed, {})->preview().destructive);
+        const auto report = db::runRejoin(m_site.members, *killed, {}, {}, {});
+        QVERIFY2(report.state == State::Done, qPrintable(tellingOf(report)));
+
+        QVERIFY(m_sandbox->pause(u"replica1"_s));
+        const auto hung = db::planRejoin(m_site.members, u"replica1"_s, db::Deadline::in(30s));
+        QVERIFY2(hung, hung ? "" : qPrintable(hung.error().message));
+        QVERIFY(hung->way == db::RejoinPlan::Way::Restart);
+        QVERIFY(hung->isRunning);
+        const auto freed = db::runRejoin(m_site.members, *hung, {}, {}, {});
+        QVERIFY2(freed.state == State::Done, qPrintable(tellingOf(freed)));
+
+        const auto stopped = db::planRejoin(m_site.members, u"replica2"_s, db::Deadline::in(30s));
+        QVERIFY2(stopped, stopped ? "" : qPrintable(stopped.error().message));
+        QVERIFY(stopped->way == db::RejoinPlan::Way::Restart);
+        QVERIFY(!stopped->keepsUpstream);
+        const auto second = db::runRejoin(m_site.members, *stopped, {}, {}, {});
+        QVERIFY2(second.state == State::Done, qPrintable(tellingOf(second)));
+    }
+
     void aPrimaryThatAnswersIsNoCaseForAFailover()
     {
         const auto plan = planFor(u"replica1"_s);
