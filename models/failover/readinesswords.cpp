@@ -116,7 +116,7 @@ QString wayOutOf(const db::Snapshot &snapshot)
 
 QString nobodySentence(bool hasPrimary)
 {
-    return hasPrimary ? u"No replica answers that could take over."_s
+    return hasPrimary ? u"No replica answers that could take over. Start one that is down, or rejoin it."_s
                       : u"No primary is known to fail over from, and no replica answers."_s;
 }
 
