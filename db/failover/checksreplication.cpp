@@ -66,6 +66,11 @@ ReadinessCheck primary(const PreflightFacts &facts)
     if (node.facts.role == Role::Replica)
         return draft.blocking(u"%1 is in recovery: it is a replica"_s.arg(node.name),
                               u"Roles have moved: look at the topology, and choose again."_s);
+    if (node.closed)
+        return draft.blocking(
+            u"it takes no new sessions: %1"_s.arg(node.closed->message),
+            u"A switchover opens sessions of its own. See why it takes none: its postmaster may "
+            "hang or be frozen. What is connected goes on writing, so promote nobody meanwhile."_s);
     return draft.ok(u"%1, PostgreSQL %2, timeline %3"_s.arg(
         node.name, node.facts.versionText,
         node.facts.timeline ? QString::number(*node.facts.timeline) : u"unknown"_s));

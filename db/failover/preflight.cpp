@@ -21,6 +21,7 @@ PreflightNode nodeFrom(const NodeSnapshot &seen)
     PreflightNode node;
     node.name = seen.name;
     node.facts = seen.facts;
+    node.closed = seen.closed;
     if (!seen.reachable)
         node.error = seen.error.value_or(Error{ErrorKind::Timeout, seen.reason, {}, {}, {}, 0});
     return node;

@@ -36,7 +36,8 @@ struct Archiver {
 struct PreflightNode {
     QString name;
     std::optional<Error> error;
-    NodeFacts facts; ///< as the monitor reads them
+    std::optional<Error> closed; ///< why it takes no new sessions, while those of the monitor go on
+    NodeFacts facts;             ///< as the monitor reads them
     std::optional<std::map<QString, ServerSetting>> settings;
     std::optional<bool> checksums; ///< data page checksums
     QString serverAddress;         ///< of its own end of our connection; empty for a Unix socket

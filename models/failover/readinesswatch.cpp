@@ -145,10 +145,14 @@ void ReadinessWatch::freshen()
         const auto shown = std::ranges::find(m_readiness->checks, fresh.id, &db::ReadinessCheck::id);
         if (shown == m_readiness->checks.end())
             continue;
-        const bool isNews = fresh.id == u"primary" && fresh.state != shown->state;
+        const bool isNews =
+            fresh.id == u"primary" && (fresh.state != shown->state || fresh.measured != shown->measured);
         if (live.contains(fresh.id) || isNews)
             *shown = std::move(fresh);
     }
+    // One that takes no new sessions is not lost: what is connected goes on writing.
+    if (const auto *primary = m_snapshot->primary(); primary && primary->name == m_primary)
+        m_readiness->primaryError.reset();
     m_readiness->rpoBytes = node->rpoBytes;
     if (!(before == *m_readiness))
         Q_EMIT changed();

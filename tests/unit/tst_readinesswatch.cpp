@@ -116,6 +116,22 @@ private Q_SLOTS:
         QCOMPARE(watch.readiness()->rpoBytes, std::optional<qint64>(42));
     }
 
+    void aPrimaryThatTakesNoNewSessionsIsNotLost()
+    {
+        ReadinessWatch watch(aProfile(), {1h, 1h, 5000ms});
+        QObject looker;
+        watch.look(&looker, true);
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[0].closed =
+            db::Error{db::ErrorKind::Timeout, u"It accepts and does not answer."_s, {}, {}, {}, 0};
+        watch.setSnapshot(tests::shared(snapshot));
+        QTRY_VERIFY(watch.readiness());
+        QVERIFY(!watch.readiness()->primaryError);
+        const auto *check = watch.readiness()->check(u"primary"_s);
+        QCOMPARE(int(check->state), int(State::Blocking));
+        QCOMPARE(check->measured, u"it takes no new sessions: It accepts and does not answer."_s);
+    }
+
     void anotherCandidateIsAskedAboutAnew()
     {
         ReadinessWatch watch(aProfile(2), {1h, 20ms, 5000ms});

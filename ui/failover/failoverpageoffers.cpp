@@ -87,13 +87,16 @@ void FailoverPage::updateChange()
     const auto candidate = models::readinessOf(workspace())->candidate();
     const auto who = db::spokenIn(m_snapshot, candidate);
     const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
-    const bool isPossible = !candidate.isEmpty() && m_snapshot && m_snapshot->primary();
+    const auto *primary = m_snapshot ? m_snapshot->primary() : nullptr;
+    const bool isPossible = !candidate.isEmpty() && primary;
     const auto busy = isBusy(desk) ? tr("A change is being prepared or goes on") : QString();
     const auto noRight = whyNoRight(m_snapshot);
     const auto noSwitchover = desk->interrupted() ? tr("One that was cut off has to be ended first: see Run")
                               : !busy.isEmpty()   ? busy
-                              : isPossible        ? noRight
-                                                  : tr("It needs one primary and a replica that answer");
+                              : isPossible && primary->closed
+                                  ? tr("The primary takes no new sessions, and it opens some")
+                              : isPossible ? noRight
+                                           : tr("It needs one primary and a replica that answer");
     offer(m_switchover, noSwitchover, tr("Makes %1 the primary, planned and without loss").arg(who));
     const auto noFailover = !busy.isEmpty()       ? busy
                             : !isLost             ? tr("Only where no primary answers")
