@@ -33,11 +33,15 @@ std::optional<db::LastSeen> kept(const QString &directory, const ClusterProfile 
                         json[u"system_identifier"_s].toString(), quint32(json[u"timeline"_s].toInteger())};
 }
 
-/// Of one cluster.
+/// Of one cluster. Of two timelines the one that was seen last: the newer one may have been discarded since,
+/// after a split brain, say.
 bool isFurther(const db::LastSeen &one, const db::LastSeen &other)
 {
-    return one.systemIdentifier == other.systemIdentifier &&
-           std::tie(one.timeline, one.lsn) > std::tie(other.timeline, other.lsn);
+    if (one.systemIdentifier != other.systemIdentifier)
+        return false;
+    return one.timeline == other.timeline
+               ? one.lsn > other.lsn
+               : std::tie(one.timeMs, one.timeline) > std::tie(other.timeMs, other.timeline);
 }
 
 } // namespace

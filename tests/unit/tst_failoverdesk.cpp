@@ -360,6 +360,9 @@ private Q_SLOTS:
 
         QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 3)) == at("0/6000000", 3));
         QVERIFY(lastPrimary(folder.path(), profile, at("0/6000000", 2)) == at("0/4000000", 3));
+        auto later = at("0/6000000", 2); // the third timeline was of a split brain, and is discarded
+        later.timeMs = 2000;
+        QVERIFY(lastPrimary(folder.path(), profile, later) == later);
         auto other = at("0/1000000", 1);
         other.systemIdentifier = u"8"_s;
         QVERIFY(lastPrimary(folder.path(), profile, other) == other);
