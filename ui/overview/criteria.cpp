@@ -88,8 +88,7 @@ Criterion lagCriterion(const std::vector<const db::NodeSnapshot *> &replicas, do
             lag.figure = replica->lag.seconds;
             lag.value = format::lag(replica->lag);
             lag.detail = replica->lag.secondsIsEstimate
-                             ? tr("no primary answers; of %1, as PostgreSQL says: time since its last "
-                                  "replayed commit")
+                             ? tr("since the last commit on %1, as PostgreSQL says; no primary answers")
                                    .arg(replica->name)
                              : tr("%1, LSN clock ± %2")
                                    .arg(replica->name, format::seconds(replica->lag.resolutionSeconds));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/overview/wayoutline.h"
 
+#include "db/monitor/spokenname.h"
 #include "models/failover/failoverparts.h"
 #include "ui/toneicon.h"
 #include "ui/wrappedlabel.h"
@@ -14,6 +15,26 @@ namespace seawall::ui {
 using namespace Qt::StringLiterals;
 using models::FailoverDesk;
 using models::ReadinessWatch;
+
+namespace {
+
+/// What is wrong though a primary answers; the page has what to do about it.
+QString underPrimaries(const db::SnapshotPtr &snapshot)
+{
+    if (snapshot && snapshot->verdict == db::ClusterVerdict::SplitBrain)
+        return WayOutLine::tr(
+            "Two nodes take writes. Stop the application's writes; what only one of the two has "
+            "is shown there.");
+    const auto *primary = snapshot ? snapshot->primary() : nullptr;
+    return primary && primary->refusesWrites()
+               ? WayOutLine::tr(
+                     "%1 refuses writes. What takes that back stands there, with the check that is "
+                     "blocking.")
+                     .arg(db::spokenName(*primary, db::Place::Start))
+               : QString();
+}
+
+} // namespace
 
 WayOutLine::WayOutLine(models::Workspace *workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_sign(new ToneIcon(this)), m_text(wrappedLabel({}, this))
@@ -42,7 +63,9 @@ void WayOutLine::refresh()
     const auto *desk = models::failoverOf(m_workspace);
     const auto going = desk->underWay();
     const auto cutOff = desk->interrupted() ? desk->interrupted()->told : QString();
-    const auto said = !going.isEmpty() ? going : !cutOff.isEmpty() ? cutOff : watch->wayOut();
+    const auto said = !going.isEmpty()    ? going
+                      : !cutOff.isEmpty() ? cutOff
+                                          : watch->wayOut() + underPrimaries(m_workspace->snapshot());
     m_sign->setTone(!going.isEmpty()                                            ? Tone::Info
                     : !cutOff.isEmpty() || watch->primaryStillHeard().isEmpty() ? Tone::Critical
                                                                                 : Tone::Warning);
