@@ -364,6 +364,11 @@ private Q_SLOTS:
         put(snapshot);
         QVERIFY2(table()->emptyText().contains(u"two nodes take writes"_s), qPrintable(table()->emptyText()));
         QCOMPARE(table()->model()->rowCount(), 0);
+        auto *tabs = part<QTabWidget>(u"failoverTabs"_s);
+        QCOMPARE(tabs->currentWidget(), part<QWidget>(u"partedPanel"_s));
+        put(tests::healthySnapshot());
+        models::partedOf(workspace.get())->setSnapshot(tests::shared(tests::healthySnapshot()));
+        QCOMPARE(tabs->currentIndex(), 0);
     }
 
     void whereNothingWasCommittedNoCommitIsSaidToBeUnknown()

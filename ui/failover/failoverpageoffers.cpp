@@ -213,6 +213,8 @@ void FailoverPage::showParted()
     const auto *parted = models::partedOf(workspace());
     const int at = m_tabs->indexOf(m_parted);
     const bool wasParted = m_tabs->isTabVisible(at);
+    if (!parted->isParted() && m_tabs->currentIndex() == at)
+        m_tabs->setCurrentIndex(0); // and not the one beside it
     m_tabs->setTabVisible(at, parted->isParted());
     m_tabs->setTabText(at, parted->isSplitBrain() ? tr("Split brain") : tr("Parted"));
     if (parted->isParted() && !wasParted) {
