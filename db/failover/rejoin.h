@@ -20,7 +20,7 @@ struct RejoinPlan {
     Way way = Way::Nothing;
     bool isRunning = false;   ///< and has to be stopped first (Restart and Rewind)
     bool takesWrites = false; ///< it is a second primary now
-    /// It is set up as a replica, and nobody shows how else it should replicate: its files stay (Restart).
+    /// It followed this primary when it went down: its own primary_conninfo and slot stay (Restart).
     bool keepsUpstream = false;
     QString slot;
     std::optional<PartedWrites> parted; ///< what is lost (Rewind)

@@ -56,13 +56,11 @@ std::unexpected<Error> nobodyToFollow(const ClusterMembers &members, const Clust
                                           astray.join(u" or "_s), at));
 }
 
-/// Whether a node that answers shows how it replicates or did.
-bool isToldByAny(const ClusterMembers &members, const std::stop_token &stop)
+/// Set up as a replica, and with WAL of that timeline: it streams again as it did, by its own slot.
+bool hasFollowed(NodeFiles &files, quint32 timeline, const std::stop_token &stop)
 {
-    return std::ranges::any_of(members, [&stop](const ClusterMember &member) {
-        const auto standing = standingOf(member.endpoint, Deadline::in(5s), stop);
-        return standing && !standing->upstream.isEmpty();
-    });
+    return files.isStandby().value_or(false) &&
+           files.walTimeline(Deadline::in(30s), stop).value_or(0) == timeline;
 }
 
 /// A replica that was killed, or hangs: it has written nothing itself, and goes on from what it had when it
@@ -75,8 +73,7 @@ bool isSilentReplica(NodeFiles &files, const ControlData &data, const TimelineHi
         return false;
     const auto parted = history.partedFrom(*data.timeline);
     const bool isOfHistory = *data.timeline == history.timeline || (parted && *data.checkpoint <= *parted);
-    return isOfHistory && files.isStandby().value_or(false) &&
-           files.walTimeline(Deadline::in(30s), stop).value_or(0) == history.timeline;
+    return isOfHistory && hasFollowed(files, history.timeline, stop);
 }
 
 bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
@@ -223,8 +220,7 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
             return std::unexpected(way.error());
         plan.way = *way;
     }
-    if (plan.way == Way::Restart && member->control->files()->isStandby().value_or(false) &&
-        !isToldByAny(members, stop)) {
+    if (plan.way == Way::Restart && hasFollowed(*member->control->files(), plan.timeline, stop)) {
         plan.keepsUpstream = true;
         plan.slot.clear();
     }

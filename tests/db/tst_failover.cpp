@@ -42,7 +42,7 @@ private Q_SLOTS:
 
     void aReplicaThatWasKilledIsOnlyStartedAgain()
     {
-        // Nobody is left who shows how a replica replicates: it goes on as it is set up itself.
+        // It goes on as it is set up itself; nobody is left who shows how else it could replicate.
         QVERIFY(m_sandbox->stop(u"replica2"_s));
         QVERIFY(m_sandbox->stop(u"replica1"_s, true));
         const auto killed = db::planRejoin(m_site.members, u"replica1"_s, db::Deadline::in(30s));
@@ -64,9 +64,15 @@ private Q_SLOTS:
         const auto stopped = db::planRejoin(m_site.members, u"replica2"_s, db::Deadline::in(30s));
         QVERIFY2(stopped, stopped ? "" : qPrintable(stopped.error().message));
         QVERIFY(stopped->way == db::RejoinPlan::Way::Restart);
-        QVERIFY(!stopped->keepsUpstream);
+        QVERIFY(stopped->keepsUpstream);
         const auto second = db::runRejoin(m_site.members, *stopped, {}, {}, {});
         QVERIFY2(second.state == State::Done, qPrintable(tellingOf(second)));
+        // A second slot would keep WAL for nobody.
+        const auto unused = db::tellNode(endpoint(u"primary"_s),
+                                         u"SELECT count(*) FROM pg_replication_slots WHERE NOT active"_s, {},
+                                         db::Deadline::in(5s));
+        QVERIFY(unused);
+        QCOMPARE(unused->integer(0, 0), std::optional<qint64>(0));
     }
 
     void aPrimaryThatAnswersIsNoCaseForAFailover()
