@@ -10,6 +10,7 @@
 #include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
 #include "ui/shell/clusterheader.h"
+#include "ui/shell/noticebar.h"
 #include "ui/shell/readinessbadge.h"
 #include "ui/toneicon.h"
 
@@ -98,6 +99,18 @@ private Q_SLOTS:
         QCOMPARE(first.data().toString(), u"blocking"_s);
         QCOMPARE(first.data(ToneRole).toInt(), int(Tone::Critical));
         QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica1"_s));
+    }
+
+    void inADrillNobodyIsToldToFailOver()
+    {
+        put(tests::noPrimarySnapshot());
+        QVERIFY(!part<NoticeBar>(u"noticeBar"_s)->textOf(u"lost"_s).isEmpty());
+        models::JournalEntry drill;
+        drill.kind = u"failover.drill"_s;
+        drill.title = u"Run the drill 'Primary fails' on primary?"_s;
+        models::failoverOf(workspace.get())->setJournal({drill});
+        QTRY_VERIFY(part<NoticeBar>(u"noticeBar"_s)->textOf(u"lost"_s).isEmpty());
+        QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().startsWith(u"A drill goes on"_s));
     }
 
     void whoMayNotSwitchOverIsToldSoBeforehand()

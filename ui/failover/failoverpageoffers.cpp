@@ -149,7 +149,8 @@ void FailoverPage::updateNotices()
         m_notices->withdraw(u"interrupted"_s);
     const auto *watch = models::readinessOf(workspace());
     // What a switchover left, a standby.signal say, lets the primary that is started take no writes.
-    if (const auto wayOut = watch->wayOut(); wayOut.isEmpty() || isCutOff || desk->phase() == Phase::Running)
+    // In a drill it fails on purpose, and the drill brings it back.
+    if (const auto wayOut = watch->wayOut(); wayOut.isEmpty() || isCutOff || !desk->underWay().isEmpty())
         m_notices->withdraw(u"lost"_s);
     else
         m_notices->post(u"lost"_s, watch->primaryStillHeard().isEmpty() ? Tone::Critical : Tone::Warning,
