@@ -140,18 +140,19 @@ void ReadinessWatch::freshen()
     if (!m_readiness || !node)
         return;
     const auto before = *m_readiness;
+    const auto *primary = m_snapshot->primary();
+    const bool isClosed = primary && primary->closed;
     static const QStringList live{u"streaming"_s, u"replaying"_s, u"lag"_s};
     for (auto &fresh : db::checksFrom(*m_snapshot, m_candidate, {})) {
         const auto shown = std::ranges::find(m_readiness->checks, fresh.id, &db::ReadinessCheck::id);
         if (shown == m_readiness->checks.end())
             continue;
-        const bool isNews =
-            fresh.id == u"primary" && (fresh.state != shown->state || fresh.measured != shown->measured);
+        const bool isNews = fresh.id == u"primary" && (isClosed || fresh.state != shown->state);
         if (live.contains(fresh.id) || isNews)
             *shown = std::move(fresh);
     }
     // One that takes no new sessions is not lost: what is connected goes on writing.
-    if (const auto *primary = m_snapshot->primary(); primary && primary->name == m_primary)
+    if (primary && primary->name == m_primary)
         m_readiness->primaryError.reset();
     m_readiness->rpoBytes = node->rpoBytes;
     if (!(before == *m_readiness))

@@ -132,6 +132,17 @@ private Q_SLOTS:
         QCOMPARE(check->measured, u"it takes no new sessions: It accepts and does not answer."_s);
     }
 
+    void whyALostPrimaryDoesNotAnswerStaysTold()
+    {
+        ReadinessWatch watch(aProfile(), {1h, 1h, 5000ms});
+        QObject looker;
+        watch.look(&looker, true);
+        watch.setSnapshot(tests::shared(tests::noPrimarySnapshot()));
+        QTRY_VERIFY(watch.readiness());
+        const auto *check = watch.readiness()->check(u"primary"_s);
+        QVERIFY2(check->measured.contains(u"Nothing listens"_s), qPrintable(check->measured));
+    }
+
     void anotherCandidateIsAskedAboutAnew()
     {
         ReadinessWatch watch(aProfile(2), {1h, 20ms, 5000ms});
