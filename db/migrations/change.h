@@ -63,6 +63,7 @@ struct Change {
     };
     What what = What::RunsCode;
     QString table, name;
+    bool isPerhapsNew = false; ///< as TableUse has it, of `table`
     bool operator==(const Change &) const = default;
 };
 

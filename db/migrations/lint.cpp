@@ -58,6 +58,7 @@ std::optional<Severity> weighed(const ChangeRule &rule, const LintContext &conte
     return isHarmless ? Severity::Note : rule.severity;
 }
 
+/// Whether a table, rows or what a column holds are gone afterwards.
 bool losesData(What what)
 {
     return what == What::DropsTable || what == What::DropsSchema || what == What::DropsColumn ||
@@ -83,10 +84,12 @@ std::optional<Finding> judge(const Change &change, const LintContext &context)
     return findingOf(isWayBack ? u"destructive-down" : rule->rule, *severity, message, change.name);
 }
 
-/// Outside of a transaction a new enum value can be used at once.
+/// Outside of a transaction a new enum value can be used at once. A table that may be new is no concern, but
+/// for what it may hold.
 bool applies(const Change &change, const Script &script)
 {
-    return change.what != What::UsesNewEnumValue || script.runsInTransaction();
+    return (change.what != What::UsesNewEnumValue || script.runsInTransaction()) &&
+           (!change.isPerhapsNew || losesData(change.what));
 }
 
 } // namespace

@@ -30,9 +30,10 @@ public:
 private:
     void add(QStringView rule, Severity severity, const QString &message, size_t statement,
              const QString &name = {});
-    bool isThere(const QString &table) const
+    bool isThere(const TableUse &use) const
     {
-        return !m_context.tables || m_context.tables->contains(table) || m_context.named.contains(table);
+        return !use.isPerhapsNew && (!m_context.tables || m_context.tables->contains(use.table) ||
+                                     m_context.named.contains(use.table));
     }
     LockMode strongestLock(const Statement &statement) const;
 
@@ -54,7 +55,7 @@ LockMode WholeScript::strongestLock(const Statement &statement) const
 {
     auto strongest = LockMode::None;
     for (const auto &use : statement.tables)
-        if (isThere(use.table))
+        if (isThere(use))
             strongest = qMax(strongest, use.lock);
     return strongest;
 }
@@ -139,7 +140,7 @@ void WholeScript::severalTables()
     for (size_t i = 0; i < m_script.statements.size(); ++i) {
         const auto before = locked;
         for (const auto &use : m_script.statements[i].tables)
-            if (use.lock == LockMode::AccessExclusive && isThere(use.table))
+            if (use.lock == LockMode::AccessExclusive && isThere(use))
                 locked.insert(use.table);
         if (before.isEmpty() || locked.size() == before.size())
             continue;

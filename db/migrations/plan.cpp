@@ -38,6 +38,8 @@ std::optional<double> bytesThatFill(const Script &script, const StepPlan &plan, 
         const bool isFilling = std::ranges::any_of(statement.names, &NameUse::isFilling);
         bool hasSource = false;
         for (const auto &use : statement.tables) {
+            if (use.isPerhapsNew)
+                continue;
             isHeld = isHeld || (use.lock >= LockMode::Share && use.origin != TableUse::Origin::Made);
             if (!isFilling || !isHeld || use.lock != LockMode::AccessShare)
                 continue;
@@ -161,7 +163,8 @@ StepPlan planStep(const MigrationStep &step, const std::optional<LiveTables> &li
         if (plan.whyAlone.isEmpty())
             plan.whyAlone = statement.whyAlone;
         for (const auto &use : statement.tables)
-            addImpact(plan.tables, use, live, names);
+            if (!use.isPerhapsNew || use.drops || use.empties)
+                addImpact(plan.tables, use, live, names);
         addLosses(plan, statement, live, names);
     }
     if (names)

@@ -37,10 +37,11 @@ QString whatItBlocks(LockMode mode); ///< 'reads and writes', 'writes', 'other s
 struct TableUse {
     QString table; ///< as written, unquoted: 'clients', 'public.clients'
     LockMode lock = LockMode::None;
-    bool rewrites = false; ///< writes the whole table anew
-    bool scans = false;    ///< reads the whole table under that lock
-    bool drops = false;    ///< the table, with its rows, is gone afterwards
-    bool empties = false;  ///< all its rows are (TRUNCATE, DELETE without a condition)
+    bool rewrites = false;     ///< writes the whole table anew
+    bool scans = false;        ///< reads the whole table under that lock
+    bool drops = false;        ///< the table, with its rows, is gone afterwards
+    bool empties = false;      ///< all its rows are (TRUNCATE, DELETE without a condition)
+    bool isPerhapsNew = false; ///< IF NOT EXISTS has made it before in the script, or found it there
     enum class Origin { Unknown, There, Made };
     Origin origin =
         Origin::Unknown;   ///< There: it is on the server now; Made: by a step before; see NamePicture

@@ -98,12 +98,12 @@ QString Understanding::key(const QString &table)
 
 void Understanding::use(const QString &table, LockMode lock, TableEffect effect)
 {
-    if (table.isEmpty() || isNew(table))
+    if (table.isEmpty() || m_created.value(key(table)))
         return;
     auto &tables = m_statement->tables;
     auto found = std::ranges::find(tables, table, &TableUse::table);
     if (found == tables.end())
-        found = tables.insert(tables.end(), TableUse{.table = table});
+        found = tables.insert(tables.end(), TableUse{.table = table, .isPerhapsNew = isNew(table)});
     found->lock = qMax(found->lock, lock);
     found->rewrites = found->rewrites || effect.rewrites;
     found->scans = found->scans || effect.scans;
@@ -118,8 +118,8 @@ void Understanding::use(const SyntaxNode &rangeVar, LockMode lock, TableEffect e
 
 void Understanding::change(What what, const QString &table, const QString &name)
 {
-    if (table.isEmpty() || !isNew(table))
-        m_statement->changes.push_back({what, table, name});
+    if (table.isEmpty() || !m_created.value(key(table)))
+        m_statement->changes.push_back({what, table, name, isNew(table)});
 }
 
 bool Understanding::isNew(const QString &table) const
@@ -127,9 +127,11 @@ bool Understanding::isNew(const QString &table) const
     return m_created.contains(key(table));
 }
 
-void Understanding::create(const SyntaxNode &rangeVar)
+void Understanding::create(const SyntaxNode &rangeVar, bool isLenient)
 {
-    m_created.insert(key(nameOf(rangeVar)));
+    auto &isCertain = m_created[key(nameOf(rangeVar))];
+    isCertain =
+        isCertain || !isLenient || rangeVar.text("relpersistence") == u"t"; // a session begins with none
     if (rangeVar.text("relpersistence") == u"u")
         change(What::MakesUnlogged, {}, nameOf(rangeVar));
 }

@@ -29,10 +29,10 @@ private:
     void use(const QString &table, LockMode lock, TableEffect effect = {});
     void use(const SyntaxNode &rangeVar, LockMode lock, TableEffect effect = {});
     void change(What what, const QString &table = {}, const QString &name = {});
-    bool isNew(const QString &table) const;
+    bool isNew(const QString &table) const; ///< or perhaps
     static QString
     key(const QString &table); ///< one name for 'public.t' and 't': migrations mean the same by both
-    void create(const SyntaxNode &rangeVar);
+    void create(const SyntaxNode &rangeVar, bool isLenient = false);
     bool readStatement(const SyntaxNode &tree); ///< false: of a kind nobody here knows
     void prepare(const SyntaxNode &tree);
     void execute(const QString &name); ///< of what was prepared
@@ -67,7 +67,8 @@ private:
     void readCalls(const SyntaxNode &tree, bool isSeen = false);
 
     Statement *m_statement = nullptr;
-    QSet<QString> m_created, m_createdColumns, m_createdTypes, m_newEnumValues;
+    QHash<QString, bool> m_created; ///< whether it is certain: IF NOT EXISTS may have found it there
+    QSet<QString> m_createdColumns, m_createdTypes, m_newEnumValues;
     QHash<QString, Statement> m_prepared;
 };
 

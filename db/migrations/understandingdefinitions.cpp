@@ -41,7 +41,7 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
         readQuery(tree.node("query"));
         if (!tree.node("into").flag("skip_data"))
             readCalls(tree.node("query"));
-        create(tree.node("into").node("rel"));
+        create(tree.node("into").node("rel"), tree.flag("if_not_exists"));
     } else if (tree.is("ViewStmt"_L1)) {
         readQuery(tree.node("query"));
         create(tree.node("view"));
@@ -87,7 +87,7 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
 
 void Understanding::readCreateTable(const SyntaxNode &tree)
 {
-    create(tree.node("relation"));
+    create(tree.node("relation"), tree.flag("if_not_exists"));
     const auto table = nameOf(tree.node("relation"));
     const bool isPartition = bool(tree.node("partbound"));
     for (const auto &parent : tree.nodes("inh_relations"))
@@ -171,7 +171,7 @@ void Understanding::readRename(const SyntaxNode &tree)
             isRename ? tree.text("newname") : tree.text("newschema") + u'.' + relation.text("relname");
         change(What::RenamesTable, table, newName);
         if (isNew(table))
-            m_created.insert(key(newName));
+            m_created.insert(key(newName), m_created.value(key(table)));
     } else if (type == "OBJECT_COLUMN"_L1) {
         change(What::RenamesColumn, table, tree.text("subname"));
     }

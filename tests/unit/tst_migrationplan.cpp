@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aConstantConditionIsNone();
     void codeTakesAnUnknownTime();
     void whatIsLostIsALossAndCodeIsNone();
+    void ofATableThatMayBeNewTheLossAloneIsNamed();
 
 private:
     db::StepPlan plan(const QByteArray &up, const std::optional<db::LiveTables> &live,
@@ -239,6 +240,26 @@ void TestMigrationPlan::whatIsLostIsALossAndCodeIsNone()
     QVERIFY(plan("TRUNCATE a", db::LiveTables{}).loses());
     QVERIFY(plan("ALTER TABLE a DROP n", db::LiveTables{}).loses());
     QVERIFY(!plan("CREATE TABLE a (n int); DO 'BEGIN END'", db::LiveTables{}).loses());
+}
+
+void TestMigrationPlan::ofATableThatMayBeNewTheLossAloneIsNamed()
+{
+    const QByteArray perhaps("CREATE TABLE IF NOT EXISTS a (n int);");
+    for (const auto *loss :
+         {"TRUNCATE a", "DELETE FROM public.a", "DROP TABLE a", "DELETE FROM a WHERE n = 1",
+          "ALTER TABLE a DROP n", "PREPARE p AS DELETE FROM a; EXECUTE p"})
+        for (const auto &live : {std::optional<db::LiveTables>(), std::optional(db::LiveTables{})})
+            QVERIFY2(plan(perhaps + loss, live).loses(), loss);
+    for (const auto *none :
+         {"CREATE INDEX ON a (n)", "ALTER TABLE a ALTER n TYPE bigint",
+          "ALTER TABLE a ADD m int NOT NULL DEFAULT random()", "INSERT INTO a VALUES (1)"}) {
+        const auto made = plan(perhaps + none, {});
+        QVERIFY2(!made.loses() && made.tables.empty() && made.findings.empty(), none);
+        QVERIFY2(made.time == db::TimeClass::Instant, none);
+    }
+    QVERIFY(!plan("CREATE TABLE a (n int);" + perhaps + "TRUNCATE a", {}).loses());
+    QVERIFY(!plan("CREATE TEMP TABLE IF NOT EXISTS a (n int); TRUNCATE a", {}).loses());
+    QCOMPARE(plan(perhaps + "TRUNCATE a", {}).findings.at(0).rule, u"truncate"_s);
 }
 
 void TestMigrationPlan::whatRunsAloneIsSaid()

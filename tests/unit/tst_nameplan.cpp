@@ -300,6 +300,70 @@ private Q_SLOTS:
         QTEST(last.findings.empty() ? u"none"_s : toString(last.worst()), "worst");
     }
 
+    void whatIfNotExistsHasMadeOrFoundIsToldApart_data()
+    {
+        QTest::addColumn<QByteArrayList>("scripts");
+        QTest::addColumn<QString>("effects"); // of the last one
+        const auto row = [](const char *name, const QByteArrayList &scripts, const char *effects) {
+            QTest::newRow(name) << scripts << QString::fromLatin1(effects);
+        };
+        const QByteArray there("CREATE TABLE IF NOT EXISTS clients (id int);"),
+            fresh("CREATE TABLE IF NOT EXISTS fresh (id int);"), made("CREATE TABLE fresh (id int);");
+        row("emptied", {there + "TRUNCATE clients"}, "empties clients");
+        row("emptied by DELETE", {there + "DELETE FROM public.clients"}, "empties public.clients");
+        row("thinned", {there + "DELETE FROM clients WHERE id = 1"}, "locks clients; loses clients");
+        row("dropped", {there + "DROP TABLE clients"}, "drops clients");
+        row("a column", {there + "ALTER TABLE clients DROP name"}, "locks clients; loses clients name");
+        row("locked", {there + "CREATE INDEX ON clients (name)"}, "locks clients");
+        row("renamed", {there + "ALTER TABLE clients RENAME TO c; TRUNCATE c"}, "locks clients; empties c");
+        row("by a query", {"CREATE TABLE IF NOT EXISTS clients AS SELECT 1; TRUNCATE clients"},
+            "empties clients");
+        row("in its place",
+            {"CREATE FOREIGN TABLE IF NOT EXISTS clients (id int) SERVER s; DROP TABLE clients"},
+            "drops clients");
+        row("in vain", {"CREATE TABLE IF NOT EXISTS clients (id int REFERENCES parts)"}, "");
+        row("new", {fresh + "TRUNCATE fresh; CREATE INDEX ON fresh (id); DROP TABLE fresh"}, "");
+        row("new and renamed", {fresh + "ALTER TABLE fresh RENAME TO f; DELETE FROM f"}, "");
+        row("new by a query", {"CREATE TABLE IF NOT EXISTS fresh AS SELECT 1 AS n; TRUNCATE fresh"}, "");
+        row("made twice", {made + fresh + "TRUNCATE fresh"}, "");
+        row("temporary", {"CREATE TEMP TABLE IF NOT EXISTS clients (n int); TRUNCATE clients"}, "");
+        row("by a step before", {made, fresh + "TRUNCATE fresh"}, "empties fresh");
+        row("dropped by a step before", {"DROP TABLE clients", there + "TRUNCATE clients"}, "");
+        row("behind code", {"DO 'BEGIN END'", fresh + "CREATE INDEX ON fresh (id); TRUNCATE fresh"},
+            "empties fresh");
+        row("behind an extension", {"CREATE EXTENSION hstore", fresh + "DROP TABLE fresh"}, "drops fresh");
+        row("in another schema", {"SET search_path = app;" + there + "TRUNCATE clients"}, "");
+        row("of that name in another",
+            {"SET search_path = app;" + there + "RESET search_path; TRUNCATE clients"}, "empties clients");
+    }
+
+    void whatIfNotExistsHasMadeOrFoundIsToldApart()
+    {
+        QFETCH(QByteArrayList, scripts);
+        LiveTables tables;
+        tables.names = live();
+        tables.sizes = {{u"clients"_s, {8192, 3}}, {u"public.clients"_s, {8192, 3}}};
+        NamePicture picture(*tables.names);
+        StepPlan last;
+        for (const auto &script : scripts) {
+            const QTemporaryDir folder;
+            QFile file(folder.filePath(u"001_a.up.sql"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) > 0);
+            file.close();
+            const auto read = readMigrations(folder.path());
+            last = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
+        }
+        QStringList effects;
+        for (const auto &table : last.tables)
+            effects << (table.drops     ? u"drops "_s
+                        : table.empties ? u"empties "_s
+                                        : u"locks "_s) +
+                           table.table;
+        for (const auto &loss : last.losses)
+            effects << u"loses %1 %2"_s.arg(loss.table, loss.name).trimmed();
+        QTEST(effects.join(u"; "_s), "effects");
+    }
+
     void whatIsThereUnderAnotherNameIsNotMissing()
     {
         LiveTables tables;

@@ -28,22 +28,36 @@ bool fills(const SyntaxNode &change)
     return false;
 }
 
+const NamePicture::Relation *NamePicture::known(const QString &written)
+{
+    const bool isQualified = written.contains(u'.');
+    if (m_isUnknown || (!isQualified && !m_isPathKnown))
+        return nullptr;
+    const auto found =
+        isQualified ? find(written.section(u'.', 0, 0), written.section(u'.', 1)) : find({}, written);
+    return found == m_relations.end() || !found->second.isCertain ? nullptr : &found->second;
+}
+
+/// Whether IF NOT EXISTS has made it, or found it there.
+void NamePicture::settle(const QString &written, bool &isPerhapsNew)
+{
+    const auto *relation = isPerhapsNew ? known(written) : nullptr;
+    isPerhapsNew = isPerhapsNew && !relation;
+    if (relation && relation->step == m_step)
+        m_own.insert(written);
+}
+
 void NamePicture::tellOrigin(TableUse &use)
 {
-    const bool isQualified = use.table.contains(u'.');
-    const auto schema = isQualified ? use.table.section(u'.', 0, 0) : QString();
-    const auto name = isQualified ? use.table.section(u'.', 1) : use.table;
-    use.isFilled = m_filled.contains(schema == u"public" ? name : use.table);
-    if (m_isUnknown || (!isQualified && !m_isPathKnown))
+    use.isFilled = m_filled.contains(use.table.startsWith("public."_L1) ? use.table.sliced(7) : use.table);
+    settle(use.table, use.isPerhapsNew);
+    const auto *relation = known(use.table);
+    if (!relation)
         return;
-    const auto found = find(schema, name);
-    if (found == m_relations.end() || !found->second.isCertain)
-        return;
-    const auto &relation = found->second;
-    const bool isMade = relation.now.second.isEmpty();
+    const bool isMade = relation->now.second.isEmpty();
     use.origin = isMade ? TableUse::Origin::Made : TableUse::Origin::There;
-    use.now = isMade ? QString() : relation.now.first + u'.' + relation.now.second;
-    use.isFilled = relation.isFilled || (isMade && relation.kind == u'm'); // REFRESH fills it as well
+    use.now = isMade ? QString() : relation->now.first + u'.' + relation->now.second;
+    use.isFilled = relation->isFilled || (isMade && relation->kind == u'm'); // REFRESH fills it as well
 }
 
 void NamePicture::noteFilling(const NameUse &use)

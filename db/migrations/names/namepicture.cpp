@@ -41,6 +41,7 @@ NamePicture::NamePicture(const LiveNames &live)
 
 void NamePicture::beginStep(bool inTransaction)
 {
+    ++m_step;
     m_inTransaction = inTransaction;
     takePath({.what = What::ResetsPath});
     takePath({.what = What::SetsRole, .isReplacing = true});
@@ -50,13 +51,16 @@ void NamePicture::beginStep(bool inTransaction)
 void NamePicture::read(Statement &statement, bool isJudged)
 {
     m_isJudged = isJudged;
-    m_isOver = false;
+    m_isOver = m_isVain = false;
     m_absent.clear();
+    m_own.clear();
     m_absentSchemas.clear();
     m_absentColumns.clear();
     m_failures.clear();
     for (auto &use : statement.tables)
         tellOrigin(use);
+    for (auto &change : statement.changes)
+        settle(change.table, change.isPerhapsNew);
     for (const auto &use : statement.names)
         noteFilling(use);
     for (const auto &use : statement.names) {
@@ -225,7 +229,13 @@ NamePicture::Relations::iterator NamePicture::find(const QString &schema, const 
 
 void NamePicture::prune(Statement &statement) const
 {
-    std::erase_if(statement.tables, [&](const TableUse &use) { return m_absent.contains(use.table); });
+    if (m_isVain) {
+        statement.tables.clear();
+        statement.changes.clear();
+    }
+    std::erase_if(statement.tables, [&](const TableUse &use) {
+        return m_absent.contains(use.table) || m_own.contains(use.table);
+    });
     const auto isDrop = [](const NameUse &use) {
         return use.what == What::Drops || use.what == What::DropsSchema;
     };
@@ -237,7 +247,7 @@ void NamePicture::prune(Statement &statement) const
         });
     std::erase_if(statement.changes, [&](const Change &change) {
         using enum Change::What;
-        return (!change.table.isEmpty() && m_absent.contains(change.table)) ||
+        return m_own.contains(change.table) || (!change.table.isEmpty() && m_absent.contains(change.table)) ||
                (isOfColumn(change.what) && m_absentColumns.contains({change.table, change.name})) ||
                ((change.what == DropsIndex || change.what == Reindexes) && m_absent.contains(change.name)) ||
                (change.what == DropsSchema && m_absentSchemas.contains(change.name)) ||

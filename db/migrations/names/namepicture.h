@@ -39,6 +39,7 @@ private:
         bool isCertain = true; ///< else it may be there
         bool knowsAll = true;  ///< its columns
         bool isParent = false, isHeir = false, runsCode = false;
+        int step = -1;                ///< that has made it
         bool isFilled = false;        ///< with rows, how many is not known
         RelationName now;             ///< on the server; empty: a step has made it
         QHash<QString, bool> columns; ///< whether it is certain
@@ -60,7 +61,9 @@ private:
     void fail(Change::What what, const QString &name);
 
     // namefilling.cpp
+    const Relation *known(const QString &written); ///< null: not known, or not for certain
     void tellOrigin(TableUse &use);
+    void settle(const QString &written, bool &isPerhapsNew);
     void noteFilling(const NameUse &use);
 
     // namepicturerelations.cpp
@@ -91,6 +94,7 @@ private:
     QStringList m_path, m_places;  ///< as set; the schemas in it that are there
     QString m_role;
     bool m_isPathRead = true, m_isPathKnown = true, m_inTransaction = true;
+    int m_step = 0;
     bool m_isUnknown = false;   ///< nothing is known any more
     bool m_hasViews = true;     ///< views or heirs that are certain
     bool m_mayHaveMore = false; ///< what is not known to be there may be there
@@ -98,7 +102,9 @@ private:
     // Of the statement at hand.
     bool m_isJudged = true;
     bool m_isOver = false;  ///< IF NOT EXISTS passes over the rest of it
+    bool m_isVain = false;  ///< and over all of it: what it would make is there
     QSet<QString> m_absent; ///< relations, as written
+    QSet<QString> m_own;    ///< made by the step itself, as written
     QSet<QString> m_absentSchemas;
     QSet<std::pair<QString, QString>> m_absentColumns;
     std::vector<Change> m_failures;

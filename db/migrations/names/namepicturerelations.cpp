@@ -157,6 +157,7 @@ void NamePicture::make(const NameUse &use)
     if (found != m_relations.end()) {
         auto &there = found->second;
         m_isOver = use.isLenient;
+        m_isVain = use.isLenient && there.isCertain;
         if (use.isReplacing && there.kind == u'v') {
             there.isCertain = true;
             there.knowsAll = false;
@@ -168,8 +169,11 @@ void NamePicture::make(const NameUse &use)
         }
         return;
     }
+    const bool isSure = !use.isLenient || !m_mayHaveMore; // an extension may have made it
     Relation made{.kind = use.kind,
-                  .knowsAll = use.hasAllColumns,
+                  .isCertain = isSure,
+                  .knowsAll = use.hasAllColumns && isSure,
+                  .step = m_step,
                   .isFilled = use.isFilling,
                   .now = {},
                   .columns = {},
