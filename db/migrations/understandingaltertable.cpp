@@ -70,6 +70,8 @@ void Understanding::readAlterCommand(const SyntaxNode &command, const SyntaxNode
     };
     if (subtype == "AT_AddColumn"_L1) {
         readAddColumn(command.node("def"), table);
+        if (!command.flag("missing_ok"))
+            m_createdColumns.insert(key(name) + u'.' + command.node("def").text("colname"));
     } else if (subtype == "AT_AddConstraint"_L1) {
         readAddConstraint(command.node("def"), table);
     } else if (subtype == "AT_ValidateConstraint"_L1) {
@@ -133,7 +135,6 @@ void Understanding::readAddColumn(const SyntaxNode &column, const SyntaxNode &ta
     const auto name = nameOf(table), columnName = column.text("colname");
     const auto typeNames = column.node("type_name").nodes("names");
     const auto type = typeNames.empty() ? QString() : typeNames.back().text("sval");
-    m_createdColumns.insert(key(name) + u'.' + columnName);
     bool isStored = type.contains(u"serial"), isFilled = isStored, isVolatileDefault = false,
          isNotNull = false;
     TableEffect effect;

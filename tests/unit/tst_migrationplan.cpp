@@ -99,13 +99,13 @@ void TestMigrationPlan::columnsThatAreOverwrittenAreNamed()
         plan("ALTER TABLE a ADD fresh int; UPDATE a SET fresh = 1, n = 2, (o, p) = (3, 4);"
              "CREATE TABLE own (n int); UPDATE own SET n = 1; UPDATE a SET q = 1 WHERE q = 2;"
              "ALTER TABLE b ALTER s TYPE varchar(3) USING left(s, 3), ALTER t TYPE text USING t,"
-             "ALTER u TYPE text USING u::text, ALTER v TYPE date USING v::date",
+             "ALTER u TYPE text USING u::text, ALTER v TYPE date USING v::date;"
+             "ALTER TABLE c ADD IF NOT EXISTS w int; UPDATE c SET w = 1",
              db::LiveTables{});
-    const std::vector<db::Change> losses{{What::OverwritesColumn, u"a"_s, u"n"_s},
-                                         {What::OverwritesColumn, u"a"_s, u"o"_s},
-                                         {What::OverwritesColumn, u"a"_s, u"p"_s},
-                                         {What::ConvertsColumn, u"b"_s, u"s"_s},
-                                         {What::ConvertsColumn, u"b"_s, u"v"_s}};
+    const std::vector<db::Change> losses{
+        {What::OverwritesColumn, u"a"_s, u"n"_s}, {What::OverwritesColumn, u"a"_s, u"o"_s},
+        {What::OverwritesColumn, u"a"_s, u"p"_s}, {What::ConvertsColumn, u"b"_s, u"s"_s},
+        {What::ConvertsColumn, u"b"_s, u"v"_s},   {What::OverwritesColumn, u"c"_s, u"w"_s}};
     QVERIFY(made.losses == losses);
 }
 

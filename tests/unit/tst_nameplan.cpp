@@ -313,7 +313,7 @@ private Q_SLOTS:
         row("emptied by DELETE", {there + "DELETE FROM public.clients"}, "empties public.clients");
         row("thinned", {there + "DELETE FROM clients WHERE id = 1"}, "locks clients; loses clients");
         row("dropped", {there + "DROP TABLE clients"}, "drops clients");
-        row("a column", {there + "ALTER TABLE clients DROP name"}, "locks clients; loses clients name");
+        row("less a column", {there + "ALTER TABLE clients DROP name"}, "locks clients; loses clients name");
         row("locked", {there + "CREATE INDEX ON clients (name)"}, "locks clients");
         row("renamed", {there + "ALTER TABLE clients RENAME TO c; TRUNCATE c"}, "locks clients; empties c");
         row("by a query", {"CREATE TABLE IF NOT EXISTS clients AS SELECT 1; TRUNCATE clients"},
@@ -329,6 +329,14 @@ private Q_SLOTS:
         row("temporary", {"CREATE TEMP TABLE IF NOT EXISTS clients (n int); TRUNCATE clients"}, "");
         row("by a step before", {made, fresh + "TRUNCATE fresh"}, "empties fresh");
         row("dropped by a step before", {"DROP TABLE clients", there + "TRUNCATE clients"}, "");
+        row("a column", {"ALTER TABLE clients ADD IF NOT EXISTS name text; UPDATE clients SET name = ''"},
+            "locks clients; loses clients name");
+        row("a new column", {"ALTER TABLE clients ADD IF NOT EXISTS n int; UPDATE clients SET n = 1"},
+            "locks clients");
+        row("a column by a step before",
+            {"ALTER TABLE clients ADD n int",
+             "ALTER TABLE clients ADD IF NOT EXISTS n int; UPDATE clients SET n = 1"},
+            "locks clients; loses clients n");
         row("behind code", {"DO 'BEGIN END'", fresh + "CREATE INDEX ON fresh (id); TRUNCATE fresh"},
             "empties fresh");
         row("behind an extension", {"CREATE EXTENSION hstore", fresh + "DROP TABLE fresh"}, "drops fresh");

@@ -42,6 +42,7 @@ NamePicture::NamePicture(const LiveNames &live)
 void NamePicture::beginStep(bool inTransaction)
 {
     ++m_step;
+    m_ownColumns.clear();
     m_inTransaction = inTransaction;
     takePath({.what = What::ResetsPath});
     takePath({.what = What::SetsRole, .isReplacing = true});
@@ -248,6 +249,7 @@ void NamePicture::prune(Statement &statement) const
     std::erase_if(statement.changes, [&](const Change &change) {
         using enum Change::What;
         return m_own.contains(change.table) || (!change.table.isEmpty() && m_absent.contains(change.table)) ||
+               (change.what == OverwritesColumn && m_ownColumns.contains({change.table, change.name})) ||
                (isOfColumn(change.what) && m_absentColumns.contains({change.table, change.name})) ||
                ((change.what == DropsIndex || change.what == Reindexes) && m_absent.contains(change.name)) ||
                (change.what == DropsSchema && m_absentSchemas.contains(change.name)) ||

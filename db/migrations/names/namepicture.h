@@ -95,6 +95,8 @@ private:
     QString m_role;
     bool m_isPathRead = true, m_isPathKnown = true, m_inTransaction = true;
     int m_step = 0;
+    /// That IF NOT EXISTS has made in this step, as written.
+    QSet<std::pair<QString, QString>> m_ownColumns;
     bool m_isUnknown = false;   ///< nothing is known any more
     bool m_hasViews = true;     ///< views or heirs that are certain
     bool m_mayHaveMore = false; ///< what is not known to be there may be there

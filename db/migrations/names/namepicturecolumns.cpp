@@ -57,6 +57,8 @@ void NamePicture::takeColumn(const NameUse &use, Relations::iterator table)
         m_namedByServer.insert(table->first.second);
         if (!use.isLenient)
             failsOn(use.column);
+        else if (table->second.knowsAll && !columns.contains(use.column))
+            m_ownColumns.insert({use.written(), use.column});
         columns.insert(use.column, true);
     } else if (!hasColumn(use, table) || use.what == What::NeedsColumn) {
         if (use.what == What::RenamesColumn)
