@@ -102,8 +102,7 @@ std::vector<Line> overviewLines(const models::MigrationOverview &overview)
         overview.database, overview.target.node, overview.target.address, overview.folder.directory)}});
     addProblems(overview.folder, lines);
     if (overview.history.runnerPid)
-        lines.push_back({{u"The session %1 is running migrations now."_s.arg(*overview.history.runnerPid),
-                          Colour::Warning}});
+        lines.push_back({{overview.runnerText(), Colour::Warning}});
     lines.push_back({});
     Table table;
     for (const auto *title : {"VERSION", "NAME", "STATE", "APPLIED", "BY"})

@@ -156,6 +156,13 @@ int MigrationOverview::count(MigrationStatus::State state) const
     return static_cast<int>(std::ranges::count(status, state, &MigrationStatus::state));
 }
 
+QString MigrationOverview::runnerText() const
+{
+    return history.runnerPid ? u"The session %1 is running migrations now; what it does within a transaction "
+                               "is seen here once that has ended."_s.arg(*history.runnerPid)
+                             : QString();
+}
+
 QString MigrationOverview::versionBefore(const QString &version) const
 {
     using enum MigrationStatus::State;

@@ -35,6 +35,7 @@ struct MigrationOverview {
     bool isSound() const;
     bool canBeRepaired() const; ///< by taking the files as they are now
     int count(db::MigrationStatus::State state) const;
+    QString runnerText() const; ///< of another session that is at work now; empty: none
     /// The last one that is applied of those before it, to which rolling it back leads; '000': none is.
     QString versionBefore(const QString &version) const;
 };

@@ -500,6 +500,27 @@ private Q_SLOTS:
         QTRY_VERIFY(find<SqlView>("migrationSql")->placeholderText().contains(u"no file"_s));
     }
 
+    void aRunOfAnotherSessionIsTold()
+    {
+        showPage();
+        const QStringList pending{u"pending"_s, u"pending"_s};
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::StateColumn), pending, 15000);
+        const auto told = [&] { return find<NoticeBar>("migrationsNotices")->textOf(u"runner"_s); };
+        QVERIFY(told().isEmpty());
+        auto runner = db::Connection::open(m_workspace->profile().monitor.nodes.front().endpoint, {},
+                                           db::Deadline::in(5s));
+        QVERIFY(runner && runner->execute(u"SELECT pg_advisory_lock($1)"_s,
+                                          {QString::number(db::migrationLockKey)}, db::Deadline::in(5s)));
+        m_page->hide();
+        m_page->show();
+        QTRY_VERIFY_WITH_TIMEOUT(told().contains(QString::number(runner->backendPid())), 15000);
+        QCOMPARE(column(M::StateColumn), pending); // for all that can be seen
+        runner = std::unexpected(db::Error());
+        m_page->hide();
+        m_page->show();
+        QTRY_VERIFY_WITH_TIMEOUT(told().isEmpty(), 15000);
+    }
+
     void anEditedMigrationIsPointedOut()
     {
         showPage();

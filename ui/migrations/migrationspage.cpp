@@ -96,6 +96,10 @@ void MigrationsPage::showNotices(const models::MigrationOverview &overview)
                                 .simplified(),
                             action);
     };
+    if (overview.history.runnerPid && m_run == 0)
+        m_notices->post(u"runner"_s, Tone::Info, overview.runnerText());
+    else
+        m_notices->withdraw(u"runner"_s);
     notice(u"partly"_s, State::Partly, Tone::Critical, tr("Resume…"),
            tr("Resuming drops an INVALID index that it left; under History it can be undone or marked."));
     notice(u"edited"_s, State::Edited, Tone::Critical, tr("Repair…"));
