@@ -24,6 +24,13 @@ QByteArray scriptKey(const db::MigrationStep &step)
     return (step.direction == db::Direction::Down ? "down " : "up ") + (file ? file->checksum : QByteArray());
 }
 
+/// What a plan is of: what comes before it counts as well.
+QByteArray planKey(const db::MigrationStep &step)
+{
+    const auto *file = step.file();
+    return scriptKey(step) + (file ? file->path.toUtf8() : QByteArray());
+}
+
 MigrationScript understood(const db::Migration &migration, db::Direction direction)
 {
     MigrationScript read;
@@ -76,7 +83,8 @@ struct MigrationBook::Private {
     ClusterProfile profile;
     QString wanted; ///< by the person; only read on the worker through a copy
     std::optional<MigrationOverview> overview;
-    std::map<QByteArray, PastRehearsal> rehearsed; ///< by script
+    std::map<QByteArray, PastRehearsal> rehearsed;          ///< by script
+    std::map<QByteArray, std::vector<db::Finding>> planned; ///< of the last plan
     bool isRefreshing = false, refreshAgain = false;
     std::stop_source stop;
     std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>(); ///< shared with runs that may outlive the page
@@ -147,7 +155,10 @@ void MigrationBook::prepare(const db::StepRequest &request)
         auto answer = site ? prepareRun(*site, request, db::Deadline::in(askingTime), stop)
                            : db::Result<PreparedRun>(std::unexpected(site.error()));
         inbox->post([this, answer = std::move(answer)]() mutable {
+            if (answer)
+                d->planned.clear();
             for (size_t i = 0; answer && i < answer->steps.size(); ++i) {
+                d->planned[planKey(answer->steps[i])] = answer->plan.steps[i].findings;
                 const auto known = d->rehearsed.find(scriptKey(answer->steps[i]));
                 if (known != d->rehearsed.end())
                     answer->rehearsed[i] = known->second;
@@ -167,15 +178,22 @@ void MigrationBook::remember(const std::vector<db::MigrationStep> &steps,
         d->rehearsed[scriptKey(steps[i])] = {QDateTime::currentMSecsSinceEpoch(), rehearsals[i]};
 }
 
-void MigrationBook::forgetRehearsals()
+void MigrationBook::forget()
 {
+    d->planned.clear();
     d->rehearsed.clear();
 }
 
 void MigrationBook::readScript(const db::Migration &migration, db::Direction direction)
 {
     d->worker.add([this, migration, direction, inbox = d->inbox] {
-        inbox->post([this, read = understood(migration, direction)] { Q_EMIT scriptRead(read); });
+        inbox->post(
+            [this, key = planKey({migration, direction}), read = understood(migration, direction)]() mutable {
+                const auto planned = d->planned.find(key);
+                if (read.script && planned != d->planned.end())
+                    read.findings = planned->second;
+                Q_EMIT scriptRead(read);
+            });
     });
 }
 

@@ -17,8 +17,8 @@ struct MigrationScript {
     QString version;
     db::Direction direction = db::Direction::Up;
     QString path, text;
-    std::optional<db::Script> script; ///< absent where it cannot be read: `error`
-    std::vector<db::Finding> findings;
+    std::optional<db::Script> script;  ///< absent where it cannot be read: `error`
+    std::vector<db::Finding> findings; ///< of the last plan, where it had this script
     std::optional<db::Error> error;
 };
 
@@ -45,7 +45,7 @@ public:
 
     /// Runs that are prepared from now on tell of it, as long as the scripts are the same.
     void remember(const std::vector<db::MigrationStep> &steps, const std::vector<db::Rehearsal> &rehearsals);
-    void forgetRehearsals(); ///< after a run, which proved or changed what they had found
+    void forget(); ///< after a run, which proved or changed what rehearsals and the last plan had found
 
     /// A run whose events come here as runEvent(), in order.
     std::shared_ptr<MigrationRun> makeRun();

@@ -146,6 +146,23 @@ private Q_SLOTS:
         QVERIFY(findings->findItems(u"Line 2"_s, Qt::MatchContains).size() > 0);
     }
 
+    void theScriptIsShownWithWhatThePlanHasFound()
+    {
+        write(u"003_vat.up.sql"_s, "ALTER TABLE clients DROP COLUMN vat;\n");
+        write(u"003_vat.down.sql"_s, "SELECT 1;\n");
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 3, 15000);
+        find<DataTable>("migrationsTable")->selectRow(2);
+        const auto count = [&](const QString &rule) {
+            return find<QListWidget>("migrationFindings")->findItems(rule, Qt::MatchContains).size();
+        };
+        QTRY_COMPARE(count(u"drop-column"_s), 1);
+        QCOMPARE(count(u"will-fail"_s), 0);
+        find<QAction>("planAll")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(count(u"will-fail"_s), 1, 15000);
+        QCOMPARE(count(u"drop-column"_s), 0); // 001 makes the table without it
+    }
+
     void theLogHasTheTimeAtWhichAThingWasDoneNotAtWhichItIsPainted()
     {
         RunPanel panel(m_workspace.get());

@@ -5,6 +5,7 @@
 #include "ui/migrations/migrationspage.h"
 #include "ui/migrations/planpanel.h"
 #include "ui/migrations/runpanel.h"
+#include "ui/migrations/scriptpanel.h"
 
 #include <QTabWidget>
 
@@ -26,6 +27,7 @@ void MigrationsPage::onPrepared(const models::PreparedRun &run)
     m_isPlanning = false;
     m_steps = run.steps;
     m_plan->setPlan(run);
+    m_script->ask(); // the plan knows more of it
     if (m_purpose == Purpose::Run || m_purpose == Purpose::Look)
         for (const auto &[step, past] : run.rehearsed)
             showRehearsal(step, past.rehearsal);
@@ -59,7 +61,8 @@ void MigrationsPage::onFinished(int run, const models::Outcome &outcome)
     m_run = 0;
     if (m_purpose == Purpose::Run) {
         m_runPanel->end(outcome);
-        m_book.forgetRehearsals();
+        m_book.forget();
+        m_script->ask();
         m_notices->withdraw(u"verified"_s);
         m_plan->setMessage(tr("What was planned here has been run. Plan again for what is to come."));
     } else {

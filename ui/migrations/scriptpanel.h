@@ -25,6 +25,7 @@ public:
 
     /// Asks for the script through scriptWanted(); where there is none it says why.
     void choose(const std::optional<db::Migration> &migration, const QString &whyNone);
+    void ask();                                       ///< for the same script anew
     void show(const models::MigrationScript &script); ///< the answer; one that is out of date is left out
     using QWidget::show;
 
@@ -32,7 +33,6 @@ Q_SIGNALS:
     void scriptWanted(const seawall::db::Migration &migration, seawall::db::Direction direction);
 
 private:
-    void ask();
     void showFindings(const models::MigrationScript &script);
 
     std::optional<db::Migration> m_migration;
