@@ -27,6 +27,14 @@ QString keyFor(const QString &profile, const QString &endpoint)
     return profile + u'/' + endpoint;
 }
 
+KeptProfile withoutPasswords(const ClusterProfile &profile)
+{
+    KeptProfile kept{profile, {}};
+    for (auto *endpoint : endpointsOf(kept.profile))
+        endpoint->password = {};
+    return kept;
+}
+
 auto nameIs(const QString &name)
 {
     return [name](const KeptProfile &kept) { return kept.profile.name == name; };
@@ -132,9 +140,7 @@ void Profiles::remember(const ClusterProfile &profile)
 {
     if (!d->isLoaded)
         return d->opened.push_back(profile);
-    KeptProfile kept{profile, {}};
-    for (auto *endpoint : endpointsOf(kept.profile))
-        endpoint->password = {};
+    auto kept = withoutPasswords(profile);
     auto next = d->list;
     const auto found = std::ranges::find_if(next, nameIs(profile.name));
     if (found == next.end())
@@ -144,6 +150,19 @@ void Profiles::remember(const ClusterProfile &profile)
         *found = std::move(kept);
     else
         return;
+    write(std::move(next));
+}
+
+void Profiles::replace(const ClusterProfile &before, const ClusterProfile &now)
+{
+    auto next = d->list;
+    const auto found = std::ranges::find_if(next, nameIs(before.name));
+    if (found == next.end() || found->profile.envFile != before.envFile ||
+        found->profile.ownServers != before.ownServers)
+        return;
+    if (!found->secrets.isEmpty())
+        return save(now, true);
+    *found = withoutPasswords(now);
     write(std::move(next));
 }
 

@@ -37,6 +37,9 @@ public:
     /// Lists a cluster that was opened from its .env file, without passwords, unless a person has kept one of
     /// that name. Waits for loaded(). → changed() or failed()
     void remember(const ClusterProfile &profile);
+    /// A cluster was opened again, with other servers: where `before` is what is kept, `now` is from here on,
+    /// its passwords too where some are kept. → as save()
+    void replace(const ClusterProfile &before, const ClusterProfile &now);
     void remove(const QString &name); ///< with its passwords → changed() or failed()
 
     /// Fetches the passwords of a profile, and reads its .env file for all that it says now (asReadAgain()),

@@ -122,6 +122,7 @@ void Console::reopen()
     if (!m_workspace || !m_workspace->operations()->isIdle())
         return;
     const auto profile = models::environmentOf(m_workspace.get())->profileNow();
+    m_profiles.replace(m_workspace->profile(), profile);
     m_sandbox.isLoading() ? openChosen(profile) : open(profile);
 }
 

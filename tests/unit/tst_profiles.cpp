@@ -292,6 +292,30 @@ private Q_SLOTS:
         QVERIFY(profiles->find(u"production"_s)->envFile.isEmpty());
     }
 
+    void whatIsOpenedAgainIsKeptInPlaceOfWhatWasOpened()
+    {
+        const auto profiles = opened();
+        auto kept = production();
+        kept.envFile = u"/srv/.env"_s;
+        kept.ownServers = true;
+        QVERIFY(saved(*profiles, kept));
+        auto now = kept;
+        now.ownServers = false;
+        now.monitor.nodes.front().endpoint.parameters[u"host"_s] = u"db9"_s;
+        now.monitor.nodes.front().endpoint.password = db::Secret(u"other"_s);
+        auto ofTheFile = kept;
+        ofTheFile.ownServers = false; // it was opened from there, beside what is kept
+        profiles->replace(ofTheFile, now);
+        QVERIFY(profiles->find(kept.name)->ownServers);
+        QSignalSpy changed(profiles.get(), &Profiles::changed);
+        profiles->replace(kept, now);
+        QVERIFY(changed.wait());
+        const auto found = opened()->find(kept.name);
+        QVERIFY(!found->ownServers);
+        QCOMPARE(found->monitor.nodes.front().endpoint.parameters.at(u"host"_s), u"db9"_s);
+        QTRY_COMPARE(m_secrets->at(u"production/primary"_s).reveal(), u"other"_s);
+    }
+
     void aRemovedProfileIsGoneWithItsPasswords()
     {
         const auto profiles = opened();
