@@ -104,7 +104,6 @@ void MainWindow::buildLayout()
     connect(m_host, &PageHost::commandRequested, this, &MainWindow::runOnPage);
     connect(m_host, &PageHost::pageChanged, m_rail, &NavigationRail::setCurrent);
     connect(m_host, &PageHost::pageChanged, m_operations, &OperationBar::giveUpPlace);
-    connect(m_host, &PageHost::reopenRequested, this, &MainWindow::reopen);
     connect(m_host, &PageHost::stateAction, this, &MainWindow::connectionRequested);
     connect(m_header, &ClusterHeader::nodeActivated, this, [this](const QString &name) {
         openPage(u"overview"_s);

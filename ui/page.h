@@ -41,7 +41,6 @@ Q_SIGNALS:
     void
     commandRequested(const QString &id, const QString &command,
                      const QString &node); ///< go there, choose the node, trigger the QAction of that name
-    void reopenRequested(); ///< open the cluster again, with the servers that its .env names now
 
 protected:
     /// A QAction of the page, for the palette as well; `icon` and `tip` may be empty.

@@ -187,13 +187,8 @@ private Q_SLOTS:
         QVERIFY2(outcome.state == models::Outcome::State::Succeeded, qPrintable(outcome.summary));
         QTRY_VERIFY2_WITH_TIMEOUT(notices()->textOf(u"swap"_s).contains(u"as the primary now"_s),
                                   qPrintable(notices()->textOf(u"swap"_s)), 20000);
-        QSignalSpy reopened(m_page.get(), &Page::reopenRequested);
-        auto *notice = find<QWidget>(u"notice_swap"_s);
-        auto *again = notice->findChild<QPushButton *>(u"noticeAction"_s);
-        QCOMPARE(again->text(), u"Open the cluster again"_s);
-        QTRY_VERIFY(again->isEnabled());
-        again->click();
-        QCOMPARE(reopened.count(), 1);
+        QTRY_VERIFY(!find<QWidget>(u"notice_swap"_s)
+                         ->findChild<QPushButton *>(u"noticeAction"_s)); // the window has it
     }
 
     void aSecondPrimaryIsShownWithWhatOnlyItHas()

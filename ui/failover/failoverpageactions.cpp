@@ -105,9 +105,6 @@ void FailoverPage::connectDesk()
             [this](const QString &, const QPoint &at) { m_nodeMenu->popup(at); });
     connect(workspace(), &models::Workspace::snapshotChanged, this, &FailoverPage::meetEmergency);
     connect(models::environmentOf(workspace()), &models::EnvWatch::changed, this, &FailoverPage::updateSwap);
-    const auto *operations = workspace()->operations();
-    connect(operations, &models::OperationRunner::started, this, &FailoverPage::updateSwap);
-    connect(operations, &models::OperationRunner::finished, this, &FailoverPage::updateSwap);
     connect(m_notices, &NoticeBar::actionTriggered, this, &FailoverPage::onNotice);
     connect(m_parted, &PartedPanel::rejoinRequested, this, &FailoverPage::planRejoin);
     connect(models::partedOf(workspace()), &models::PartedWatch::changed, this, &FailoverPage::showParted);

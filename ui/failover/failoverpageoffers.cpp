@@ -11,7 +11,6 @@
 #include "ui/failover/failoverrunpanel.h"
 #include "ui/failover/partedpanel.h"
 #include "ui/overview/topologyview.h"
-#include "ui/shell/clusternotices.h"
 #include "ui/shell/noticebar.h"
 
 #include <QAction>
@@ -189,20 +188,16 @@ void FailoverPage::updateSwap()
     else if (isSwapped)
         m_notices->post(u"swap"_s, Tone::Info,
                         tr("The .env names the server %1 as the primary now. The names here follow when the "
-                           "cluster is opened again.")
-                            .arg(named),
-                        reopenText());
+                           "cluster is opened again, which the window offers at its foot.")
+                            .arg(named));
     else
         m_notices->withdraw(u"swap"_s);
-    m_notices->offerAction(u"swap"_s, node.isEmpty() ? againstReopening(*workspace()) : QString());
 }
 
 void FailoverPage::onNotice(const QString &key)
 {
     if (key == u"swap" && !nodeToSwap().isEmpty())
         m_question->ask([this] { models::failoverOf(workspace())->planSwap(nodeToSwap(), m_snapshot); });
-    else if (key == u"swap")
-        Q_EMIT reopenRequested();
     else if (key == u"interrupted")
         m_tabs->setCurrentWidget(m_run);
     else if (key == u"parted")

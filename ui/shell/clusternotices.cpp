@@ -72,23 +72,15 @@ void showClusterNotices(const db::Snapshot &snapshot, NoticeBar &notices)
          tr("The primary also serves replicas that are not watched here: %1"), tr("Watch them…"));
 }
 
-QString reopenText()
-{
-    return tr("Open the cluster again");
-}
-
-QString againstReopening(const models::Workspace &workspace)
-{
-    return workspace.operations()->isIdle() ? QString()
-                                            : tr("An operation runs in this window: it has to end first");
-}
-
 void showEnvironmentNotice(models::Workspace &workspace, NoticeBar &notices)
 {
     const auto others = models::environmentOf(&workspace)->otherServers();
     show(notices, environmentNotice, others.isEmpty() ? QStringList() : QStringList{others}, Tone::Info,
-         tr("The .env has changed: %1"), reopenText());
-    notices.offerAction(environmentNotice, againstReopening(workspace));
+         tr("The .env has changed: %1"), tr("Open the cluster again"));
+    notices.offerAction(environmentNotice, // what runs would be cut off
+                        workspace.operations()->isIdle()
+                            ? QString()
+                            : tr("An operation runs in this window: it has to end first"));
 }
 
 void actOnClusterNotice(const QString &key, const db::Snapshot &snapshot, MainWindow &window)

@@ -20,9 +20,4 @@ void actOnClusterNotice(const QString &key, const db::Snapshot &snapshot, MainWi
 inline const QString environmentNotice = QStringLiteral("environment");
 void showEnvironmentNotice(models::Workspace &workspace, NoticeBar &notices);
 
-/// What that button says, here and on the page Failover, and why it cannot be pressed now: what runs would
-/// be cut off. Empty: it can.
-QString reopenText();
-QString againstReopening(const models::Workspace &workspace);
-
 } // namespace seawall::ui

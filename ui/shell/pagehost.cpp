@@ -102,7 +102,6 @@ Page *PageHost::pageFor(const QString &id)
     addWidget(page);
     connect(page, &Page::pageRequested, this, &PageHost::pageRequested);
     connect(page, &Page::commandRequested, this, &PageHost::commandRequested);
-    connect(page, &Page::reopenRequested, this, &PageHost::reopenRequested);
     if (m_settings) {
         m_settings->beginGroup(u"page-"_s + id);
         page->restoreState(*m_settings);

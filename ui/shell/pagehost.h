@@ -42,7 +42,6 @@ Q_SIGNALS:
     void pageChanged(const QString &id);
     void pageRequested(const QString &id);
     void commandRequested(const QString &id, const QString &command, const QString &node);
-    void reopenRequested();
     void stateAction(); ///< the button of the state panel
 
 private:
