@@ -108,12 +108,6 @@ void addPools(const db::NodeSnapshot &node, CheckLimits limits, std::vector<Chec
             add(u"%1/%2"_s.arg(node.name, pool.label), pool.used, pool.limit);
 }
 
-bool streams(db::ReplicaVerdict verdict)
-{
-    using enum db::ReplicaVerdict;
-    return verdict == Streaming || verdict == CatchingUp || verdict == Delayed;
-}
-
 /// Of a node that is meant as a primary and does not answer: it may be one that was failed over from.
 db::ReplicaVerdict verdictOfSilent(const db::NodeSnapshot &node)
 {
@@ -204,10 +198,10 @@ std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits 
         const bool isMuted = told == db::ReplicaVerdict::Unknown;
         isReplicaOnly = isReplicaOnly && isBelow;
         isUnknown = isUnknown || isMuted;
-        silent += (isBelow || hasPrimary) && !isMuted && !streams(told) ? 1 : 0;
-        texts << (streams(told) ? u"%1 %2"_s.arg(one.name, db::toString(told))
-                                : u"%1 %2 (%3)"_s.arg(one.name, db::toString(told),
-                                                      isBelow ? one.reason : whyUnreachable(one)));
+        silent += (isBelow || hasPrimary) && !isMuted && !db::streams(told) ? 1 : 0;
+        texts << (db::streams(told) ? u"%1 %2"_s.arg(one.name, db::toString(told))
+                                    : u"%1 %2 (%3)"_s.arg(one.name, db::toString(told),
+                                                          isBelow ? one.reason : whyUnreachable(one)));
     }
     const bool isBroken =
         hasSeveralPrimaries(snapshot) || (lacksPrimary(snapshot) && (node.isEmpty() || !isReplicaOnly));

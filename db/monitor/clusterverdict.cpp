@@ -175,9 +175,7 @@ void judgePrimaries(std::vector<NodeSnapshot> &nodes)
 
 QString closedWord(const NodeSnapshot &node)
 {
-    using enum ReplicaVerdict;
-    const bool streams = node.verdict == Streaming || node.verdict == CatchingUp || node.verdict == Delayed;
-    const bool isElseWell = node.isPrimary() ? node.rivalry == Rivalry::None : streams;
+    const bool isElseWell = node.isPrimary() ? node.rivalry == Rivalry::None : streams(node.verdict);
     return node.closed && isElseWell ? u"NO NEW SESSIONS"_s : QString();
 }
 

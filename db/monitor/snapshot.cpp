@@ -21,6 +21,12 @@ QString toString(Role role)
     return u"unknown"_s;
 }
 
+bool streams(ReplicaVerdict verdict)
+{
+    using enum ReplicaVerdict;
+    return verdict == Streaming || verdict == CatchingUp || verdict == Delayed;
+}
+
 QString toString(ReplicaVerdict verdict)
 {
     switch (verdict) {

@@ -21,6 +21,10 @@ enum class ReplicaVerdict {
     Unreachable
 };
 
+/// WAL arrives and is replayed, be it late or as late as is intended. What holds replay back, or the stream,
+/// is more than lateness.
+bool streams(ReplicaVerdict verdict);
+
 /// One word on the cluster.
 enum class ClusterVerdict { Unknown, Healthy, Degraded, NoPrimary, SplitBrain };
 

@@ -22,8 +22,7 @@ QString inSeconds(double seconds)
 /// Why a replica must not be read by those who want what the primary has; empty: it may.
 QString complaintOn(const NodeSnapshot &replica, double lagLimit)
 {
-    using enum ReplicaVerdict;
-    if (replica.verdict != Streaming && replica.verdict != CatchingUp && replica.verdict != Delayed)
+    if (!streams(replica.verdict))
         return u"It is %1."_s.arg(toString(replica.verdict));
     const auto &lag = replica.lag;
     if (lag.bytes.replay == 0)

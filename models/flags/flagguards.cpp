@@ -67,9 +67,9 @@ State fitness(const db::NodeSnapshot &node, double lagLimit)
 {
     if (node.verdict == db::ReplicaVerdict::Unknown)
         return State::Unknown;
-    const bool streams =
-        node.verdict == db::ReplicaVerdict::Streaming || node.verdict == db::ReplicaVerdict::CatchingUp;
-    if (!node.reachable || !streams)
+    // One with an intended apply delay is behind by that delay, which makes it no place for reads.
+    const bool isDelayed = node.verdict == db::ReplicaVerdict::Delayed;
+    if (!node.reachable || isDelayed || !db::streams(node.verdict))
         return State::Blocking;
     if (!node.lag.seconds || node.lag.secondsIsFloor || node.lag.secondsIsEstimate)
         return node.lag.seconds.value_or(0) > lagLimit ? State::Blocking : State::Unknown;

@@ -139,6 +139,8 @@ private Q_SLOTS:
         auto floor = tests::healthySnapshot();
         floor.nodes[1].lag.secondsIsFloor = true;
         row("lag not told yet", floor, Guard::State::Unknown);
+        floor.nodes[1].verdict = db::ReplicaVerdict::Delayed;
+        row("delayed on purpose", floor, Guard::State::Blocking);
         auto second = tests::detachedSnapshot();
         second.nodes.push_back(tests::aReplica(u"replica2"_s));
         row("one of two", second, Guard::State::Ok);
