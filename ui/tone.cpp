@@ -12,26 +12,6 @@ namespace seawall::ui {
 
 using namespace Qt::StringLiterals;
 
-Tone toneOf(db::ReplicaVerdict verdict)
-{
-    switch (verdict) {
-    case db::ReplicaVerdict::Streaming:
-        return Tone::Ok;
-    case db::ReplicaVerdict::Delayed:
-        return Tone::Info;
-    case db::ReplicaVerdict::CatchingUp:
-    case db::ReplicaVerdict::Paused:
-        return Tone::Warning;
-    case db::ReplicaVerdict::Detached:
-    case db::ReplicaVerdict::Diverged:
-    case db::ReplicaVerdict::Unreachable:
-        return Tone::Critical;
-    case db::ReplicaVerdict::Unknown:
-        break;
-    }
-    return Tone::Unknown;
-}
-
 Tone toneOf(db::ClusterVerdict verdict)
 {
     switch (verdict) {
@@ -48,33 +28,22 @@ Tone toneOf(db::ClusterVerdict verdict)
     return Tone::Unknown;
 }
 
-Tone toneOf(db::Rivalry rivalry)
-{
-    switch (rivalry) {
-    case db::Rivalry::None:
-        return Tone::Ok;
-    case db::Rivalry::Unseen:
-        return Tone::Warning;
-    case db::Rivalry::TwoClusters:
-    case db::Rivalry::SplitBrain:
-        break;
-    }
-    return Tone::Critical;
-}
-
 Tone toneOf(const db::NodeSnapshot &node)
 {
-    if (!db::closedWord(node).isEmpty())
-        return Tone::Critical;
-    if (node.refusesWrites() && node.rivalry == db::Rivalry::None)
+    using Severity = db::NodeWord::Severity;
+    switch (db::wordOn(node).severity) {
+    case Severity::None:
+        return Tone::Ok;
+    case Severity::Intended:
+        return Tone::Info;
+    case Severity::Warning:
         return Tone::Warning;
-    if (node.isPrimary())
-        return toneOf(node.rivalry);
-    if (db::letsNobodyIn(node))
-        return Tone::Unknown;
-    if (!node.reachable)
-        return node.error || node.lastSeenMs > 0 ? Tone::Critical : Tone::Unknown;
-    return toneOf(node.verdict);
+    case Severity::Critical:
+        return Tone::Critical;
+    case Severity::Unknown:
+        break;
+    }
+    return Tone::Unknown;
 }
 
 Tone toneOf(models::Severity severity)

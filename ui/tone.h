@@ -16,10 +16,8 @@ namespace seawall::ui {
 /// What a figure or word means to the person looking. Always shown as colour and icon and word.
 enum class Tone { Neutral, Ok, Info, Warning, Critical, Unknown };
 
-Tone toneOf(db::ReplicaVerdict verdict);
 Tone toneOf(db::ClusterVerdict verdict);
-Tone toneOf(db::Rivalry rivalry);          ///< of a primary that answers
-Tone toneOf(const db::NodeSnapshot &node); ///< of its verdict, or of a primary's rivals and writes
+Tone toneOf(const db::NodeSnapshot &node); ///< of the word on it
 Tone toneOf(models::Severity severity);
 Tone toneOf(models::Guard::State state);
 Tone toneOf(models::Outcome::State state);

@@ -26,21 +26,28 @@ QString lagText(const db::NodeSnapshot &node)
     return text + u" (≈ %1)"_s.arg(format::seconds(node.facts.sinceLastReplayedXact));
 }
 
+Colour colourOf(db::NodeWord::Severity severity)
+{
+    using enum db::NodeWord::Severity;
+    switch (severity) {
+    case None:
+        return Colour::Good;
+    case Intended:
+    case Unknown:
+    case Warning:
+        return Colour::Warning;
+    case Critical:
+        break;
+    }
+    return Colour::Bad;
+}
+
 Span stateOf(const db::NodeSnapshot &node)
 {
-    if (db::letsNobodyIn(node))
-        return {u"UNKNOWN"_s, Colour::Warning};
-    if (!node.reachable)
-        return {u"UNREACHABLE"_s, Colour::Bad};
-    if (const auto closed = db::closedWord(node); !closed.isEmpty())
-        return {closed, Colour::Bad};
-    if (node.isPrimary() && node.rivalry != db::Rivalry::None)
-        return {db::toString(node.rivalry), colourOf(node.rivalry)};
-    if (node.refusesWrites())
-        return {u"READ-ONLY"_s, Colour::Warning};
-    if (!node.isReplica())
-        return {node.isPrimary() ? u"UP"_s : u"UNKNOWN"_s, node.isPrimary() ? Colour::Good : Colour::Warning};
-    return {db::toString(node.verdict), colourOf(node.verdict)};
+    if (!node.reachable && !node.error) // the look is over, and it has not answered
+        return {db::toString(db::ReplicaVerdict::Unreachable), Colour::Bad};
+    const auto word = db::wordOn(node);
+    return {word.text, colourOf(word.severity)};
 }
 
 Span sessionsOf(const db::NodeSnapshot &node)
@@ -87,19 +94,14 @@ void addRemarks(const db::NodeSnapshot &node, std::vector<Line> &lines)
     const auto add = [&](const QString &text, Colour colour = Colour::Plain) {
         lines.push_back({{u"  %1: "_s.arg(node.name), colour}, {text}});
     };
-    const bool isRival = node.isPrimary() && node.rivalry != db::Rivalry::None;
-    const bool isFine = (node.isPrimary() && !isRival && !node.refusesWrites()) ||
-                        (node.reachable && node.verdict == db::ReplicaVerdict::Streaming);
     if (!node.reachable) {
         const bool isReplica = node.verdict != db::ReplicaVerdict::Unknown;
         add(isReplica && !node.reason.isEmpty() ? node.reason : whyUnreachable(node), Colour::Bad);
         const auto hint = hintFor(node);
         if (!hint.isEmpty())
             lines.push_back({{u"    "_s + hint, Colour::Dim}});
-    } else if (!isFine && !node.reason.isEmpty()) {
-        add(node.reason, isRival                ? colourOf(node.rivalry)
-                         : node.refusesWrites() ? Colour::Warning
-                                                : colourOf(node.verdict));
+    } else if (const auto state = stateOf(node); state.colour != Colour::Good && !node.reason.isEmpty()) {
+        add(node.reason, state.colour);
     }
     for (const auto &right : node.missingRights)
         add(u"figures are missing; run on %1: %2"_s.arg(node.isReplica() ? u"the primary"_s : node.name,
@@ -126,29 +128,6 @@ Colour colourOf(db::ClusterVerdict verdict)
         break;
     }
     return Colour::Bad;
-}
-
-Colour colourOf(db::ReplicaVerdict verdict)
-{
-    switch (verdict) {
-    case db::ReplicaVerdict::Streaming:
-        return Colour::Good;
-    case db::ReplicaVerdict::CatchingUp:
-    case db::ReplicaVerdict::Paused:
-    case db::ReplicaVerdict::Delayed:
-    case db::ReplicaVerdict::Unknown:
-        return Colour::Warning;
-    case db::ReplicaVerdict::Detached:
-    case db::ReplicaVerdict::Diverged:
-    case db::ReplicaVerdict::Unreachable:
-        break;
-    }
-    return Colour::Bad;
-}
-
-Colour colourOf(db::Rivalry rivalry)
-{
-    return rivalry == db::Rivalry::Unseen ? Colour::Warning : Colour::Bad;
 }
 
 bool isFine(const db::Snapshot &snapshot)

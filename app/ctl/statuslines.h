@@ -15,7 +15,5 @@ std::vector<Line> statusLines(const db::Snapshot &snapshot);
 bool isFine(const db::Snapshot &snapshot);
 
 Colour colourOf(db::ClusterVerdict verdict);
-Colour colourOf(db::ReplicaVerdict verdict);
-Colour colourOf(db::Rivalry rivalry); ///< of a primary that has a rival
 
 } // namespace seawall::app

@@ -173,12 +173,6 @@ void judgePrimaries(std::vector<NodeSnapshot> &nodes)
     }
 }
 
-QString closedWord(const NodeSnapshot &node)
-{
-    const bool isElseWell = node.isPrimary() ? node.rivalry == Rivalry::None : streams(node.verdict);
-    return node.closed && isElseWell ? u"NO NEW SESSIONS"_s : QString();
-}
-
 void judgeDoors(std::vector<NodeSnapshot> &nodes)
 {
     for (auto &node : nodes) {

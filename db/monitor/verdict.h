@@ -40,11 +40,19 @@ struct ClusterFinding {
 /// Tells each primary whether it has a rival, and names that in its reason.
 void judgePrimaries(std::vector<NodeSnapshot> &nodes);
 
-/// 'NO NEW SESSIONS' of a node of which nothing worse is known; else empty.
-QString closedWord(const NodeSnapshot &node);
-
 /// Adds to the reason of each node that answers that it takes no new sessions, where that is so.
 void judgeDoors(std::vector<NodeSnapshot> &nodes);
+
+/// One word on a node, and what the colour beside it has to say.
+struct NodeWord {
+    enum class Severity { None, Intended, Unknown, Warning, Critical };
+    QString text; ///< 'UP', 'STREAMING', 'READ-ONLY', 'UNREACHABLE' …
+    Severity severity = Severity::Unknown;
+    bool operator==(const NodeWord &) const = default;
+};
+
+/// The worst that is known of it, so that it is told alike wherever a node is shown.
+NodeWord wordOn(const NodeSnapshot &node);
 
 /// One word on all nodes, their own verdicts told. Pure.
 ClusterFinding judgeCluster(const std::vector<NodeSnapshot> &nodes);

@@ -29,45 +29,22 @@ std::optional<db::WalSender> senderFor(const db::Snapshot &snapshot, const db::N
     return std::nullopt;
 }
 
-std::optional<Severity> severityOf(db::Rivalry rivalry)
-{
-    if (rivalry == db::Rivalry::None)
-        return std::nullopt;
-    return rivalry == db::Rivalry::Unseen ? Severity::Warning : Severity::Critical;
-}
-
 std::optional<Severity> severityOf(const db::NodeSnapshot &node)
 {
-    using db::ReplicaVerdict;
-    if (!node.reachable)
-        return db::letsNobodyIn(node) ? std::optional(Severity::Warning)
-               : node.error           ? std::optional(Severity::Critical)
-                                      : std::nullopt;
-    if (!db::closedWord(node).isEmpty())
-        return Severity::Critical;
-    if (!node.isReplica())
-        return severityOf(node.rivalry);
-    switch (node.verdict) {
-    case ReplicaVerdict::Detached:
-    case ReplicaVerdict::Diverged:
-    case ReplicaVerdict::Unreachable:
-        return Severity::Critical;
-    case ReplicaVerdict::Streaming:
-    case ReplicaVerdict::Delayed:
+    using Told = db::NodeWord::Severity;
+    switch (db::wordOn(node).severity) {
+    case Told::None:
+    case Told::Intended:
         return std::nullopt;
-    default:
+    case Told::Unknown:
+        return node.reachable || node.error ? std::optional(Severity::Warning)
+                                            : std::nullopt; // else not asked
+    case Told::Warning:
         return Severity::Warning;
+    case Told::Critical:
+        break;
     }
-}
-
-QString verdictText(const db::NodeSnapshot &node)
-{
-    if (!node.reachable)
-        return db::toString(node.error && !db::letsNobodyIn(node) ? db::ReplicaVerdict::Unreachable
-                                                                  : db::ReplicaVerdict::Unknown);
-    if (const auto closed = db::closedWord(node); !closed.isEmpty())
-        return closed;
-    return node.isReplica() ? db::toString(node.verdict) : db::toString(node.rivalry);
+    return Severity::Critical;
 }
 
 /// Figures of the last answer are out of date where the node cannot be reached: unknown then.
@@ -93,7 +70,7 @@ Cell cellOf(const NodeRow &row, int column)
     case NodesModel::RoleColumn:
         return Cell::words(db::roleText(node));
     case NodesModel::VerdictColumn:
-        return Cell::words(verdictText(node), node.reason);
+        return Cell::words(db::wordOn(node).text, node.reason);
     case NodesModel::AddressColumn:
         return Cell::words(node.address);
     case NodesModel::VersionColumn:

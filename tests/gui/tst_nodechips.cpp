@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/monitor/verdict.h"
 #include "tests/support/snapshots.h"
 #include "ui/shell/nodechip.h"
 #include "ui/shell/nodechips.h"
@@ -56,10 +57,10 @@ private Q_SLOTS:
     {
         auto replica = tests::aReplica(u"replica1"_s);
         replica.lag.seconds = 0.012;
-        QCOMPARE(ui::nodeWord(replica), u"STREAMING"_s);
+        QCOMPARE(db::wordOn(replica).text, u"STREAMING"_s);
         QCOMPARE(ui::nodeVerdictText(replica), u"STREAMING · 12 ms"_s);
         replica.closed = db::Error{db::ErrorKind::Timeout, u"It does not answer."_s, {}, {}, {}, 0};
-        QCOMPARE(ui::nodeWord(replica), u"NO NEW SESSIONS"_s);
+        QCOMPARE(db::wordOn(replica).text, u"NO NEW SESSIONS"_s);
         QCOMPARE(ui::nodeVerdictText(replica), u"NO NEW SESSIONS"_s);
     }
 

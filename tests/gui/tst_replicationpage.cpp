@@ -4,6 +4,7 @@
 #include "models/workspace.h"
 #include "tests/support/snapshots.h"
 #include "ui/charts/chartpanel.h"
+#include "ui/datatable.h"
 #include "ui/replication/replicafigures.h"
 #include "ui/replication/replicationpage.h"
 #include "ui/unbroken.h"
@@ -173,6 +174,16 @@ private Q_SLOTS:
         QVERIFY2(
             state->accessibleDescription().startsWith(u"primary does not answer, replica1 takes writes. "_s),
             qPrintable(state->accessibleDescription()));
+    }
+
+    void theVerdictIsTheWordThatIsToldElsewhere()
+    {
+        auto snapshot = tests::healthySnapshot();
+        snapshot.nodes[1].closed = db::Error{db::ErrorKind::Timeout, {}, {}, {}, {}, 0};
+        feed(snapshot);
+        const auto verdict = figures()->model()->index(ReplicaFigures::VerdictRow, 0);
+        QCOMPARE(verdict.data().toString(), u"NO NEW SESSIONS"_s);
+        QCOMPARE(verdict.data(ToneRole).toInt(), int(Tone::Critical));
     }
 
     void verdictsOfSixReplicasAreReadWhole()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aPromotedReplicaIsToldThatTheOldPrimaryIsUnseen();
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void aClusterThatTakesNoWritesIsNotHealthy();
+    void theWordOnANodeIsTheWorstThatIsKnown();
     void everyReplicaThatIsNotWellIsNamed();
     void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
     void theRoleOfANodeThatDoesNotAnswerIsOfBefore();
@@ -116,6 +117,49 @@ void TestSnapshotBuilder::aClusterThatTakesNoWritesIsNotHealthy()
     m_facts[0]->readOnly = false;
     tick();
     QVERIFY(!m_snapshot.nodes[0].refusesWrites() && m_snapshot.nodes[0].reason.isEmpty());
+}
+
+void TestSnapshotBuilder::theWordOnANodeIsTheWorstThatIsKnown()
+{
+    using enum NodeWord::Severity;
+    const auto is = [](const NodeSnapshot &node, const QString &text, NodeWord::Severity severity) {
+        const auto word = wordOn(node);
+        if (word.text != text || word.severity != severity)
+            qWarning().noquote() << text << "expected, not" << word.text << int(word.severity);
+        return word == NodeWord{text, severity};
+    };
+    const auto error = [](ErrorKind kind) { return Error{kind, {}, {}, {}, {}, 0}; };
+    auto node = seawall::tests::aPrimary();
+    QVERIFY(is(node, u"UP"_s, None));
+    node.facts.readOnly = true;
+    QVERIFY(is(node, u"READ-ONLY"_s, Warning));
+    node.closed = error(ErrorKind::Timeout);
+    QVERIFY(is(node, u"NO NEW SESSIONS"_s, Critical));
+    node.rivalry = Rivalry::Unseen;
+    QVERIFY(is(node, u"OLD PRIMARY UNSEEN"_s, Warning));
+    node.rivalry = Rivalry::SplitBrain;
+    QVERIFY(is(node, u"SPLIT BRAIN"_s, Critical));
+    node.reachable = false;
+    QVERIFY(is(node, u"UNREACHABLE"_s, Critical));
+    node.error = error(ErrorKind::AuthRefused);
+    QVERIFY(is(node, u"UNKNOWN"_s, Unknown));
+
+    NodeSnapshot fresh;
+    QVERIFY(is(fresh, u"CONNECTING"_s, Unknown));
+    fresh.error = error(ErrorKind::Refused);
+    QVERIFY(is(fresh, u"UNREACHABLE"_s, Critical));
+
+    auto below = seawall::tests::aReplica();
+    below.facts.readOnly = true; // of a replica it means nothing
+    QVERIFY(is(below, u"STREAMING"_s, None));
+    below.verdict = ReplicaVerdict::Delayed;
+    QVERIFY(is(below, u"DELAYED BY CONFIGURATION"_s, Intended));
+    below.closed = error(ErrorKind::Timeout);
+    QVERIFY(is(below, u"NO NEW SESSIONS"_s, Critical));
+    below.verdict = ReplicaVerdict::Paused;
+    QVERIFY(is(below, u"PAUSED"_s, Warning));
+    below.verdict = ReplicaVerdict::Diverged;
+    QVERIFY(is(below, u"DIVERGED"_s, Critical));
 }
 
 void TestSnapshotBuilder::aHealthyPairStreams()

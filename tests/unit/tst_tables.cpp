@@ -55,6 +55,7 @@ class TestTables : public QObject
 
 private Q_SLOTS:
     void nodesShowTheirFigures();
+    void aPrimaryThatRefusesWritesIsNotFine();
     void neitherPrimaryOfASplitBrainIsFine();
     void figuresOfANodeThatCannotBeReachedAreUnknown();
     void reportedLagComesFromTheUpstream();
@@ -89,6 +90,18 @@ void TestTables::nodesShowTheirFigures()
                 .data(Qt::ToolTipRole)
                 .toString()
                 .contains(u"replays later"_s));
+}
+
+void TestTables::aPrimaryThatRefusesWritesIsNotFine()
+{
+    Tested<NodesModel> model;
+    auto snapshot = tests::healthySnapshot();
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 0, NodesModel::VerdictColumn), u"UP"_s);
+    snapshot.nodes[0].facts.readOnly = true;
+    model.setSnapshot(tests::shared(snapshot));
+    QCOMPARE(text(model, 0, NodesModel::VerdictColumn), u"READ-ONLY"_s);
+    QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Warning));
 }
 
 void TestTables::neitherPrimaryOfASplitBrainIsFine()

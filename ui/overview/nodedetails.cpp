@@ -3,6 +3,7 @@
 #include "ui/overview/nodedetails.h"
 
 #include "db/monitor/spokenname.h"
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
@@ -101,7 +102,7 @@ void NodeDetails::showNode(const db::NodeSnapshot *node, qint64 nowMs)
     QStringList who{node->name, db::roleBeside(*node), node->address};
     who.removeAll(QString());
     m_name->setText(who.join(u"  ·  "_s));
-    m_verdict->show(toneOf(*node), nodeWord(*node));
+    m_verdict->show(toneOf(*node), db::wordOn(*node).text);
     m_reason->setText(node->error ? u"%1 %2"_s.arg(node->error->message, node->error->hint) : node->reason);
     m_reason->setVisible(!m_reason->text().isEmpty());
     m_evidence->setText(node->missingRights.isEmpty() ? node->evidence : node->missingRights.join(u'\n'));

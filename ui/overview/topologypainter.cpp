@@ -3,6 +3,7 @@
 #include "ui/overview/topologypainter.h"
 
 #include "db/monitor/spokenname.h"
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 #include "ui/shell/nodechip.h"
 
@@ -95,7 +96,7 @@ void TopologyPainter::fullCard(const QRectF &inner, const db::NodeSnapshot &node
 
     text(first.translated(0, line), factsLine(node, QFontMetricsF(m_small), inner.width()), m_small, muted);
     const auto third = first.translated(0, line * 2);
-    const double wordWidth = text(third, nodeWord(node), m_bold, toneColour(m_palette, tone));
+    const double wordWidth = text(third, db::wordOn(node).text, m_bold, toneColour(m_palette, tone));
     if (node.utilization && node.facts.sessions && node.usableConnections) {
         const auto place = third.adjusted(wordWidth + m_em / 2, 0, 0, 0);
         const auto total = node.facts.sessions->total();
@@ -135,7 +136,7 @@ void TopologyPainter::compactCard(const QRectF &inner, const db::NodeSnapshot &n
     const double room = inner.width() - m_em * 1.4;
     const double name = std::min(QFontMetricsF(m_bold).horizontalAdvance(node.name) + 1, room * 0.6);
     const double rest = room - name - m_em / 2; // the icon and the colour tell the verdict too
-    const auto word = QFontMetricsF(m_small).elidedText(nodeWord(node), Qt::ElideRight, rest);
+    const auto word = QFontMetricsF(m_small).elidedText(db::wordOn(node).text, Qt::ElideRight, rest);
     const double wordWidth = QFontMetricsF(m_small).horizontalAdvance(word) + 1;
     text(inner.adjusted(m_em * 1.4, 0, -wordWidth - m_em / 2, 0), node.name, m_bold,
          m_palette.color(QPalette::WindowText));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replication/replicafigures.h"
 
+#include "db/monitor/verdict.h"
 #include "models/format.h"
 #include "ui/datatable.h"
 
@@ -135,7 +136,7 @@ QString textOf(const models::NodeRow &row, int figure)
     const auto &node = row.node;
     switch (figure) {
     case ReplicaFigures::VerdictRow:
-        return db::toString(node.verdict);
+        return db::wordOn(node).text;
     case ReplicaFigures::ReasonRow:
         return node.reason;
     case ReplicaFigures::SlotRow:
@@ -192,7 +193,7 @@ QVariant ReplicaFigures::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTipOf(row, index.row());
     case ToneRole:
-        return index.row() == VerdictRow ? QVariant(static_cast<int>(toneOf(row.node.verdict))) : QVariant();
+        return index.row() == VerdictRow ? QVariant(static_cast<int>(toneOf(row.node))) : QVariant();
     case Qt::FontRole:
         if (index.row() == LagRow) {
             QFont bold;

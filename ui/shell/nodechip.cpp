@@ -33,27 +33,11 @@ QString nodeLagText(const db::NodeSnapshot &node)
     return models::format::lag(node.lag);
 }
 
-QString nodeWord(const db::NodeSnapshot &node)
-{
-    if (db::letsNobodyIn(node))
-        return db::toString(db::ReplicaVerdict::Unknown);
-    if (!node.reachable)
-        return node.error || node.lastSeenMs > 0 ? db::toString(db::ReplicaVerdict::Unreachable)
-                                                 : NodeChip::tr("CONNECTING");
-    if (const auto closed = db::closedWord(node); !closed.isEmpty())
-        return closed;
-    if (node.isPrimary() && node.rivalry == db::Rivalry::None)
-        return node.refusesWrites() ? NodeChip::tr("READ-ONLY") : NodeChip::tr("UP");
-    if (node.isPrimary())
-        return db::toString(node.rivalry);
-    return db::toString(node.verdict);
-}
-
 QString nodeVerdictText(const db::NodeSnapshot &node)
 {
-    const auto word = nodeWord(node);
-    const bool hasLag = node.reachable && !node.isPrimary() && node.lag.seconds;
-    return hasLag && db::closedWord(node).isEmpty() ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
+    const auto word = db::wordOn(node).text;
+    const bool isOfReplication = node.reachable && word == db::toString(node.verdict);
+    return isOfReplication && node.lag.seconds ? u"%1 · %2"_s.arg(word, nodeLagText(node)) : word;
 }
 
 QString nodeTooltip(const db::NodeSnapshot &node)

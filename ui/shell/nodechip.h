@@ -30,9 +30,7 @@ private:
     Tone m_tone = Tone::Unknown;
 };
 
-/// 'STREAMING', 'UP', 'SPLIT BRAIN', 'UNREACHABLE': one word on a node, wherever it stands.
-QString nodeWord(const db::NodeSnapshot &node);
-/// The same with the lag of a replica, 'STREAMING · 12 ms': what the second line of a chip says.
+/// The word on a node, with the lag of a replica, 'STREAMING · 12 ms': what the second line of a chip says.
 QString nodeVerdictText(const db::NodeSnapshot &node);
 QString nodeLagText(const db::NodeSnapshot &node); ///< '12 ms', '> 1 h', '≈ 3 s'; 'unknown'
 QString nodeTooltip(const db::NodeSnapshot &node);
