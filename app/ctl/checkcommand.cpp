@@ -36,48 +36,54 @@ struct CheckCommand::Topic {
     const char *example; ///< of a limit, for the message about a bad one
     std::vector<CheckItem> (*check)(const db::Snapshot &, CheckLimits, const QString &);
     const char *nothing; ///< where there is nothing to check
+    CheckState stateOfNothing = CheckState::Unknown;
+    bool saysWhoIsGone = false; ///< the others have nothing to say where no node answers
+    bool asksPgBouncer = false; ///< so that it can be meant by --node
 };
 
 const std::vector<CheckCommand::Topic> &CheckCommand::topics()
 {
     static const std::vector<Topic> list{
-        {"lag",
-         "Replay lag of the replicas, limits as durations [1s, 5s]",
-         "s",
-         3,
-         {1, 5},
-         secondsIn,
-         "500ms or 5s",
-         checkLag,
-         "there is no replica to check"},
-        {"pool",
-         "Use of connections and pools, limits in percent [80, 90]",
-         "%",
-         1,
-         {80, 90},
-         percentIn,
-         "80",
-         checkPool,
-         "there is no such node"},
-        {"streaming",
-         "Whether the primary answers and is the only one, and replicas that do not "
-         "stream, limits as their number [1, 1]",
-         "",
-         0,
-         {1, 1},
-         numberIn,
-         "1",
-         checkStreaming,
-         "there is no replica to check"},
-        {"slots",
-         "WAL held back by replication slots, limits as sizes [1GB, 10GB]",
-         "B",
-         0,
-         {0x1p30, 10 * 0x1p30},
-         bytesIn,
-         "500MB or 10GB",
-         checkSlots,
-         "no slot"}};
+        {.name = "lag",
+         .description = "Replay lag of the replicas, limits as durations [1s, 5s]",
+         .unit = "s",
+         .decimals = 3,
+         .defaults = {1, 5},
+         .parse = secondsIn,
+         .example = "500ms or 5s",
+         .check = checkLag,
+         .nothing = "there is no replica to check"},
+        {.name = "pool",
+         .description = "Use of connections and pools, limits in percent [80, 90]",
+         .unit = "%",
+         .decimals = 1,
+         .defaults = {80, 90},
+         .parse = percentIn,
+         .example = "80",
+         .check = checkPool,
+         .nothing = "there is no such node",
+         .asksPgBouncer = true},
+        {.name = "streaming",
+         .description = "Whether the primary answers and is the only one, and replicas that do not "
+                        "stream, limits as their number [1, 1]",
+         .unit = "",
+         .decimals = 0,
+         .defaults = {1, 1},
+         .parse = numberIn,
+         .example = "1",
+         .check = checkStreaming,
+         .nothing = "there is no replica to check",
+         .saysWhoIsGone = true},
+        {.name = "slots",
+         .description = "WAL held back by replication slots, limits as sizes [1GB, 10GB]",
+         .unit = "B",
+         .decimals = 0,
+         .defaults = {0x1p30, 10 * 0x1p30},
+         .parse = bytesIn,
+         .example = "500MB or 10GB",
+         .check = checkSlots,
+         .nothing = "no slot",
+         .stateOfNothing = CheckState::Ok}};
     return list;
 }
 
@@ -135,15 +141,15 @@ ExitCode CheckCommand::run(Output &output)
         return unknown(output, profile.error().message + u' ' + profile.error().hint);
     const auto node = QString::fromStdString(m_node);
     const bool isPooler =
-        m_topic->check == checkPool && node == poolerName && profile->monitor.pgBouncer.has_value();
+        m_topic->asksPgBouncer && node == poolerName && profile->monitor.pgBouncer.has_value();
     const bool isKnown = isPooler || std::ranges::any_of(profile->monitor.nodes, [&](const auto &one) {
                              return one.endpoint.name == node;
                          });
     if (!node.isEmpty() && !isKnown)
         return unknown(output, u"There is no node '%1'."_s.arg(node));
     const auto snapshot = lookOnce(profile->monitor);
-    const bool saysWhoIsGone = m_topic->check == checkStreaming;
-    if (!isPooler && !saysWhoIsGone && std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
+    if (!isPooler && !m_topic->saysWhoIsGone &&
+        std::ranges::none_of(snapshot->nodes, &db::NodeSnapshot::reachable)) {
         QStringList reasons;
         for (const auto &one : snapshot->nodes)
             reasons << whyUnreachable(one);
@@ -160,11 +166,9 @@ ExitCode CheckCommand::misused(Output &output, const db::Error &error) const
 
 ExitCode CheckCommand::say(Output &output, const std::vector<CheckItem> &items, CheckLimits limits) const
 {
-    if (items.empty()) {
-        const bool isFine = m_topic->check == checkSlots;
-        return isFine ? finish(output, CheckState::Ok, QLatin1StringView(m_topic->nothing), {}, Json::array())
-                      : unknown(output, QLatin1StringView(m_topic->nothing));
-    }
+    if (items.empty())
+        return finish(output, m_topic->stateOfNothing, QLatin1StringView(m_topic->nothing), {},
+                      Json::array());
     auto state = CheckState::Ok;
     QStringList texts;
     QStringList figures;
