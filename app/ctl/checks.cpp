@@ -114,22 +114,6 @@ db::ReplicaVerdict verdictOfSilent(const db::NodeSnapshot &node)
     return db::letsNobodyIn(node) ? db::ReplicaVerdict::Unknown : db::ReplicaVerdict::Unreachable;
 }
 
-bool hasSeveralPrimaries(const db::Snapshot &snapshot)
-{
-    return std::ranges::count_if(snapshot.nodes, &db::NodeSnapshot::isPrimary) > 1;
-}
-
-/// No node is one, or the one that should be does not answer. That a replica still hears from it is no
-/// comfort: the application does not.
-bool lacksPrimary(const db::Snapshot &snapshot)
-{
-    const bool isNamed = std::ranges::any_of(
-        snapshot.nodes, [](const auto &one) { return one.configuredRole == db::Role::Primary; });
-    return std::ranges::none_of(snapshot.nodes, &db::NodeSnapshot::isPrimary) &&
-           (snapshot.verdict == db::ClusterVerdict::NoPrimary ||
-            (snapshot.verdict == db::ClusterVerdict::Degraded && isNamed));
-}
-
 } // namespace
 
 QString toString(CheckState state)
@@ -185,7 +169,6 @@ std::vector<CheckItem> checkPool(const db::Snapshot &snapshot, CheckLimits limit
 
 std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits limits, const QString &node)
 {
-    const bool hasPrimary = std::ranges::any_of(snapshot.nodes, &db::NodeSnapshot::isPrimary);
     int silent = 0;
     bool isUnknown = false;
     bool isReplicaOnly = true;
@@ -198,13 +181,13 @@ std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits 
         const bool isMuted = told == db::ReplicaVerdict::Unknown;
         isReplicaOnly = isReplicaOnly && isBelow;
         isUnknown = isUnknown || isMuted;
-        silent += (isBelow || hasPrimary) && !isMuted && !db::streams(told) ? 1 : 0;
+        silent += (isBelow || snapshot.hasPrimary()) && !isMuted && !db::streams(told) ? 1 : 0;
         texts << (db::streams(told) ? u"%1 %2"_s.arg(one.name, db::toString(told))
                                     : u"%1 %2 (%3)"_s.arg(one.name, db::toString(told),
                                                           isBelow ? one.reason : whyUnreachable(one)));
     }
     const bool isBroken =
-        hasSeveralPrimaries(snapshot) || (lacksPrimary(snapshot) && (node.isEmpty() || !isReplicaOnly));
+        snapshot.hasSeveralPrimaries() || (snapshot.lacksPrimary() && (node.isEmpty() || !isReplicaOnly));
     if (texts.isEmpty() && !isBroken)
         return {};
     CheckItem item{u"not_streaming"_s, texts.join(u", "_s), silent, limits.stateOf(silent)};

@@ -90,15 +90,25 @@ const NodeSnapshot *Snapshot::node(const QString &name) const
 
 const NodeSnapshot *Snapshot::primary() const
 {
-    const NodeSnapshot *only = nullptr;
-    for (const auto &node : nodes) {
-        if (!node.isPrimary())
-            continue;
-        if (only)
-            return nullptr;
-        only = &node;
-    }
-    return only;
+    const auto found = std::ranges::find_if(nodes, &NodeSnapshot::isPrimary);
+    return found == nodes.end() || hasSeveralPrimaries() ? nullptr : &*found;
+}
+
+bool Snapshot::hasPrimary() const
+{
+    return std::ranges::any_of(nodes, &NodeSnapshot::isPrimary);
+}
+
+bool Snapshot::hasSeveralPrimaries() const
+{
+    return std::ranges::count_if(nodes, &NodeSnapshot::isPrimary) > 1;
+}
+
+bool Snapshot::lacksPrimary() const
+{
+    const bool isNamed = std::ranges::count(nodes, Role::Primary, &NodeSnapshot::configuredRole) > 0;
+    return !hasPrimary() &&
+           (verdict == ClusterVerdict::NoPrimary || (verdict == ClusterVerdict::Degraded && isNamed));
 }
 
 } // namespace seawall::db

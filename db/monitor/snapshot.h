@@ -113,6 +113,11 @@ struct Snapshot {
 
     const NodeSnapshot *node(const QString &name) const;
     const NodeSnapshot *primary() const; ///< the one reachable primary, nullptr for none or several
+    bool hasPrimary() const;             ///< one or several
+    bool hasSeveralPrimaries() const;
+    /// No node is one, or the one that should be does not answer. That a replica still hears from it is no
+    /// comfort: the application does not. False where that is not known, as before the first answers.
+    bool lacksPrimary() const;
     bool operator==(const Snapshot &) const = default;
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

@@ -48,7 +48,7 @@ QString nodeThatIsDown(const db::Snapshot &snapshot)
 QStringList nodesToRejoin(const db::Snapshot &snapshot)
 {
     QStringList names;
-    if (std::ranges::none_of(snapshot.nodes, &db::NodeSnapshot::isPrimary))
+    if (!snapshot.hasPrimary())
         return names;
     for (const auto &node : snapshot.nodes)
         if (!node.isPrimary() && isAstray(node))

@@ -115,7 +115,7 @@ QString ReadinessWatch::spokenCandidate() const
 
 QString ReadinessWatch::wayOut() const
 {
-    if (!m_snapshot || std::ranges::any_of(m_snapshot->nodes, &db::NodeSnapshot::isPrimary))
+    if (!m_snapshot || m_snapshot->hasPrimary())
         return {};
     if (const auto heard = primaryStillHeard(); !heard.isEmpty())
         return heard;
@@ -127,10 +127,8 @@ QString ReadinessWatch::wayOut() const
 
 QString ReadinessWatch::primaryStillHeard() const
 {
-    const bool isHeard = m_snapshot && m_snapshot->verdict == db::ClusterVerdict::Degraded &&
-                         std::ranges::none_of(m_snapshot->nodes, [](const db::NodeSnapshot &node) {
-                             return node.reachable && node.facts.role == db::Role::Primary;
-                         });
+    const bool isHeard =
+        m_snapshot && m_snapshot->verdict == db::ClusterVerdict::Degraded && !m_snapshot->hasPrimary();
     return isHeard ? m_snapshot->reason : QString();
 }
 

@@ -108,10 +108,9 @@ Guard replicaGuard(const Site &site)
 /// Why reads have no primary to come to; empty where that is not known.
 QString whyNoPrimary(const db::Snapshot &snapshot)
 {
-    if (std::ranges::any_of(snapshot.nodes, &db::NodeSnapshot::isPrimary))
+    if (snapshot.hasSeveralPrimaries())
         return u"more than one node is a primary. %1"_s.arg(snapshot.reason);
-    return snapshot.verdict == db::ClusterVerdict::Unknown ? QString()
-                                                           : u"no primary answers. %1"_s.arg(snapshot.reason);
+    return snapshot.lacksPrimary() ? u"no primary answers. %1"_s.arg(snapshot.reason) : QString();
 }
 
 /// What the primary would carry if the reads of the replicas came to it.

@@ -201,6 +201,9 @@ private Q_SLOTS:
         auto unseen = lost; // the password is refused, say
         unseen.verdict = db::ClusterVerdict::Unknown;
         QVERIFY(guards(u"USE_READ_REPLICA"_s, u"false"_s, &unseen).front().state == Guard::State::Unknown);
+        unseen.verdict = db::ClusterVerdict::Degraded; // a replica hears from it, and it is not named
+        unseen.nodes.erase(unseen.nodes.begin());
+        QVERIFY(guards(u"USE_READ_REPLICA"_s, u"false"_s, &unseen).front().state == Guard::State::Unknown);
         QVERIFY(guards(u"REPLICA_FALLBACK_ENABLED"_s, u"false"_s, &lost).front().state ==
                 Guard::State::Warning);
     }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aPrimaryOfAnotherClusterHidesNoSplitBrain();
     void aClusterThatTakesNoWritesIsNotHealthy();
     void theWordOnANodeIsTheWorstThatIsKnown();
+    void aSnapshotSaysWhetherItLacksItsPrimary();
     void everyReplicaThatIsNotWellIsNamed();
     void aNodeNamedForARoleItHasNotIsToldWithTheOneItHas();
     void theRoleOfANodeThatDoesNotAnswerIsOfBefore();
@@ -160,6 +161,23 @@ void TestSnapshotBuilder::theWordOnANodeIsTheWorstThatIsKnown()
     QVERIFY(is(below, u"PAUSED"_s, Warning));
     below.verdict = ReplicaVerdict::Diverged;
     QVERIFY(is(below, u"DIVERGED"_s, Critical));
+}
+
+void TestSnapshotBuilder::aSnapshotSaysWhetherItLacksItsPrimary()
+{
+    QVERIFY(m_snapshot.hasPrimary() && !m_snapshot.hasSeveralPrimaries() && !m_snapshot.lacksPrimary());
+    QCOMPARE(m_snapshot.primary(), &m_snapshot.nodes[0]);
+    m_facts[0].reset();
+    tick();
+    tick();
+    QCOMPARE(toString(m_snapshot.verdict),
+             u"DEGRADED"_s); // the replica hears from it, the application does not
+    QVERIFY(m_snapshot.lacksPrimary() && !m_snapshot.hasPrimary());
+    m_facts[0] = m_facts[1] = seawall::tests::aPrimary().facts;
+    tick();
+    QVERIFY(m_snapshot.hasSeveralPrimaries() && m_snapshot.hasPrimary() && !m_snapshot.lacksPrimary());
+    QCOMPARE(m_snapshot.primary(), nullptr);
+    QVERIFY(!m_builder.emplace(m_config).build(m_now, 1).lacksPrimary()); // before the first answers
 }
 
 void TestSnapshotBuilder::aHealthyPairStreams()
@@ -409,6 +427,7 @@ void TestSnapshotBuilder::aReplicaAloneSaysThatNoPrimaryIsNamed()
     tick();
     QCOMPARE(toString(m_snapshot.verdict), u"DEGRADED"_s);
     QVERIFY2(m_snapshot.reason.startsWith(u"No primary is named"_s), qPrintable(m_snapshot.reason));
+    QVERIFY(!m_snapshot.lacksPrimary()); // it is not asked, and may take writes
 }
 
 void TestSnapshotBuilder::afterAPromotionTimelinesAreNotCompared()

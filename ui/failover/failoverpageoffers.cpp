@@ -32,11 +32,6 @@ bool isBusy(const FailoverDesk *desk)
     return desk->phase() == Phase::Planning || desk->phase() == Phase::Running;
 }
 
-bool hasPrimary(const db::SnapshotPtr &snapshot)
-{
-    return snapshot && std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary);
-}
-
 /// Who is no superuser is told so before he asks. Empty where nothing is known against it.
 QString whyNoRight(const db::SnapshotPtr &snapshot)
 {
@@ -63,7 +58,7 @@ void FailoverPage::updateActions()
 /// chosen; not where somebody acts or is asked.
 void FailoverPage::meetEmergency(const db::SnapshotPtr &snapshot)
 {
-    const bool isLost = !hasPrimary(snapshot);
+    const bool isLost = !snapshot->hasPrimary();
     const bool wasLost = std::exchange(m_isLost, isLost);
     if (!isLost || wasLost || m_question->isOpen() || !workspace()->operations()->isIdle())
         return;
@@ -85,7 +80,7 @@ void FailoverPage::updateChange()
     const auto *desk = models::failoverOf(workspace());
     const auto candidate = models::readinessOf(workspace())->candidate();
     const auto who = db::spokenIn(m_snapshot, candidate);
-    const bool isLost = m_snapshot && !hasPrimary(m_snapshot);
+    const bool isLost = m_snapshot && !m_snapshot->hasPrimary();
     const auto *primary = m_snapshot ? m_snapshot->primary() : nullptr;
     const bool isPossible = !candidate.isEmpty() && primary;
     const auto busy = isBusy(desk) ? tr("A change is being prepared or goes on") : QString();
@@ -113,7 +108,7 @@ QString FailoverPage::whyNoRejoin(const QString &node) const
         return whyNoRight(m_snapshot);
     if (!m_snapshot || m_snapshot->primary())
         return tr("No node is astray: each replica follows the primary");
-    return hasPrimary(m_snapshot)
+    return m_snapshot->hasSeveralPrimaries()
                ? tr("Two nodes take writes: which one gives way is chosen under Split brain")
                : tr("There is no primary that answers, which a node could follow");
 }

@@ -183,11 +183,9 @@ Criterion rpoCriterion(const db::Snapshot &snapshot, const std::vector<const db:
         if (replica->rpoBytes && (!best || *replica->rpoBytes < *best->rpoBytes))
             best = replica;
     if (!best) {
-        const bool hasPrimary = std::ranges::any_of(
-            snapshot.nodes, [](const db::NodeSnapshot &node) { return node.reachable && node.isPrimary(); });
-        rpo.detail = replicas.empty() ? tr("no replica: everything since the last backup")
-                     : hasPrimary     ? tr("no replica's flushed position is known")
-                                      : tr("no primary answers; Fail over… tells it");
+        rpo.detail = replicas.empty()        ? tr("no replica: everything since the last backup")
+                     : snapshot.hasPrimary() ? tr("no replica's flushed position is known")
+                                             : tr("no primary answers; Fail over… tells it");
         return rpo;
     }
     rpo.trend.push_back({best->name, Metric::RpoBytes, {}});

@@ -128,7 +128,7 @@ void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
     m_nodes.setSnapshot(snapshot);
     m_slots.setSnapshot(snapshot);
     m_slotsView->setEmptyText(
-        std::ranges::any_of(snapshot->nodes, &db::NodeSnapshot::isPrimary)
+        snapshot->hasPrimary()
             ? tr("No replication slots. Without one, a replica that is away for long can miss WAL "
                  "that has been removed.")
             : tr("Which slots there are is not known: no primary answers."));
