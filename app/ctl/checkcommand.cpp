@@ -64,8 +64,9 @@ const std::vector<CheckCommand::Topic> &CheckCommand::topics()
          .nothing = "there is no such node",
          .asksPgBouncer = true},
         {.name = "streaming",
-         .description = "Whether the primary answers and is the only one, and replicas that do not "
-                        "stream, limits as their number [1, 1]",
+         .description =
+             "Whether the primary answers, takes writes and is the only one, and replicas that do not "
+             "stream, limits as their number [1, 1]",
          .unit = "",
          .decimals = 0,
          .defaults = {1, 1},

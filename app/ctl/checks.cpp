@@ -170,17 +170,23 @@ std::vector<CheckItem> checkPool(const db::Snapshot &snapshot, CheckLimits limit
 std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits limits, const QString &node)
 {
     int silent = 0;
-    bool isUnknown = false;
+    auto least = CheckState::Ok;
     bool isReplicaOnly = true;
     QStringList texts;
     for (const auto &one : snapshot.nodes) {
+        if (!isMeant(one, node))
+            continue;
+        if (one.refusesWrites()) { // all streams, and who writes fails
+            least = CheckState::Warning;
+            texts << u"%1 %2 (%3)"_s.arg(one.name, db::wordOn(one).text, one.reason);
+        }
         const bool isBelow = isReplica(one);
-        if (!isMeant(one, node) || (!isBelow && one.reachable))
+        if (!isBelow && one.reachable)
             continue;
         const auto told = isBelow ? one.verdict : verdictOfSilent(one);
         const bool isMuted = told == db::ReplicaVerdict::Unknown;
         isReplicaOnly = isReplicaOnly && isBelow;
-        isUnknown = isUnknown || isMuted;
+        least = isMuted ? worse(least, CheckState::Unknown) : least;
         silent += (isBelow || snapshot.hasPrimary()) && !isMuted && !db::streams(told) ? 1 : 0;
         texts << (db::streams(told) ? u"%1 %2"_s.arg(one.name, db::toString(told))
                                     : u"%1 %2 (%3)"_s.arg(one.name, db::toString(told),
@@ -190,9 +196,7 @@ std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits 
         snapshot.hasSeveralPrimaries() || (snapshot.lacksPrimary() && (node.isEmpty() || !isReplicaOnly));
     if (texts.isEmpty() && !isBroken)
         return {};
-    CheckItem item{u"not_streaming"_s, texts.join(u", "_s), silent, limits.stateOf(silent)};
-    if (isUnknown)
-        item.state = worse(item.state, CheckState::Unknown);
+    CheckItem item{u"not_streaming"_s, texts.join(u", "_s), silent, worse(limits.stateOf(silent), least)};
     if (isBroken) {
         item.text = u"%1: %2 "_s.arg(db::toString(snapshot.verdict), snapshot.reason) + item.text;
         item.state = CheckState::Critical;

@@ -19,6 +19,7 @@ class TestCtlCheck : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void aPrimaryThatRefusesWritesIsAWarning();
     void aPrimaryThatHangsIsCriticalAtOnce();
     void aPrimaryThatIsGoneIsCritical();
     void noNodeAtAllIsCritical();
@@ -40,6 +41,38 @@ void TestCtlCheck::initTestCase()
 {
     START_SANDBOX(m_sandbox, 1);
     QTRY_COMPARE_WITH_TIMEOUT(check(u"streaming"_s).code, 0, 30000);
+}
+
+void TestCtlCheck::aPrimaryThatRefusesWritesIsAWarning()
+{
+    const auto set = [this](const QString &statement) {
+        db::SessionOptions options;
+        options.readOnly = false;
+        auto primary =
+            db::Connection::open(m_sandbox->endpoint(u"primary"_s), options, db::Deadline::in(20s));
+        return primary && primary->execute(statement, {}, db::Deadline::in(20s)) &&
+               primary->execute(u"SELECT pg_reload_conf()"_s, {}, db::Deadline::in(20s));
+    };
+    const QStringList ofPrimary{u"--node"_s, u"primary"_s};
+    QCOMPARE(check(u"streaming"_s, ofPrimary).code, 3); // it has nothing to stream from
+    QVERIFY(set(u"ALTER SYSTEM SET default_transaction_read_only = on"_s));
+    const QByteArray refused =
+        "STREAMING WARNING - primary READ-ONLY (It refuses writes: default_transaction_read_only is on.)";
+    const auto statusIs = [this](int code) {
+        return run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code == code;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(statusIs(1), 20000);
+    const auto all = check(u"streaming"_s);
+    const auto primary = check(u"streaming"_s, ofPrimary);
+    const auto lenient = check(u"streaming"_s, {u"--warn"_s, u"5"_s, u"--crit"_s, u"5"_s});
+    const auto replica = check(u"streaming"_s, {u"--node"_s, u"replica1"_s});
+    QVERIFY(set(u"ALTER SYSTEM RESET default_transaction_read_only"_s));
+    QVERIFY2(all.code == 1 && all.output == refused + ", replica1 STREAMING | not_streaming=0;1;1;0;\n",
+             toldBy(all));
+    QVERIFY2(primary.code == 1 && primary.output.startsWith(refused), toldBy(primary));
+    QVERIFY2(lenient.code == 1, toldBy(lenient));
+    QVERIFY2(replica.code == 0, toldBy(replica));
+    QTRY_COMPARE_WITH_TIMEOUT(check(u"streaming"_s).code, 0, 20000);
 }
 
 void TestCtlCheck::aPrimaryThatHangsIsCriticalAtOnce()
