@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/rejoin.h"
 
-#include "db/failover/basebackup.h"
 #include "db/failover/clusterchanges.h"
 #include "db/failover/failoverengine.h"
 #include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
+#include "db/failover/sharedtimeline.h"
 
 #include <QRegularExpression>
 
@@ -44,6 +44,7 @@ private:
     Result<QString> start(Stop stop);
     Result<QString> confirm(Stop stop);
     Result<Secret> conninfo(Stop stop) const;
+    QStringList commandsAnew(bool isRunning, Stop stop) const;
 
     const ClusterMembers &m_members;
     const RejoinPlan &m_plan;
@@ -113,9 +114,10 @@ Result<QString> RejoinRun::rewind(Stop stop)
     if (const auto marked = files->setStandby(true); !marked)
         return std::unexpected(marked.error());
     if (!output)
-        return std::unexpected(rewindError(
-            output.error(), m_own, m_to,
-            baseBackupCommands(m_node, m_primary, m_plan.slot, conninfo(stop).value_or(Secret()))));
+        return std::unexpected(rewindError(output.error(), m_own, m_to, commandsAnew(false, stop)));
+    if (output->contains("on the same timeline"_L1))
+        return std::unexpected(
+            sharedTimelineError(m_own, m_to, m_plan.timeline, false, commandsAnew(false, stop)));
     return output->contains("no rewind required"_L1) ? u"Nothing had to be discarded."_s
                                                      : u"What only %1 had is discarded."_s.arg(m_own);
 }
@@ -133,6 +135,11 @@ Result<Secret> RejoinRun::conninfo(Stop stop) const
         return upstreamFor(m_node, m_primary, m_before, true);
     return fail(ErrorKind::InvalidInput, u"No node shows how it replicates (primary_conninfo)."_s,
                 u"Set primary_conninfo on %1 by hand."_s.arg(m_own));
+}
+
+QStringList RejoinRun::commandsAnew(bool isRunning, Stop stop) const
+{
+    return commandsToMakeAnew(m_members, m_node, m_primary, m_plan.slot, m_before, isRunning, stop);
 }
 
 Result<QString> RejoinRun::upstream(Stop stop)

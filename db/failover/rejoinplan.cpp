@@ -4,6 +4,7 @@
 #include "db/failover/membernames.h"
 #include "db/failover/nodefiles.h"
 #include "db/failover/rejoin.h"
+#include "db/failover/sharedtimeline.h"
 #include "db/failover/timelinehistory.h"
 
 namespace seawall::db {
@@ -92,10 +93,19 @@ bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRu
     return parted && (isReplica ? end <= *parted : end < *parted);
 }
 
-Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &primary,
-                         const NodeStanding &standing, bool isRunning, bool isAnswering,
-                         const std::stop_token &stop)
+Result<Way> wayFromFiles(const ClusterMembers &members, const RejoinPlan &plan, const NodeStanding &standing,
+                         bool isAnswering, const std::stop_token &stop)
 {
+    const auto &member = *memberOf(members, plan.node);
+    const auto &primary = *memberOf(members, plan.primary);
+    const auto isSharedTimeline = [&] {
+        return std::unexpected(sharedTimelineError(
+            withAddress(members, plan.node), withAddress(members, plan.primary), plan.timeline,
+            plan.takesWrites,
+            commandsToMakeAnew(members, member, primary, plan.slot, {}, plan.isRunning, stop)));
+    };
+    if (isAnswering && plan.nodeTimeline == plan.timeline)
+        return isSharedTimeline();
     auto *files = member.control ? member.control->files() : nullptr;
     if (!files)
         return refused(
@@ -112,7 +122,9 @@ Result<Way> wayFromFiles(const ClusterMember &member, const ClusterMember &prima
         TimelineHistory::of(primary.endpoint, standing.timeline.value_or(0), Deadline::in(10s), stop);
     if (!history)
         return std::unexpected(history.error());
-    if (isPartOf(*data, *history, isRunning) ||
+    if (!isAnswering && wasPrimaryOn(plan.timeline, *files, *data, stop))
+        return isSharedTimeline();
+    if (isPartOf(*data, *history, plan.isRunning) ||
         (!isAnswering && isSilentReplica(*files, *data, *history, stop)))
         return Way::Restart;
     if (!data->hasChecksums && !data->walLogHints)
@@ -215,7 +227,7 @@ Result<RejoinPlan> planRejoin(const ClusterMembers &members, const QString &node
                                                                     : Way::Repoint;
     }
     if (!now || plan.takesWrites || plan.way == Way::Rewind) {
-        const auto way = wayFromFiles(*member, upstream, *primary, plan.isRunning, now.has_value(), stop);
+        const auto way = wayFromFiles(members, plan, *primary, now.has_value(), stop);
         if (!way)
             return std::unexpected(way.error());
         plan.way = *way;

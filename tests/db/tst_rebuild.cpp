@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whereTheWalIsGoneTheCommandThatMakesTheNodeAnewIsSaid();
     void thatCommandBringsItBack();
     void aPrimaryThatNeverWasAReplicaIsFollowedAgainAfterARewind();
+    void aSecondPrimaryOnTheSameTimelineIsNeverMadeAReplicaOfWhatItHas();
 
 private:
     void executed(const QString &node, const QString &sql) const
@@ -93,6 +94,37 @@ void TestRebuild::aPrimaryThatNeverWasAReplicaIsFollowedAgainAfterARewind()
     executed(u"replica1"_s, u"CREATE TABLE only_here AS SELECT 1 AS n"_s);
     const auto rejoined = rejoin();
     QVERIFY2(rejoined.code == 0, toldBy(rejoined));
+    QTRY_COMPARE_WITH_TIMEOUT(run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code, 0, 20000);
+}
+
+void TestRebuild::aSecondPrimaryOnTheSameTimelineIsNeverMadeAReplicaOfWhatItHas()
+{
+    const QStringList rebuild{u"rebuild"_s, u"replica1"_s};
+    const auto signal = m_sandbox->dataDirectory(u"replica1"_s) + u"/standby.signal"_s;
+    const auto isRefused = [this](const char *why) {
+        const auto refused = rejoin();
+        const auto told = refused.output + refused.errors;
+        const auto command = u"seawallctl sandbox rebuild replica1 --dir %1"_s.arg(m_sandbox->directory());
+        QVERIFY2(refused.code != 0 && told.contains(why) && told.contains(command.toUtf8()), toldBy(refused));
+    };
+    // Nobody promotes it: it starts as a primary on the timeline that it followed.
+    QVERIFY(m_sandbox->stop(u"replica1"_s));
+    QVERIFY(QFile::remove(signal));
+    QVERIFY(m_sandbox->start(u"replica1"_s));
+    executed(u"primary"_s, u"CREATE TABLE there AS SELECT generate_series(1, 1000) AS n"_s);
+    executed(u"replica1"_s, u"CREATE TABLE here AS SELECT 1 AS n"_s);
+    isRefused("takes writes on timeline 1, as primary (");
+    executed(u"replica1"_s, u"INSERT INTO here VALUES (2)"_s); // it has not even been stopped
+
+    QVERIFY(m_sandbox->stop(u"replica1"_s, true));
+    isRefused("was a primary on timeline 1, as primary (");
+    QVERIFY(m_sandbox->start(u"replica1"_s));
+    QVERIFY(m_sandbox->stop(u"replica1"_s));
+    isRefused("was a primary on timeline 1, as primary (");
+    QVERIFY(!QFile::exists(signal));
+
+    const auto made = sandbox(rebuild + QStringList{u"--yes"_s});
+    QVERIFY2(made.code == 0, toldBy(made));
     QTRY_COMPARE_WITH_TIMEOUT(run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code, 0, 20000);
 }
 
