@@ -45,6 +45,7 @@ struct Change {
         LacksName,          ///< it fails: `name`: of what is not there, 'column vat in table clients'
         LocksFully,         ///< LOCK TABLE
         MakesUnlogged,
+        NarrowsColumn,    ///< its type changes to one that does not hold every value; `name`: column
         OverwritesColumn, ///< in all rows; `name`: column
         RefersTo,         ///< a foreign key to that table; `table`: the one referred to
         Refreshes,        ///< a materialized view, not concurrently

@@ -64,7 +64,7 @@ bool losesData(What what)
     return what == What::DropsTable || what == What::DropsSchema || what == What::DropsColumn ||
            what == What::DropsOwned || what == What::DropsType || what == What::DropsTypesOf ||
            what == What::DropsExtension || what == What::Truncates || what == What::TruncatesReferrers ||
-           what == What::DeletesAllRows || what == What::ConvertsColumn;
+           what == What::DeletesAllRows || what == What::ConvertsColumn || what == What::NarrowsColumn;
 }
 
 std::optional<Finding> judge(const Change &change, const LintContext &context)

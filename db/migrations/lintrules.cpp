@@ -129,6 +129,9 @@ constexpr ChangeRule changeRules[] = {
     {What::ConvertsColumn, u"column-type-change", Severity::Danger, Weight::There,
      u"What {name} of {table} holds is replaced by what the expression behind USING makes of it, which may "
      u"be less, on the primary and the replica."},
+    {What::NarrowsColumn, u"column-type-change", Severity::Danger, Weight::There,
+     u"What {name} of {table} holds is converted to its new type, and what does not fit there is rounded or "
+     u"cut, on the primary and the replica."},
     {What::SetsNotNull, u"not-null-on-filled-table", Severity::Danger, Weight::Size,
      u"All of {table} is read for NULLs in {name} while every session on it waits, on a replica as well as "
      u"long as its replay waits for that lock."},

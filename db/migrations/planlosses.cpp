@@ -141,8 +141,8 @@ bool isLoss(Change::What what)
 {
     using enum Change::What;
     return what == DeletesRows || what == DropsColumn || what == DropsSchema || what == OverwritesColumn ||
-           what == ConvertsColumn || what == DropsOwned || what == DropsDatabase || what == DropsType ||
-           what == DropsTypesOf;
+           what == ConvertsColumn || what == NarrowsColumn || what == DropsOwned || what == DropsDatabase ||
+           what == DropsType || what == DropsTypesOf;
 }
 
 void addImpact(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live,

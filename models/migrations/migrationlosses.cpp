@@ -21,6 +21,7 @@ struct Losses {
     QStringList columns;      ///< 'clients.vat'
     QStringList overwritten;  ///< columns, in all rows
     QStringList converted;    ///< columns, by an expression
+    QStringList narrowed;     ///< columns, to a type that holds less
     bool ofNewTables = false; ///< of tables that are not there yet
 };
 
@@ -88,6 +89,7 @@ void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table,
     else
         (loss.what == What::DropsColumn        ? losses.columns
          : loss.what == What::OverwritesColumn ? losses.overwritten
+         : loss.what == What::NarrowsColumn    ? losses.narrowed
                                                : losses.converted)
             << u"%1.%2"_s.arg(loss.table, loss.name) + (table.isMissing ? u" (no table of that name now)"_s
                                                         : isMissing     ? u" (no column of that name now)"_s
@@ -123,6 +125,7 @@ Losses lossesOf(const std::vector<db::StepPlan> &steps, bool areThere)
     without(losses.thinned, losses.gone + losses.emptied);
     without(losses.overwritten, losses.columns);
     without(losses.converted, losses.columns + losses.overwritten);
+    without(losses.narrowed, losses.columns + losses.overwritten + losses.converted);
     return losses;
 }
 
@@ -148,6 +151,10 @@ QString lossesText(const std::vector<db::StepPlan> &steps)
         text +=
             u"These columns are replaced by what an expression makes of them, which may be less: %1. "_s.arg(
                 losses.converted.join(u", "_s));
+    if (!losses.narrowed.isEmpty())
+        text +=
+            u"The values of these columns are converted to their new type, and what does not fit there is rounded or cut: %1. "_s
+                .arg(losses.narrowed.join(u", "_s));
     if (!std::ranges::all_of(steps, &db::StepPlan::isUnderstood))
         text += text.isEmpty() ? u"What the scripts delete cannot be read from them. "_s
                                : u"What else the scripts delete cannot be read from them. "_s;
@@ -176,6 +183,9 @@ QString wayBackText(const std::vector<db::StepPlan> &downs)
     if (!losses.converted.isEmpty())
         text += u" It replaces %1 by what an expression makes of it, which may be less."_s.arg(
             columnsText(losses.converted));
+    if (!losses.narrowed.isEmpty())
+        text += u" It converts %1 to another type, and what does not fit there is rounded or cut."_s.arg(
+            columnsText(losses.narrowed));
     if (!std::ranges::all_of(downs, &db::StepPlan::isUnderstood))
         text += text.isEmpty() ? u" What its scripts delete cannot be read from them."_s
                                : u" What else its scripts delete cannot be read from them."_s;

@@ -7,6 +7,15 @@ SELECT n.nspname AS schema, c.relname AS name, c.relkind AS kind,
        (SELECT json_agg(a.attname) FROM pg_attribute a
          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
            AND c.relkind NOT IN ('i', 'I', 'S')) AS columns,
+       -- Of a domain the type below it; with its modifiers: numeric(10,2), timestamptz(3).
+       (SELECT json_object_agg(a.attname, b.typname || coalesce(substring(
+                   format_type(b.oid, CASE y.typtype WHEN 'd' THEN y.typtypmod ELSE a.atttypmod END)
+                   FROM '[(][-0-9,]+[)]'), ''))
+          FROM pg_attribute a
+          JOIN pg_type y ON y.oid = a.atttypid
+          JOIN pg_type b ON b.oid = CASE y.typtype WHEN 'd' THEN y.typbasetype ELSE y.oid END
+         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           AND c.relkind IN ('r', 'p', 'f')) AS types,
        tn.nspname AS owner_schema, t.relname AS owner,
        c.relhassubclass AS is_parent,
        EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid) AS is_heir,

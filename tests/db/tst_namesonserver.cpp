@@ -55,6 +55,7 @@ private Q_SLOTS:
     }
     void whatIsToldIsWhatTheServerSays();
     void whatSucceedsIsNeverSaidToFail();
+    void aTypeThatDoesNotHoldTheValueIsALoss();
 
 private:
     /// Runs statement after statement in a transaction that is rolled back, until one fails.
@@ -99,6 +100,59 @@ TestNamesOnServer::Ending TestNamesOnServer::tried(db::Connection &connection, c
     }
     static_cast<void>(connection.executeScript("ROLLBACK", {}, db::Deadline::in(5s)));
     return ending;
+}
+
+void TestNamesOnServer::aTypeThatDoesNotHoldTheValueIsALoss()
+{
+    struct Row {
+        const char *type, *to, *value;
+        bool isLoss;
+    };
+    constexpr Row rows[] = {
+        {"numeric(12,2)", "numeric(10,0)", "10.55", true},
+        {"numeric(12,2)", "numeric(10,2)", "10.55", false},
+        {"numeric", "decimal(5,1)", "1.25", true},
+        {"timestamptz", "date", "2026-01-02 03:04", true},
+        {"timestamptz", "timestamp(0) with time zone", "2026-01-02 03:04:05.6", true},
+        {"timestamp(3)", "timestamp", "2026-01-02 03:04:05.678", false},
+        {"double precision", "real", "0.1234567890123", true},
+        {"double precision", "integer", "1.5", true},
+        {"bigint", "double precision", "9007199254740993", true},
+        {"bigint", "int", "7", false},
+        {"text", "name", "01234567890123456789012345678901234567890123456789012345678901234567890", true},
+        {"text", "varchar(5)", "abc", false},
+        {"numeric(6,2)[]", "integer[]", "{1.25}", true},
+        {"interval", "interval(0)", "1.25 s", true},
+        {"interval", "interval day to hour", "1 day 2:03", true},
+        {"price", "numeric(8,1)", "1.25", true},
+        {"price", "numeric(9,2)", "1.25", false}};
+    auto connection = m_bench->open();
+    const auto run = [&](const QString &sql) {
+        const auto done = connection.executeScript(sql.toUtf8(), {}, db::Deadline::in(10s));
+        QVERIFY2(done, qPrintable(done ? u""_s : done.error().message + u": "_s + sql));
+    };
+    run(u"CREATE DOMAIN price AS numeric(8,2)"_s);
+    for (const auto &row : rows) {
+        const auto type = QString::fromLatin1(row.type);
+        run(u"CREATE TABLE kept (v %1); INSERT INTO kept VALUES ('%2')"_s.arg(
+            type, QString::fromLatin1(row.value)));
+        const auto live = db::readLiveNames(connection, db::Deadline::in(10s));
+        const auto sql = u"ALTER TABLE kept ALTER v TYPE %1"_s.arg(QString::fromLatin1(row.to));
+        auto script = db::readScript(u"x.sql"_s, sql);
+        QVERIFY(live && script);
+        db::NamePicture picture(*live);
+        picture.beginStep(true);
+        picture.read(script->statements[0]);
+        const bool isTold = std::ranges::any_of(script->statements[0].changes, [](const auto &change) {
+            return change.what == db::Change::What::NarrowsColumn;
+        });
+        run(sql);
+        QVERIFY2(isTold == row.isLoss, qPrintable(type + u" → "_s + sql));
+        QCOMPARE(m_bench->one(u"SELECT v::%1 IS DISTINCT FROM '%2'::%1 FROM kept"_s.arg(
+                     type, QString::fromLatin1(row.value))),
+                 row.isLoss ? u"t"_s : u"f"_s);
+        run(u"DROP TABLE kept"_s);
+    }
 }
 
 void TestNamesOnServer::whatIsToldIsWhatTheServerSays()

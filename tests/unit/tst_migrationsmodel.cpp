@@ -303,6 +303,28 @@ private Q_SLOTS:
                  qPrintable(previewOf(run, nullptr).consequence));
     }
 
+    void columnsWhoseNewTypeHoldsLessAreNamed()
+    {
+        using What = db::Change::What;
+        auto run = preparedDown();
+        run.plan.steps[0].tables = {{.table = u"clients"_s}};
+        run.plan.steps[0].losses = {{What::NarrowsColumn, u"clients"_s, u"sum"_s}};
+        run.plan.wayBack = run.plan.steps;
+        auto text = previewOf(run, nullptr).consequence;
+        QVERIFY2(
+            text.startsWith(u"The values of these columns are converted to their new type, and what does "
+                            "not fit there is rounded or cut: clients.sum. "_s),
+            qPrintable(text));
+        run.request.goal = db::StepRequest::Goal::ApplyAll;
+        run.steps[0].direction = db::Direction::Up;
+        run.plan.steps[0].findings.clear();
+        QVERIFY(previewOf(run, nullptr).destructive);
+        text = previewOf(run, nullptr).consequence;
+        QVERIFY2(text.endsWith(u"It converts the column clients.sum to another type, and what does not fit "
+                               "there is rounded or cut."_s),
+                 qPrintable(text));
+    }
+
     void whatIsNotThereIsSaidSo()
     {
         using What = db::Change::What;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/names/columntype.h"
 #include "db/migrations/names/namepicture.h"
 #include "db/migrations/names/namereader.h"
 #include "db/migrations/plan.h"
@@ -36,6 +37,7 @@ LiveNames live()
     put(u"public"_s, u"part1"_s, {.columns = {u"id"_s}, .owner = {}, .isHeir = true});
     put(u"app"_s, u"t"_s, {.columns = {u"n"_s}, .owner = {}});
     put(u"other"_s, u"hidden"_s, {.columns = {u"n"_s}, .owner = {}});
+    names.types[clients] = {{u"id"_s, u"int8"_s}, {u"name"_s, u"numeric(10,2)"_s}};
     return names;
 }
 
@@ -214,6 +216,54 @@ private Q_SLOTS:
         QCOMPARE(namesOfPath(uR"("$user", Public,"A ""b"", c" , d)"),
                  QStringList({u"$user"_s, u"public"_s, u"A \"b\", c"_s, u"d"_s}));
         QCOMPARE(namesOfPath(u""), QStringList());
+    }
+
+    void aTypeKeepsEveryValueOrNot()
+    {
+        const QStringList kept{u"int2 int4"_s,
+                               u"int8 int4"_s,
+                               u"int4 numeric"_s,
+                               u"int4 numeric(5,0)"_s,
+                               u"numeric(5,0) int4"_s,
+                               u"numeric(10,2) numeric(8,3)"_s,
+                               u"numeric(10,2) numeric"_s,
+                               u"float4 float8"_s,
+                               u"int4 float8"_s,
+                               u"varchar(3) text"_s,
+                               u"text varchar(3)"_s,
+                               u"float8 text"_s,
+                               u"_int4 text"_s,
+                               u"_int4 _int8"_s,
+                               u"date timestamptz"_s,
+                               u"timestamp(3) timestamp"_s,
+                               u"timestamp timestamptz"_s,
+                               u"timestamptz timestamptz(6)"_s,
+                               u"mood mood"_s,
+                               u"geometry(1) geometry"_s,
+                               u"cidr inet"_s};
+        const QStringList lossy{u"numeric numeric(10,2)"_s,
+                                u"numeric(10,2) numeric(10,1)"_s,
+                                u"numeric int8"_s,
+                                u"int4 numeric(5,-2)"_s,
+                                u"numeric(10,2) float8"_s,
+                                u"float8 float4"_s,
+                                u"float8 int4"_s,
+                                u"float8 numeric"_s,
+                                u"int8 float8"_s,
+                                u"int4 float4"_s,
+                                u"text name"_s,
+                                u"timestamptz date"_s,
+                                u"timestamp timestamp(0)"_s,
+                                u"timestamptz(3) timestamptz(2)"_s,
+                                u"timestamptz timestamp"_s,
+                                u"timestamp time"_s,
+                                u"_numeric _int4"_s,
+                                u"inet cidr"_s,
+                                u"interval interval of some fields"_s};
+        for (const auto &pair : kept)
+            QVERIFY2(keepsValues(pair.section(u' ', 0, 0), pair.section(u' ', 1)), qPrintable(pair));
+        for (const auto &pair : lossy)
+            QVERIFY2(!keepsValues(pair.section(u' ', 0, 0), pair.section(u' ', 1)), qPrintable(pair));
     }
 
     void whatAStepBeforeFillsTakesAnUnknownTime_data()
@@ -436,6 +486,24 @@ private Q_SLOTS:
         QVERIFY(plan.missing == std::vector{losses[0]});
         QVERIFY(
             !planOf("UPDATE names SET name = 1 WHERE name = 2").tables.at(0).isMissing); // a view is there
+        const auto narrowed = [&](const QByteArray &up) {
+            QStringList columns;
+            for (const auto &loss : planOf(up).losses)
+                columns << (loss.what == What::NarrowsColumn ? loss.table + u'.' + loss.name : u"?"_s);
+            return columns.join(u' ');
+        };
+        QCOMPARE(narrowed("ALTER TABLE clients ALTER id TYPE numeric, ALTER name TYPE numeric(8,2)"), u""_s);
+        QCOMPARE(narrowed("ALTER TABLE clients ALTER id TYPE real, ALTER name TYPE int"),
+                 u"clients.id clients.name"_s);
+        QCOMPARE(narrowed("ALTER TABLE clients RENAME name TO sum; ALTER TABLE clients ALTER sum TYPE int"),
+                 u"clients.sum"_s);
+        QCOMPARE(narrowed("DO 'BEGIN END'; ALTER TABLE clients ALTER name TYPE int"), u"clients.name"_s);
+        QCOMPARE(narrowed("ALTER TABLE clients ADD n numeric; ALTER TABLE clients ALTER n TYPE int"), u""_s);
+        QCOMPARE(narrowed("ALTER TABLE clients ALTER name TYPE numeric; "
+                          "ALTER TABLE clients ALTER name TYPE numeric(10,2)"),
+                 u"clients.name"_s);
+        QCOMPARE(narrowed("ALTER TABLE clients ALTER name TYPE int USING name"), u"clients.name"_s);
+        QCOMPARE(narrowed("ALTER TABLE clients ALTER name TYPE int USING round(name)"), u"?"_s);
         // What was done before it stopped is there now, and may be there of the next.
         const QByteArray index("CREATE TABLE clients (id int); CREATE INDEX CONCURRENTLY clients_name ON "
                                "clients (name); DROP TABLE nosuch");

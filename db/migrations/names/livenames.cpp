@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace seawall::db {
 
@@ -57,6 +58,9 @@ Result<LiveNames> readLiveNames(Connection &connection, Deadline deadline, std::
                                                           .isParent = isSet("is_parent"),
                                                           .isHeir = isSet("is_heir"),
                                                           .runsCode = isSet("runs_code")};
+        const auto types = QJsonDocument::fromJson(text("types").toUtf8()).object();
+        for (auto type = types.begin(); type != types.end(); ++type)
+            live.types[{text("schema"), text("name")}].insert(type.key(), type->toString());
     }
     return live;
 }

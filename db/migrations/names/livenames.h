@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <map>
@@ -25,6 +26,7 @@ struct LiveRelation {
 /// The names that are there now, those of PostgreSQL itself left out.
 struct LiveNames {
     std::map<RelationName, LiveRelation> relations;
+    std::map<RelationName, QHash<QString, QString>> types; ///< of their columns, as typeOf() has them
     QSet<QString> schemas;
     QSet<QString> usable; ///< schemas that the role may look into
     QSet<QString> extensions;

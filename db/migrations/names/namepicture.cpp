@@ -14,7 +14,7 @@ bool isOfColumn(Change::What what)
 {
     using enum Change::What;
     return what == DropsColumn || what == OverwritesColumn || what == ConvertsColumn || what == ChangesType ||
-           what == RenamesColumn || what == SetsNotNull;
+           what == RenamesColumn || what == SetsNotNull || what == NarrowsColumn;
 }
 
 } // namespace
@@ -31,10 +31,13 @@ NamePicture::NamePicture(const LiveNames &live)
         relation.runsCode = found.runsCode;
         relation.owner = found.owner;
         relation.now = name;
+        const auto types = live.types.find(name);
         if (!found.owner.second.isEmpty())
             m_owned.emplace(found.owner, name);
         for (const auto &column : found.columns)
-            relation.columns.insert(column, true);
+            relation.columns.insert(
+                column,
+                {.now = column, .type = types == live.types.end() ? QString() : types->second.value(column)});
     }
     resolvePath();
 }
@@ -57,6 +60,7 @@ void NamePicture::read(Statement &statement, bool isJudged)
     m_own.clear();
     m_absentSchemas.clear();
     m_absentColumns.clear();
+    m_narrowed.clear();
     m_failures.clear();
     for (auto &use : statement.tables)
         tellOrigin(use);
@@ -72,6 +76,7 @@ void NamePicture::read(Statement &statement, bool isJudged)
     if (m_live.hasEventTriggers && statement.kind == Statement::Kind::Definition)
         m_isUnknown = true;
     prune(statement);
+    tellNarrowed(statement);
     std::ranges::move(m_failures, std::back_inserter(statement.changes));
 }
 

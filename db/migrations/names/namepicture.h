@@ -34,15 +34,20 @@ public:
     bool isColumnThereNow(const QString &relation, const QString &column) const; ///< also: not known
 
 private:
+    struct Column {
+        bool isCertain = true; ///< else it may be there
+        QString now = {};      ///< its name on the server; empty: a step has made it
+        QString type = {};     ///< as typeOf() has it; empty: not known
+    };
     struct Relation {
         char16_t kind = u'r';
         bool isCertain = true; ///< else it may be there
         bool knowsAll = true;  ///< its columns
         bool isParent = false, isHeir = false, runsCode = false;
-        int step = -1;                ///< that has made it
-        bool isFilled = false;        ///< with rows, how many is not known
-        RelationName now;             ///< on the server; empty: a step has made it
-        QHash<QString, bool> columns; ///< whether it is certain
+        int step = -1;         ///< that has made it
+        bool isFilled = false; ///< with rows, how many is not known
+        RelationName now;      ///< on the server; empty: a step has made it
+        QHash<QString, Column> columns;
         RelationName owner;
     };
     using Relations = std::map<RelationName, Relation>;
@@ -76,6 +81,9 @@ private:
     void write(Relations::iterator table);
     void takeColumn(const NameUse &use, Relations::iterator table);
     bool hasColumn(const NameUse &use, Relations::iterator table);
+    QString typeNow(const QString &relation, const QString &column) const; ///< on the server
+    void retype(const NameUse &use, const QString &type);                  ///< from that type
+    void tellNarrowed(Statement &statement);
     void assume(const RelationName &name, char16_t kind = u'r');
     void blur(Relation &relation) const;
     void blurIndexes(const RelationName &table);
@@ -109,6 +117,7 @@ private:
     QSet<QString> m_own;    ///< made by the step itself, as written
     QSet<QString> m_absentSchemas;
     QSet<std::pair<QString, QString>> m_absentColumns;
+    QSet<std::pair<QString, QString>> m_narrowed; ///< columns whose values their new type may not hold
     std::vector<Change> m_failures;
 };
 

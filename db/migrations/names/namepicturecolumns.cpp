@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/names/columntype.h"
 #include "db/migrations/names/namepicture.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ bool NamePicture::hasColumn(const NameUse &use, Relations::iterator table)
     if (!use.isLenient) {
         fail(Change::What::LacksName,
              u"column %1 in %2 %3"_s.arg(use.column, wordForKind(relation.kind), use.written()));
-        relation.columns.insert(use.column, false);
+        relation.columns.insert(use.column, {.isCertain = false});
     }
     return false;
 }
@@ -49,7 +50,7 @@ void NamePicture::takeColumn(const NameUse &use, Relations::iterator table)
 {
     auto &columns = table->second.columns;
     const auto failsOn = [&](const QString &column) {
-        if (columns.value(column, false))
+        if (const auto found = columns.constFind(column); found != columns.cend() && found->isCertain)
             fail(Change::What::FindsNameTaken,
                  u"column %1 in %2 %3"_s.arg(column, wordForKind(table->second.kind), use.written()));
     };
@@ -59,21 +60,69 @@ void NamePicture::takeColumn(const NameUse &use, Relations::iterator table)
             failsOn(use.column);
         else if (table->second.knowsAll && !columns.contains(use.column))
             m_ownColumns.insert({use.written(), use.column});
-        columns.insert(use.column, true);
+        if (const auto found = columns.find(use.column); use.isLenient && found != columns.end())
+            found->isCertain = true;
+        else
+            columns.insert(use.column, {});
     } else if (!hasColumn(use, table) || use.what == What::NeedsColumn) {
         if (use.what == What::RenamesColumn)
-            columns.insert(use.newName, false);
+            columns.insert(use.newName, {.isCertain = false});
+        return;
+    } else if (use.what == What::RetypesColumn) {
+        const auto found = columns.find(use.column);
+        if (found == columns.end())
+            return retype(use,
+                          typeNow(table->second.now.first + u'.' + table->second.now.second, use.column));
+        retype(use, found->type);
+        found->type = use.newName;
         return;
     } else if (use.what == What::DropsColumn) {
         columns.remove(use.column);
         blurIndexes(table->first);
     } else {
         failsOn(use.newName);
-        columns.remove(use.column);
-        columns.insert(use.newName, true);
+        auto renamed = columns.take(use.column);
+        renamed.isCertain = true;
+        columns.insert(use.newName, renamed);
     }
     if (table->second.isParent)
         blurHeirs();
+}
+
+QString NamePicture::typeNow(const QString &relation, const QString &column) const
+{
+    const auto isThere = [&](const QString &schema, const QString &name) {
+        return m_live.relations.contains({schema, name});
+    };
+    RelationName found{relation.section(u'.', 0, 0), relation.section(u'.', 1)};
+    for (qsizetype i = 0; i < m_places.size() && !isThere(found.first, found.second); ++i)
+        found = {m_places[i], relation};
+    const auto types = m_live.types.find(found);
+    return types == m_live.types.end() ? QString() : types->second.value(column);
+}
+
+void NamePicture::retype(const NameUse &use, const QString &type)
+{
+    if (!type.isEmpty() && !keepsValues(type, use.newName))
+        m_narrowed.insert({use.written(), use.column});
+}
+
+/// What an expression converts is told already. Where nothing is known any more, what is on the server now
+/// counts.
+void NamePicture::tellNarrowed(Statement &statement)
+{
+    for (const auto &use : statement.names)
+        if (m_isUnknown && use.what == What::RetypesColumn)
+            retype(use, typeNow(use.written(), use.column));
+    for (const auto &change : std::vector(statement.changes)) {
+        auto narrowed = change;
+        narrowed.what = Change::What::NarrowsColumn;
+        auto converted = change;
+        converted.what = Change::What::ConvertsColumn;
+        if (change.what == Change::What::ChangesType && m_narrowed.contains({change.table, change.name}) &&
+            std::ranges::find(statement.changes, converted) == statement.changes.end())
+            statement.changes.push_back(narrowed);
+    }
 }
 
 void NamePicture::assume(const RelationName &name, char16_t kind)

@@ -12,7 +12,7 @@ namespace {
 bool onlyLooks(NameUse::What what)
 {
     using enum NameUse::What;
-    return what == Needs || what == NeedsColumn;
+    return what == Needs || what == NeedsColumn || what == RetypesColumn;
 }
 
 } // namespace
@@ -91,6 +91,7 @@ void NamePicture::takeRelation(const NameUse &use)
     case What::AddsColumn:
     case What::DropsColumn:
     case What::RenamesColumn:
+    case What::RetypesColumn:
         return takeColumn(use, found);
     default:
         return;
@@ -179,7 +180,7 @@ void NamePicture::make(const NameUse &use)
                   .columns = {},
                   .owner = {}};
     for (const auto &column : use.columns)
-        made.columns.insert(column, true);
+        made.columns.insert(column, {});
     m_relations.emplace(*place, std::move(made));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/migrations/names/columntype.h"
 #include "db/migrations/names/namereader.h"
 #include "db/migrations/understanding.h"
 
@@ -240,10 +241,9 @@ void NameReader::readAlterCommand(const SyntaxNode &command, const SyntaxNode &t
     const auto subtype = command.choice("subtype");
     const auto column = command.text("name");
     constexpr QLatin1StringView ofColumn[] = {
-        "AT_AddIdentity"_L1,  "AT_AlterColumnType"_L1, "AT_ColumnDefault"_L1, "AT_DropExpression"_L1,
-        "AT_DropIdentity"_L1, "AT_DropNotNull"_L1,     "AT_ResetOptions"_L1,  "AT_SetCompression"_L1,
-        "AT_SetIdentity"_L1,  "AT_SetNotNull"_L1,      "AT_SetOptions"_L1,    "AT_SetStatistics"_L1,
-        "AT_SetStorage"_L1};
+        "AT_AddIdentity"_L1, "AT_ColumnDefault"_L1, "AT_DropExpression"_L1, "AT_DropIdentity"_L1,
+        "AT_DropNotNull"_L1, "AT_ResetOptions"_L1,  "AT_SetCompression"_L1, "AT_SetIdentity"_L1,
+        "AT_SetNotNull"_L1,  "AT_SetOptions"_L1,    "AT_SetStatistics"_L1,  "AT_SetStorage"_L1};
     if (subtype == "AT_DropColumn"_L1) {
         auto &use = add(What::DropsColumn, table);
         use.column = column;
@@ -272,6 +272,10 @@ void NameReader::readAlterCommand(const SyntaxNode &command, const SyntaxNode &t
         add(What::Needs, command.node("def"));
         add(What::BecomesParent, command.node("def"));
         add(What::BecomesHeir, table);
+    } else if (subtype == "AT_AlterColumnType"_L1) {
+        auto &use = add(What::RetypesColumn, table);
+        use.column = column;
+        use.newName = typeOf(command.node("def").node("type_name"));
     } else if (kind != u'i' && !column.isEmpty() &&
                std::ranges::find(ofColumn, subtype) != std::end(ofColumn)) {
         add(What::NeedsColumn, table).column = column;

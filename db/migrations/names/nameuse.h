@@ -22,6 +22,7 @@ struct NameUse {
         AddsColumn,    ///< `column`
         DropsColumn,   ///< `column`
         RenamesColumn, ///< `column` to `newName`
+        RetypesColumn, ///< `column` to the type `newName`
         BecomesParent, ///< has heirs or partitions from here on
         BecomesHeir,
         GetsCode, ///< a trigger or a rule
