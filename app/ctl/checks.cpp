@@ -176,8 +176,8 @@ std::vector<CheckItem> checkStreaming(const db::Snapshot &snapshot, CheckLimits 
     for (const auto &one : snapshot.nodes) {
         if (!isMeant(one, node))
             continue;
-        if (one.refusesWrites()) { // all streams, and who writes fails
-            least = CheckState::Warning;
+        if (one.refusesWrites()) { // it streams, and is down for who writes
+            least = CheckState::Critical;
             texts << u"%1 %2 (%3)"_s.arg(one.name, db::wordOn(one).text, one.reason);
         }
         const bool isBelow = isReplica(one);

@@ -19,7 +19,7 @@ class TestCtlCheck : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void aPrimaryThatRefusesWritesIsAWarning();
+    void aPrimaryThatRefusesWritesIsCritical();
     void aPrimaryThatHangsIsCriticalAtOnce();
     void aPrimaryThatIsGoneIsCritical();
     void noNodeAtAllIsCritical();
@@ -43,7 +43,7 @@ void TestCtlCheck::initTestCase()
     QTRY_COMPARE_WITH_TIMEOUT(check(u"streaming"_s).code, 0, 30000);
 }
 
-void TestCtlCheck::aPrimaryThatRefusesWritesIsAWarning()
+void TestCtlCheck::aPrimaryThatRefusesWritesIsCritical()
 {
     const auto set = [this](const QString &statement) {
         db::SessionOptions options;
@@ -57,7 +57,7 @@ void TestCtlCheck::aPrimaryThatRefusesWritesIsAWarning()
     QCOMPARE(check(u"streaming"_s, ofPrimary).code, 3); // it has nothing to stream from
     QVERIFY(set(u"ALTER SYSTEM SET default_transaction_read_only = on"_s));
     const QByteArray refused =
-        "STREAMING WARNING - primary READ-ONLY (It refuses writes: default_transaction_read_only is on.)";
+        "STREAMING CRITICAL - primary READ-ONLY (It refuses writes: default_transaction_read_only is on.)";
     const auto statusIs = [this](int code) {
         return run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code == code;
     };
@@ -67,10 +67,10 @@ void TestCtlCheck::aPrimaryThatRefusesWritesIsAWarning()
     const auto lenient = check(u"streaming"_s, {u"--warn"_s, u"5"_s, u"--crit"_s, u"5"_s});
     const auto replica = check(u"streaming"_s, {u"--node"_s, u"replica1"_s});
     QVERIFY(set(u"ALTER SYSTEM RESET default_transaction_read_only"_s));
-    QVERIFY2(all.code == 1 && all.output == refused + ", replica1 STREAMING | not_streaming=0;1;1;0;\n",
+    QVERIFY2(all.code == 2 && all.output == refused + ", replica1 STREAMING | not_streaming=0;1;1;0;\n",
              toldBy(all));
-    QVERIFY2(primary.code == 1 && primary.output.startsWith(refused), toldBy(primary));
-    QVERIFY2(lenient.code == 1, toldBy(lenient));
+    QVERIFY2(primary.code == 2 && primary.output.startsWith(refused), toldBy(primary));
+    QVERIFY2(lenient.code == 2, toldBy(lenient));
     QVERIFY2(replica.code == 0, toldBy(replica));
     QTRY_COMPARE_WITH_TIMEOUT(check(u"streaming"_s).code, 0, 20000);
 }
