@@ -22,14 +22,11 @@ namespace {
 QString underPrimaries(const db::SnapshotPtr &snapshot)
 {
     if (snapshot && snapshot->verdict == db::ClusterVerdict::SplitBrain)
-        return WayOutLine::tr(
-            "Two nodes take writes. Stop the application's writes; what only one of the two has "
-            "is shown there.");
+        return WayOutLine::tr("Two nodes take writes. Stop the application's writes; the page Failover shows "
+                              "what only one of the two has.");
     const auto *primary = snapshot ? snapshot->primary() : nullptr;
     return primary && primary->refusesWrites()
-               ? WayOutLine::tr(
-                     "%1 refuses writes. What takes that back stands there, with the check that is "
-                     "blocking.")
+               ? WayOutLine::tr("%1 refuses writes. The page Failover says what takes that back.")
                      .arg(db::spokenName(*primary, db::Place::Start))
                : QString();
 }
