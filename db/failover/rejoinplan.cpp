@@ -72,9 +72,10 @@ bool isSilentReplica(NodeFiles &files, const ControlData &data, const TimelineHi
 {
     if (data.state != u"in archive recovery" || !data.checkpoint || !data.timeline)
         return false;
+    if (*data.timeline == history.timeline)
+        return files.isStandby().value_or(false);
     const auto parted = history.partedFrom(*data.timeline);
-    const bool isOfHistory = *data.timeline == history.timeline || (parted && *data.checkpoint <= *parted);
-    return isOfHistory && hasFollowed(files, history.timeline, stop);
+    return parted && *data.checkpoint <= *parted && hasFollowed(files, history.timeline, stop);
 }
 
 bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRunning)
