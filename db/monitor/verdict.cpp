@@ -47,7 +47,11 @@ ReplicaFinding unreachable(const ReplicaEvidence &evidence)
         reason += u" %1 still streams to it, so the way from this console may be what is broken."_s.arg(
             spokenName(*evidence.upstream, Place::Start));
     else if (evidence.upstream)
-        reason += u" %1 has no walsender for it either."_s.arg(spokenName(*evidence.upstream, Place::Start));
+        reason +=
+            evidence.upstream->facts.walSenders.empty()
+                ? u" %1 has no walsender for it either."_s.arg(spokenName(*evidence.upstream, Place::Start))
+                : u" None of the walsenders of %1 is known to be for it."_s.arg(
+                      spokenName(*evidence.upstream, Place::Within));
     return {ReplicaVerdict::Unreachable, reason, replicationQuery};
 }
 

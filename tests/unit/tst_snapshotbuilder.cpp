@@ -613,6 +613,17 @@ void TestSnapshotBuilder::aSilentNodeIsUnreachableAtTheSecondTick()
     QCOMPARE(toString(replica().verdict), u"UNREACHABLE"_s);
     QVERIFY(replica().reason.contains(u"still streams to it"_s));
     QCOMPARE(replica().error->kind, ErrorKind::Timeout);
+    // A name that fits none is no proof that nothing streams to it.
+    auto &senders = m_facts[0]->walSenders;
+    senders.front().slotName = senders.front().applicationName = u"other"_s;
+    senders.push_back(senders.front());
+    tick();
+    QVERIFY2(replica().reason.contains(u"None of the walsenders of primary is known to be for it"_s),
+             qPrintable(replica().reason));
+    senders.clear();
+    tick();
+    QVERIFY2(replica().reason.contains(u"primary has no walsender for it either"_s),
+             qPrintable(replica().reason));
 }
 
 /// Its upstream has a walsender for it, and goes on telling what it heard last.
