@@ -99,6 +99,7 @@ private Q_SLOTS:
         QCOMPARE(first.data().toString(), u"blocking"_s);
         QCOMPARE(first.data(ToneRole).toInt(), int(Tone::Critical));
         QVERIFY(part<ElidedLabel>(u"readinessSentence"_s)->text().contains(u"replica1"_s));
+        QVERIFY(!part<ElidedLabel>(u"readinessSentence"_s)->isElided());
     }
 
     void inADrillNobodyIsToldToFailOver()

@@ -41,6 +41,7 @@ ReadinessHead::ReadinessHead(ReadinessWatch *watch, models::FailoverDesk *desk, 
     const int em = fontMetrics().height();
     m_badge->setObjectName(u"readinessWord"_s);
     m_sentence->setObjectName(u"readinessSentence"_s);
+    m_sentence->setMaximumLines(2);
     m_loss->setObjectName(u"readinessLoss"_s);
     m_loss->setToolTip(tr("RPO: WAL of the primary that the candidate has not flushed"));
     m_taken->setObjectName(u"readinessTaken"_s);
