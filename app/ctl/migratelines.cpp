@@ -151,6 +151,9 @@ std::vector<Line> planLines(const models::PreparedRun &prepared)
             {{u"in the way "_s, Colour::Warning},
              {u"pid %1 on %2 (%3, %4): %5"_s.arg(QString::number(obstacle.pid), obstacle.node, obstacle.user,
                                                  obstacle.application, obstacle.what)}});
+    for (const auto &node : prepared.plan.silent)
+        lines.push_back({{u"not asked "_s, Colour::Warning},
+                         {u"%1, what may be in the way there is not known: %2"_s.arg(node.name, node.why)}});
     return lines;
 }
 

@@ -53,6 +53,11 @@ struct Obstacle {
     double seconds = 0;
 };
 
+/// A node whose sessions could not be read: what would be waited for there is not known.
+struct SilentNode {
+    QString name, why;
+};
+
 /// A table whose foreign key refers to another one.
 struct Referrer {
     QString table;        ///< as search_path finds it, else schema.name
@@ -79,6 +84,7 @@ struct MigrationPlan {
     std::vector<StepPlan> steps;   ///< one a step, in order
     std::vector<StepPlan> wayBack; ///< of the steps that are applied and have a down script: that
     std::vector<Obstacle> obstacles;
+    std::vector<SilentNode> silent;
 };
 
 Result<LiveTables> readLiveTables(Connection &connection, Deadline deadline, std::stop_token stop = {});

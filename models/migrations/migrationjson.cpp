@@ -155,10 +155,14 @@ QJsonObject planJson(const PreparedRun &prepared)
                            {u"user"_s, obstacle.user}, {u"application"_s, obstacle.application},
                            {u"what"_s, obstacle.what}, {u"seconds"_s, obstacle.seconds}};
     });
+    const auto silent = arrayOf(prepared.plan.silent, [](const db::SilentNode &node) {
+        return QJsonObject{{u"node"_s, node.name}, {u"why"_s, node.why}};
+    });
     return {{u"database"_s, prepared.overview.database},
             {u"node"_s, prepared.overview.target.node},
             {u"steps"_s, steps},
-            {u"obstacles"_s, obstacles}};
+            {u"obstacles"_s, obstacles},
+            {u"not_asked"_s, silent}};
 }
 
 QJsonObject reportJson(const std::vector<db::MigrationStep> &steps, const db::RunReport &report)

@@ -26,6 +26,13 @@ QString counted(size_t number, const QString &one, const QString &many)
     return number == 1 ? u"1 %1"_s.arg(one) : u"%1 %2"_s.arg(number).arg(many);
 }
 
+/// As it is said within a sentence.
+QString withoutStop(QString message)
+{
+    message.chop(message.endsWith(u'.') ? 1 : 0);
+    return message;
+}
+
 QString titleFor(const PreparedRun &prepared)
 {
     const auto what = counted(prepared.steps.size(), u"migration"_s, u"migrations"_s);
@@ -99,8 +106,7 @@ std::optional<Guard> namesGuard(const PreparedRun &prepared)
         others += failure && guard ? 1 : 0;
         if (!failure || guard)
             continue;
-        auto message = failure->message;
-        message.chop(message.endsWith(u'.') ? 1 : 0); // it is said within a sentence
+        const auto message = withoutStop(failure->message);
         guard = Guard{u"Names in the scripts"_s,
                       u"%1, line %2: %3"_s.arg(titleOf(prepared.steps[i].migration),
                                                QString::number(failure->position.line), message),
@@ -130,15 +136,28 @@ Guard scriptsGuard(const PreparedRun &prepared)
 Guard obstaclesGuard(const PreparedRun &prepared)
 {
     const auto &obstacles = prepared.plan.obstacles;
-    if (obstacles.empty())
-        return {
-            u"Nothing in the way"_s, u"no transaction and no standby query older than 5 s"_s, {}, State::Ok};
-    const auto &first = obstacles.front();
-    return {u"Nothing in the way"_s,
-            u"%1, first: pid %2 on %3 (%4), %5"_s.arg(counted(obstacles.size(), u"session"_s, u"sessions"_s),
-                                                      QString::number(first.pid), first.node, first.user,
-                                                      first.what),
-            u"Wait for them to end, or end them on the page Sessions."_s, State::Warning};
+    const auto &silent = prepared.plan.silent;
+    Guard guard{
+        u"Nothing in the way"_s, u"no transaction and no standby query older than 5 s"_s, {}, State::Ok};
+    if (!obstacles.empty()) {
+        const auto &first = obstacles.front();
+        guard.measured = u"%1, first: pid %2 on %3 (%4), %5"_s.arg(
+            counted(obstacles.size(), u"session"_s, u"sessions"_s), QString::number(first.pid), first.node,
+            first.user, first.what);
+        guard.remedy = u"Wait for them to end, or end them on the page Sessions."_s;
+        guard.state = State::Warning;
+    }
+    if (silent.empty())
+        return guard;
+    QStringList who;
+    for (const auto &node : silent)
+        who << u"%1 could not be asked (%2)"_s.arg(node.name, withoutStop(node.why));
+    guard.measured =
+        who.join(u", "_s) + (obstacles.empty() ? u"; elsewhere "_s : u"; elsewhere, "_s) + guard.measured;
+    guard.remedy = (guard.remedy.isEmpty() ? QString() : guard.remedy + u' ') +
+                   u"What runs on a node that could not be asked is not known; look at it first."_s;
+    guard.state = State::Warning;
+    return guard;
 }
 
 /// What the same scripts did when they were rehearsed; nothing where none of them was.

@@ -3,6 +3,7 @@
 #include "models/migrations/migrationsite.h"
 
 #include "db/sqlcatalog.h"
+#include "models/migrations/sessionsintheway.h"
 #include "models/migrations/whereitstopped.h"
 
 #include <QDir>
@@ -19,12 +20,7 @@ using db::MigrationStatus;
 
 namespace {
 
-db::SessionOptions readingSession()
-{
-    db::SessionOptions options;
-    options.applicationName = u"seawall migrations"_s;
-    return options;
-}
+constexpr std::chrono::seconds openingTime{10};
 
 /// The server's own words on who and where it is.
 db::Result<void> describe(db::Connection &connection, const ClusterProfile &profile,
@@ -62,7 +58,10 @@ db::Result<Found> findPrimary(const ClusterProfile &profile, db::Deadline deadli
 {
     std::optional<db::Error> failure;
     for (const auto &node : profile.monitor.nodes) {
-        auto connection = db::Connection::open(node.endpoint, readingSession(), deadline, stop);
+        // A node that is silent must not use up the time of those after it.
+        const auto patience = std::min(deadline.when(), db::Deadline::in(openingTime).when());
+        auto connection =
+            db::Connection::open(node.endpoint, readingSession(), db::Deadline::at(patience), stop);
         if (!connection) {
             failure = failure.value_or(connection.error());
             continue;
@@ -238,6 +237,7 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
     if (run.steps.empty())
         return run;
 
+    SessionsInTheWay sessions(run.overview.replicas, deadline, stop);
     std::optional<db::LiveTables> live;
     if (auto read = db::readLiveTables(opened->connection, deadline, stop))
         live = std::move(*read); // without the sizes every table counts as large
@@ -260,15 +260,7 @@ db::Result<PreparedRun> prepareRun(const MigrationSite &site, const db::StepRequ
                 db::planStep({step.migration, db::Direction::Down}, live, false, known));
     std::ranges::reverse(run.plan.wayBack);
     run.texts = textsOf(run.steps);
-    const auto addObstacles = [&](db::Connection &connection, const QString &node) {
-        if (auto found = db::readObstacles(connection, node, deadline, stop))
-            std::ranges::move(*found, std::back_inserter(run.plan.obstacles));
-    };
-    addObstacles(opened->connection, run.overview.target.node);
-    for (const auto &replica : run.overview.replicas) {
-        if (auto connection = db::Connection::open(replica, readingSession(), deadline, stop))
-            addObstacles(*connection, replica.name);
-    }
+    sessions.addTo(run.plan, opened->connection, run.overview.target.node);
     return run;
 }
 

@@ -4,7 +4,9 @@
 #include "tests/support/ctlprocess.h"
 #include "tests/support/sandboxfixture.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
+#include <QScopeGuard>
 
 #include <csignal>
 
@@ -184,6 +186,22 @@ private Q_SLOTS:
         QVERIFY2(ended.output.contains("\r\033[K"), toldBy(ended).constData());
         QVERIFY2(!migrate({u"--rollback-to"_s, u"000"_s, u"--yes"_s}).output.contains('\033'),
                  "none of it in a pipe");
+    }
+
+    void aFrozenReplicaIsNamedAndNotWaitedFor()
+    {
+        writeClients();
+        QVERIFY(m_sandbox->pause(u"replica1"_s));
+        const auto resumed = qScopeGuard([this] { static_cast<void>(m_sandbox->resume(u"replica1"_s)); });
+        QElapsedTimer time;
+        time.start();
+        const auto plan = migrate({u"--plan"_s});
+        QVERIFY2(time.elapsed() < 12000, QByteArray::number(time.elapsed()).constData());
+        QCOMPARE(plan.code, 0);
+        QVERIFY2(plan.output.contains("not asked replica1"), toldBy(plan).constData());
+        const auto question = migrate({u"--apply-all"_s});
+        QVERIFY2((question.output + question.errors).contains("replica1 could not be asked"),
+                 toldBy(question).constData());
     }
 
     void nothingIsDoneWhereNobodyCanBeAsked()

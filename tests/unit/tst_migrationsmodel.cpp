@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/migrations/historyoperation.h"
+#include "models/migrations/migrationjson.h"
 #include "models/migrations/migrationoperation.h"
 #include "models/migrations/migrationpreview.h"
 #include "models/migrations/migrationsmodel.h"
@@ -224,6 +225,25 @@ private Q_SLOTS:
         QVERIFY(std::ranges::any_of(preview.guards, [](const Guard &guard) {
             return guard.state == Guard::State::Warning && guard.measured.contains(u"4711"_s);
         }));
+    }
+
+    void aNodeThatCouldNotBeAskedIsNotCalledFine()
+    {
+        auto run = preparedDown();
+        const auto told = [&] {
+            const auto preview = previewOf(run, nullptr);
+            return *std::ranges::find(preview.guards, u"Nothing in the way"_s, &Guard::title);
+        };
+        QCOMPARE(told().state, Guard::State::Ok);
+        run.plan.silent = {{u"replica1"_s, u"localhost:5433 does not answer."_s}};
+        QCOMPARE(told().state, Guard::State::Warning);
+        QCOMPARE(told().measured,
+                 u"replica1 could not be asked (localhost:5433 does not answer); elsewhere no transaction "
+                 "and no standby query older than 5 s"_s);
+        run.plan.obstacles = {{u"primary"_s, 42, u"bob"_s, u"psql"_s, u"transaction open for 4 min"_s, 240}};
+        QVERIFY2(told().measured.contains(u"elsewhere, 1 session, first: pid 42 on primary"_s),
+                 qPrintable(told().measured));
+        QCOMPARE(models::planJson(run)[u"not_asked"_s][0][u"node"_s].toString(), u"replica1"_s);
     }
 
     void whatIsEmptiedIsNotCalledGone()

@@ -142,25 +142,31 @@ void PlanPanel::setPlan(const models::PreparedRun &run)
     m_timeline->setPlan(run);
     for (auto *widget : std::initializer_list<QWidget *>{m_timeline, m_tree, m_details})
         widget->show();
-    addObstacles(run.plan.obstacles);
+    addObstacles(run.plan);
     for (size_t i = 0; i < run.steps.size(); ++i)
         addStep(run, i);
     if (run.steps.size() <= 20)
         m_tree->expandAll();
 }
 
-void PlanPanel::addObstacles(const std::vector<db::Obstacle> &obstacles)
+void PlanPanel::addObstacles(const db::MigrationPlan &plan)
 {
-    m_obstacles = int(obstacles.size());
-    for (const auto &obstacle : obstacles) {
-        auto *item =
-            new QTreeWidgetItem(m_tree, {tr("In the way on %1: pid %2 (%3, %4), %5")
-                                             .arg(obstacle.node, QString::number(obstacle.pid), obstacle.user,
-                                                  obstacle.application, obstacle.what)});
-        item->setFirstColumnSpanned(true);
-        item->setData(WhatColumn, ToneRole, int(Tone::Warning));
-        item->setToolTip(WhatColumn, item->text(WhatColumn));
-    }
+    for (const auto &obstacle : plan.obstacles)
+        addWarning(tr("In the way on %1: pid %2 (%3, %4), %5")
+                       .arg(obstacle.node, QString::number(obstacle.pid), obstacle.user, obstacle.application,
+                            obstacle.what));
+    for (const auto &node : plan.silent)
+        addWarning(tr("%1 could not be asked, what may be in the way there is not known: %2")
+                       .arg(node.name, node.why));
+    m_obstacles = m_tree->topLevelItemCount();
+}
+
+void PlanPanel::addWarning(const QString &text)
+{
+    auto *item = new QTreeWidgetItem(m_tree, {text});
+    item->setFirstColumnSpanned(true);
+    item->setData(WhatColumn, ToneRole, int(Tone::Warning));
+    item->setToolTip(WhatColumn, text);
 }
 
 void PlanPanel::addStep(const models::PreparedRun &run, size_t index)

@@ -32,7 +32,8 @@ public:
 private:
     void addStep(const models::PreparedRun &run, size_t index);
     void showDetails(const QTreeWidgetItem *item);
-    void addObstacles(const std::vector<db::Obstacle> &obstacles);
+    void addObstacles(const db::MigrationPlan &plan);
+    void addWarning(const QString &text);
     QTreeWidgetItem *itemOf(int step) const;
 
     ElidedLabel *m_title;
