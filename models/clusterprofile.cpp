@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace seawall::models {
 
 using namespace Qt::StringLiterals;
@@ -87,72 +89,78 @@ Result<void> addServers(const EnvReader &env, const QString &path, db::MonitorCo
     return {};
 }
 
-/// The pool the application is allowed, with the defaults its own configuration has; nothing where neither
-/// figure is given, or where the application sets no limit (SQLAlchemy: size 0, overflow -1).
-Result<std::optional<PoolBudget>> poolFrom(const EnvReader &env, const QString &prefix)
+/// A value without which the servers are reached all the same: nothing where it cannot be read, which is told
+/// once, however often the key is asked for.
+template<typename Value>
+std::optional<Value> orWarning(const QString &key, const Result<std::optional<Value>> &value,
+                               ClusterProfile &profile)
 {
-    const auto size = env.number(prefix + u"_POOL_SIZE"_s, 0, 100000);
-    if (!size)
-        return std::unexpected(size.error());
-    const auto overflow = env.number(prefix + u"_MAX_OVERFLOW"_s, -1, 100000);
-    if (!overflow)
-        return std::unexpected(overflow.error());
-    const auto processes = env.number(u"SEAWALL_PROCESSES"_s, 1, 10000);
-    if (!processes)
-        return std::unexpected(processes.error());
-    if ((!*size && !*overflow) || *size == 0 || *overflow == -1)
+    if (value)
+        return *value;
+    if (!profile.unreadable.contains(key)) {
+        profile.unreadable << key;
+        profile.warnings << u"%1 It counts as not given. %2"_s.arg(value.error().message, value.error().hint);
+    }
+    return std::nullopt;
+}
+
+std::optional<int> numberFrom(const EnvReader &env, const QString &key, int least, int most,
+                              ClusterProfile &profile)
+{
+    return orWarning(key, env.number(key, least, most), profile);
+}
+
+std::optional<bool> flagFrom(const EnvReader &env, const QString &key, ClusterProfile &profile)
+{
+    return orWarning(key, env.boolean(key), profile);
+}
+
+/// The pool the application is allowed, with the defaults its own configuration has; nothing where neither
+/// figure is given, where one of them cannot be read, or where the application sets no limit (SQLAlchemy:
+/// size 0, overflow -1).
+std::optional<PoolBudget> poolFrom(const EnvReader &env, const QString &prefix, ClusterProfile &profile)
+{
+    const QStringList keys{prefix + u"_POOL_SIZE"_s, prefix + u"_MAX_OVERFLOW"_s, u"SEAWALL_PROCESSES"_s};
+    const auto size = numberFrom(env, keys[0], 0, 100000, profile);
+    const auto overflow = numberFrom(env, keys[1], -1, 100000, profile);
+    const auto processes = numberFrom(env, keys[2], 1, 10000, profile);
+    const bool isKnown =
+        std::ranges::none_of(keys, [&](const QString &key) { return profile.unreadable.contains(key); });
+    if (!isKnown || (!size && !overflow) || size == 0 || overflow == -1)
         return std::nullopt;
     PoolBudget budget;
     budget.applicationName = env.text(u"SEAWALL_APPLICATION_NAME"_s);
     if (budget.applicationName.isEmpty())
         budget.user = env.text(u"POSTGRES_USER"_s); // the file is the application's: this is its user
-    budget.size = size->value_or(5);
-    budget.maxOverflow = overflow->value_or(10);
-    budget.processes = processes->value_or(1);
+    budget.size = size.value_or(5);
+    budget.maxOverflow = overflow.value_or(10);
+    budget.processes = processes.value_or(1);
     return budget;
 }
 
 /// SQLAlchemy's limits; what a replica's own keys leave open is as `otherwise`, but for the sizes.
-Result<db::PoolLimits> limitsFrom(const EnvReader &env, const QString &prefix,
-                                  const db::PoolLimits &otherwise)
+db::PoolLimits limitsFrom(const EnvReader &env, const QString &prefix, const db::PoolLimits &otherwise,
+                          ClusterProfile &profile)
 {
     constexpr int longest = 1'000'000; // seconds
-    const auto size = env.number(prefix + u"_POOL_SIZE"_s, 0, 100000);
-    const auto overflow = env.number(prefix + u"_MAX_OVERFLOW"_s, -1, 100000);
-    const auto timeout = env.number(prefix + u"_POOL_TIMEOUT"_s, 0, longest);
-    const auto recycle = env.number(prefix + u"_POOL_RECYCLE"_s, -1, longest);
-    for (const auto *each : {&size, &overflow, &timeout, &recycle}) {
-        if (!*each)
-            return std::unexpected(each->error());
-    }
+    const auto timeout = numberFrom(env, prefix + u"_POOL_TIMEOUT"_s, 0, longest, profile);
+    const auto recycle = numberFrom(env, prefix + u"_POOL_RECYCLE"_s, -1, longest, profile);
     db::PoolLimits limits;
-    limits.size = size->value_or(limits.size);
-    limits.maxOverflow = overflow->value_or(limits.maxOverflow);
-    limits.timeout = *timeout ? std::chrono::seconds(**timeout) : otherwise.timeout;
-    limits.recycle = *recycle ? std::chrono::seconds(**recycle) : otherwise.recycle;
+    limits.size = numberFrom(env, prefix + u"_POOL_SIZE"_s, 0, 100000, profile).value_or(limits.size);
+    limits.maxOverflow =
+        numberFrom(env, prefix + u"_MAX_OVERFLOW"_s, -1, 100000, profile).value_or(limits.maxOverflow);
+    limits.timeout = timeout ? std::chrono::seconds(*timeout) : otherwise.timeout;
+    limits.recycle = recycle ? std::chrono::seconds(*recycle) : otherwise.recycle;
     return limits;
 }
 
-Result<void> addRouting(const EnvReader &env, ClusterProfile &profile)
+void addRouting(const EnvReader &env, ClusterProfile &profile)
 {
-    const auto primary = limitsFrom(env, u"DB"_s, {});
-    if (!primary)
-        return std::unexpected(primary.error());
-    const auto replica = limitsFrom(env, u"DB_REPLICA"_s, *primary);
-    if (!replica)
-        return std::unexpected(replica.error());
-    const auto *key = env.has(u"USE_READ_REPLICA"_s) ? "USE_READ_REPLICA" : "USE_REPLICA_FOR_READS";
-    const auto useReplica = env.boolean(QString::fromLatin1(key));
-    if (!useReplica)
-        return std::unexpected(useReplica.error());
-    const auto fallback = env.boolean(u"REPLICA_FALLBACK_ENABLED"_s);
-    if (!fallback)
-        return std::unexpected(fallback.error());
-    profile.primaryLimits = *primary;
-    profile.replicaLimits = *replica;
-    profile.useReadReplica = *useReplica;
-    profile.replicaFallback = *fallback;
-    return {};
+    profile.primaryLimits = limitsFrom(env, u"DB"_s, {}, profile);
+    profile.replicaLimits = limitsFrom(env, u"DB_REPLICA"_s, profile.primaryLimits, profile);
+    const auto key = env.has(u"USE_READ_REPLICA"_s) ? u"USE_READ_REPLICA"_s : u"USE_REPLICA_FOR_READS"_s;
+    profile.useReadReplica = flagFrom(env, key, profile);
+    profile.replicaFallback = flagFrom(env, u"REPLICA_FALLBACK_ENABLED"_s, profile);
 }
 
 Result<std::optional<Endpoint>> poolerFrom(const EnvReader &env)
@@ -174,22 +182,13 @@ Result<std::optional<Endpoint>> poolerFrom(const EnvReader &env)
 
 Result<void> addPools(const EnvReader &env, ClusterProfile &profile)
 {
-    auto primary = poolFrom(env, u"DB"_s);
-    auto replica = poolFrom(env, u"DB_REPLICA"_s);
     auto pooler = poolerFrom(env);
-    auto mirror = env.boolean(u"SEAWALL_JOURNAL_MIRROR"_s);
-    if (!primary)
-        return std::unexpected(primary.error());
-    if (!replica)
-        return std::unexpected(replica.error());
     if (!pooler)
         return std::unexpected(pooler.error());
-    if (!mirror)
-        return std::unexpected(mirror.error());
-    profile.journalMirror = mirror->value_or(false);
-    profile.monitor.primaryPool = *primary;
-    profile.monitor.replicaPool = *replica;
-    profile.monitor.pgBouncer = *pooler;
+    profile.journalMirror = flagFrom(env, u"SEAWALL_JOURNAL_MIRROR"_s, profile).value_or(false);
+    profile.monitor.primaryPool = poolFrom(env, u"DB"_s, profile);
+    profile.monitor.replicaPool = poolFrom(env, u"DB_REPLICA"_s, profile);
+    profile.monitor.pgBouncer = std::move(*pooler);
     return {};
 }
 
@@ -218,8 +217,7 @@ Result<ClusterProfile> ClusterProfile::fromEnvFile(const QString &path)
     if (!controls)
         return std::unexpected(controls.error());
     profile.controls = std::move(*controls);
-    if (auto added = addRouting(env, profile); !added)
-        return std::unexpected(added.error());
+    addRouting(env, profile);
     return profile;
 }
 

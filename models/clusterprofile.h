@@ -20,6 +20,7 @@ struct ClusterProfile {
     QString envFile;         ///< where it came from, if it did
     bool ownServers = false; ///< a person changed which servers are its own: the file does not replace them
     QStringList warnings;    ///< of that file, as EnvFile::warnings(); not kept with the profile
+    QStringList unreadable;  ///< keys of flags and pools whose value cannot be read: they count as not given
     QString migrations;      ///< SEAWALL_MIGRATIONS as an absolute path; empty where it is not given
     db::MonitorConfig monitor;
     bool journalMirror = false; ///< SEAWALL_JOURNAL_MIRROR: the Journal is copied to the primary
@@ -37,7 +38,8 @@ struct ClusterProfile {
     /// (further replicas: POSTGRES_REPLICA2_HOST …), POSTGRES_SSLMODE, DB_POOL_SIZE …, DB_REPLICA_POOL_SIZE
     /// …, USE_READ_REPLICA …, PGBOUNCER_HOST/PORT/USER/PASSWORD, SEAWALL_APPLICATION_NAME, SEAWALL_PROCESSES,
     /// SEAWALL_MIGRATIONS (relative to the file), SEAWALL_CONTROL … (docs/failover.md). Errors: InvalidInput
-    /// naming file, line and key (bad port, bad number …).
+    /// naming file, line and key, where servers cannot be reached as written (bad port …). A flag or a figure
+    /// of a pool that cannot be read is a warning: it must not blind who watches, nor stop a failover.
     static db::Result<ClusterProfile> fromEnvFile(const QString &path);
 
     /// From `--primary` and `--replica` arguments: URIs, key=value strings or service names.

@@ -100,7 +100,7 @@ Preview previewOf(const ClusterProfile &profile, const WorkloadOptions &options,
 void follow(const QString &envFile, db::DatabaseRouter &router)
 {
     const auto profile = ClusterProfile::fromEnvFile(envFile);
-    if (!profile)
+    if (!profile || !profile->unreadable.isEmpty())
         return;
     const auto config = profile->router();
     router.setFlags(config.flags);

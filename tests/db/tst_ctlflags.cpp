@@ -91,6 +91,43 @@ private Q_SLOTS:
                                     u"false→true "_s, u"true→false "_s}));
     }
 
+    /// The .env is read by the monitor and before a failover too: a typo in a flag must stop neither.
+    void aFlagThatIsNeitherTrueNorFalseIsToldAndMended()
+    {
+        const auto before = env();
+        const auto put = [&](const QByteArray &value) {
+            QFile file(m_sandbox->envFile());
+            return file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
+                   file.write(QByteArray(before).replace("USE_READ_REPLICA=true", value)) > 0;
+        };
+        const auto asked = [&](const QStringList &arguments) {
+            return run(arguments + QStringList{u"--env"_s, m_sandbox->envFile()});
+        };
+        QVERIFY(put("USE_READ_REPLICA=maybe"));
+        for (const auto &arguments :
+             {QStringList{u"status"_s}, QStringList{u"check"_s, u"streaming"_s},
+              QStringList{u"failover"_s, u"check"_s, u"--data-dir"_s, m_folder.path()}}) {
+            const auto ended = asked(arguments);
+            QVERIFY2(ended.code < 2 && ended.errors.contains("USE_READ_REPLICA is neither true nor false"),
+                     toldBy(ended));
+        }
+        auto ended = flags({u"list"_s});
+        QVERIFY2(ended.code == 0 && ended.output.contains("maybe") &&
+                     ended.output.contains("USE_READ_REPLICA cannot be 'maybe'"),
+                 toldBy(ended));
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"true"_s, u"--yes"_s, u"--reason"_s, u"a typo"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QCOMPARE(env(), before);
+
+        ended = flags({u"set"_s, u"USE_READ_REPLICA"_s, u"false"_s, u"--yes"_s, u"--reason"_s, u"a trial"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QVERIFY(put("USE_READ_REPLICA=maybe"));
+        ended = flags({u"revert"_s, u"USE_READ_REPLICA"_s, u"--yes"_s, u"--reason"_s, u"back"_s});
+        QVERIFY2(ended.code == 0, toldBy(ended));
+        QVERIFY(env().contains("USE_READ_REPLICA=false"));
+        QVERIFY(put("USE_READ_REPLICA=true"));
+    }
+
     void whatCannotBeSetIsWrongUsage()
     {
         QCOMPARE(flags({u"set"_s, u"POSTGRES_PASSWORD"_s, u"x"_s, u"--yes"_s}).code, 2);

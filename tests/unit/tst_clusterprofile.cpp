@@ -149,12 +149,9 @@ private Q_SLOTS:
     void aBadValueIsNamedByLineAndKeyAndNeverShown_data()
     {
         QTest::addColumn<QByteArray>("line");
-        for (const char *line :
-             {"POSTGRES_PORT=hunter2", "POSTGRES_PORT=0", "POSTGRES_PORT=65536", "POSTGRES_PORT=-1",
-              "POSTGRES_PORT=54 32", "POSTGRES_REPLICA_PORT=hunter2", "PGBOUNCER_PORT=x", "DB_POOL_SIZE=many",
-              "DB_POOL_SIZE=-3", "DB_MAX_OVERFLOW=-2", "DB_REPLICA_POOL_SIZE=1.5",
-              "DB_REPLICA_MAX_OVERFLOW=x", "SEAWALL_PROCESSES=0", "USE_READ_REPLICA=perhaps",
-              "REPLICA_FALLBACK_ENABLED=2", "POSTGRES_SSLMODE=hunter2"})
+        for (const char *line : {"POSTGRES_PORT=hunter2", "POSTGRES_PORT=0", "POSTGRES_PORT=65536",
+                                 "POSTGRES_PORT=-1", "POSTGRES_PORT=54 32", "POSTGRES_REPLICA_PORT=hunter2",
+                                 "PGBOUNCER_PORT=x", "POSTGRES_SSLMODE=hunter2"})
             QTest::newRow(line) << QByteArray(line);
     }
     void aBadValueIsNamedByLineAndKeyAndNeverShown()
@@ -172,6 +169,33 @@ private Q_SLOTS:
                  qPrintable(profile.error().message));
         QVERIFY(!profile.error().hint.isEmpty());
         QVERIFY(!profile.error().message.contains(u"hunter2"_s));
+    }
+
+    void aFlagOrAPoolThatCannotBeReadIsAWarning_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line :
+             {"DB_POOL_SIZE=hunter2", "DB_POOL_SIZE=-3", "DB_MAX_OVERFLOW=-2", "DB_REPLICA_POOL_SIZE=1.5",
+              "DB_REPLICA_MAX_OVERFLOW=x", "DB_POOL_TIMEOUT=x", "SEAWALL_PROCESSES=0",
+              "USE_READ_REPLICA=hunter2", "REPLICA_FALLBACK_ENABLED=2", "SEAWALL_JOURNAL_MIRROR=perhaps"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    /// A typo in a flag must neither blind who watches nor stop a failover.
+    void aFlagOrAPoolThatCannotBeReadIsAWarning()
+    {
+        QFETCH(QByteArray, line);
+        const auto path = written("POSTGRES_HOST=a\nPOSTGRES_REPLICA_HOST=b\n" + line + '\n');
+        const auto profile = ClusterProfile::fromEnvFile(path);
+        QVERIFY2(profile, qPrintable(profile ? QString() : profile.error().message));
+        QCOMPARE(profile->monitor.nodes.size(), size_t{2});
+        const auto key = QString::fromUtf8(line.first(line.indexOf('=')));
+        QCOMPARE(profile->unreadable, QStringList(key));
+        QCOMPARE(profile->warnings.size(), 1);
+        const auto told = profile->warnings.first();
+        QVERIFY2(told.startsWith(path + u", line 3: "_s + key) && !told.contains(u"hunter2"_s),
+                 qPrintable(told));
+        QVERIFY(!profile->useReadReplica && !profile->replicaFallback && !profile->journalMirror);
+        QVERIFY(!profile->monitor.primaryPool && !profile->monitor.replicaPool);
     }
 
     void aRouterHasThePoolsAndFlagsOfTheFile()
