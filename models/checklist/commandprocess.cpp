@@ -158,7 +158,8 @@ CommandProcess::CommandProcess(QString script, QString folder, QStringList envir
 
 db::Result<int> CommandProcess::start(int output) const
 {
-    std::vector<QByteArray> arguments{"bash", "-c", m_script.toUtf8()}, environment;
+    // Of several commands the first that fails is the result: what comes after it proves nothing of it.
+    std::vector<QByteArray> arguments{"bash", "-e", "-c", m_script.toUtf8()}, environment;
     for (const auto &variable : m_environment)
         environment.push_back(variable.toLocal8Bit());
     posix_spawn_file_actions_t actions;

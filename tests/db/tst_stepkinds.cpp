@@ -97,6 +97,11 @@ void TestStepKinds::aCommandThatFailsTellsItsExitCode()
              u"Expected something that matches '^red$', but the command gave 'green'."_s);
     QVERIFY(run(commandSpec(u"echo green"_s, {Expected::Value, u"green"_s})).evidence.result ==
             StepState::Passed);
+    ran = run(commandSpec(u"echo begun\nfalse\necho went on"_s)); // not only the last of them counts
+    QCOMPARE(ran.evidence.summary, u"The command ended with exit code 1."_s);
+    QCOMPARE(ran.evidence.output, u"begun\n"_s);
+    ran = run(commandSpec(u"if false; then echo no; fi\nfalse || true\nfalse | cat\necho went on"_s));
+    QVERIFY2(ran.evidence.result == StepState::Passed, qPrintable(ran.evidence.summary));
     ran = run(commandSpec(u"# Measure by hand\n"_s));
     QVERIFY(ran.evidence.result == StepState::Open); // a block of comments passes nothing
 }
