@@ -73,7 +73,7 @@ std::expected<std::vector<ScriptPiece>, ScriptProblem> split(QStringView text)
 }
 
 /// Takes BEGIN and COMMIT around the whole script away, as each migration has its transaction anyway.
-std::optional<ScriptProblem> unwrapTransaction(std::vector<ScriptPiece> &pieces)
+std::optional<ScriptProblem> unwrapTransaction(std::vector<ScriptPiece> &pieces, const QString &what)
 {
     using enum TransactionControl;
     const bool isWrapped = pieces.size() >= 2 && transactionControlOf(pieces.front()) == Begin &&
@@ -85,14 +85,14 @@ std::optional<ScriptProblem> unwrapTransaction(std::vector<ScriptPiece> &pieces)
     for (const auto &piece : pieces) {
         if (transactionControlOf(piece) != None)
             return ScriptProblem{piece.begin,
-                                 u"%1 would end or begin a transaction inside the migration"_s.arg(
-                                     piece.words.front().toString().toUpper()),
-                                 u"Take it out: a migration runs in one transaction. BEGIN; … COMMIT; may "
+                                 u"%1 would end or begin a transaction inside the %2"_s.arg(
+                                     piece.words.front().toString().toUpper(), what),
+                                 u"Take it out: a %1 runs in one transaction. BEGIN; … COMMIT; may "
                                  u"stand around the whole script, "
-                                 u"without options; for several transactions write several migrations."_s};
+                                 u"without options; for several transactions write several %1s."_s.arg(what)};
         if (const auto why = whyAlone(piece); isWrapped && !why.isEmpty())
             return ScriptProblem{piece.begin, u"%1, and cannot stand between BEGIN and COMMIT"_s.arg(why),
-                                 u"Give it a migration of its own, without BEGIN and COMMIT."_s};
+                                 u"Give it a %1 of its own, without BEGIN and COMMIT."_s.arg(what)};
     }
     return {};
 }
@@ -209,13 +209,13 @@ QString pointedAt(const Script &script, qsizetype offset)
            (cutsAfter ? u"…\n"_s : u"\n"_s) + margin + u'^';
 }
 
-Result<Script> readScript(const QString &file, const QString &text, int firstLine)
+Result<Script> readScript(const QString &file, const QString &text, int firstLine, const QString &what)
 {
     Script script{.file = file, .text = text, .firstLine = firstLine};
     auto pieces = split(script.text);
     if (!pieces)
         return problemIn(script, pieces.error());
-    if (const auto problem = unwrapTransaction(*pieces))
+    if (const auto problem = unwrapTransaction(*pieces, what))
         return problemIn(script, *problem);
     if (auto read = readStatements(script, *pieces); !read)
         return std::unexpected(std::move(read.error()));

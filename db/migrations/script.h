@@ -80,8 +80,9 @@ struct Script {
 /// line with a caret in `detail`: psql's backslash commands, COPY … FROM STDIN, transaction control in the
 /// midst of a script, quotes, comments and parentheses that are not closed, and what begins like no statement
 /// of PostgreSQL. What else the parser cannot read is split all the same, and left to the server.
-/// Thread-safe.
-Result<Script> readScript(const QString &file, const QString &text, int firstLine = 1);
+/// `what` it is, in the errors. Thread-safe.
+Result<Script> readScript(const QString &file, const QString &text, int firstLine = 1,
+                          const QString &what = QStringLiteral("migration"));
 
 /// Where an offset of Script::text stands in the file.
 TextPosition positionAt(const Script &script, qsizetype offset);

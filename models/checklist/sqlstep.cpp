@@ -60,7 +60,7 @@ struct SqlStep::Part {
 SqlStep::SqlStep(StepSpec spec, StepContext context) : m_spec(std::move(spec)), m_context(std::move(context))
 {
     for (const auto &part : m_spec.sql) {
-        const auto script = db::readScript(u"step"_s, part.sql);
+        const auto script = db::readScript(u"step"_s, part.sql, 1, u"step"_s);
         if (!script && !m_unreadable)
             m_unreadable = script.error();
         m_isReading = m_isReading && script && models::onlyReads(*script);
@@ -199,7 +199,7 @@ StepResult SqlStep::run(const ProgressSink &progress, const std::stop_token &sto
         return failed;
     };
     for (const auto &sql : m_spec.sql) {
-        auto script = db::readScript(u"step"_s, sql.sql);
+        auto script = db::readScript(u"step"_s, sql.sql, 1, u"step"_s);
         if (!script)
             return ended(script.error());
         const Part part{std::move(*script), sql.target, deadline};

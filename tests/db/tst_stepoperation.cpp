@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aStatementIsStopped();
     void aNodeThatIsNotThereIsNamed();
     void backslashCommandsAreRefused();
+    void aTransactionThatEndsInsideIsRefused();
     void aFigureHolds_data();
     void aFigureHolds();
     void anUnknownFigureFails();
@@ -247,6 +248,15 @@ void TestStepOperation::backslashCommandsAreRefused()
     const auto ran = run(sqlSpec(u"\\dt"_s, u"primary"_s));
     QVERIFY(ran.outcome.state == Outcome::State::Failed);
     QVERIFY(ran.preview.guards.front().state == Guard::State::Blocking);
+}
+
+void TestStepOperation::aTransactionThatEndsInsideIsRefused()
+{
+    const auto ran = run(sqlSpec(u"SELECT 1;\nCOMMIT;\nSELECT 2"_s, u"primary"_s));
+    QVERIFY(ran.evidence.result == StepState::Failed);
+    QVERIFY2(ran.told().contains(u"COMMIT would end or begin a transaction inside the step"_s) &&
+                 !ran.told().contains(u"migration"_s),
+             qPrintable(ran.told()));
 }
 
 void TestStepOperation::aFigureHolds_data()
