@@ -172,14 +172,22 @@ Result<NodeStanding> awaitRole(const Endpoint &node, Role role, Deadline deadlin
 }
 
 Result<NodeStanding> awaitStreaming(const Endpoint &replica, quint32 timeline, Deadline deadline,
-                                    const std::stop_token &stop)
+                                    const std::stop_token &stop, std::chrono::milliseconds lasting)
 {
+    using Clock = std::chrono::steady_clock;
+    std::optional<Clock::time_point> since;
     Result<NodeStanding> last = fail(ErrorKind::Timeout, u"%1 was not asked."_s.arg(replica.name));
     const auto waited = waitUntil(
         [&] {
             last =
                 standingOf(replica, Deadline::at(std::min(Deadline::in(5s).when(), deadline.when())), stop);
-            return last && last->role == Role::Replica && last->streams() && last->timeline == timeline;
+            if (!last || last->role != Role::Replica || !last->streams() || last->timeline != timeline) {
+                since.reset();
+                return false;
+            }
+            if (!since)
+                since = Clock::now();
+            return Clock::now() - *since >= lasting;
         },
         u"%1 does not stream on timeline %2"_s.arg(replica.name, QString::number(timeline)), deadline, stop);
     if (!waited) {

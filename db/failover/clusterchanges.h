@@ -46,8 +46,9 @@ Result<NodeStanding> verifyWritable(const Endpoint &node, quint32 before, Deadli
 Result<NodeStanding> awaitRole(const Endpoint &node, Role role, Deadline deadline,
                                const std::stop_token &stop = {});
 
-/// Waits until a replica streams on that timeline.
+/// Waits until a replica streams on that timeline, and goes on to for `lasting`: one whose WAL has parted
+/// connects and gives up in turns.
 Result<NodeStanding> awaitStreaming(const Endpoint &replica, quint32 timeline, Deadline deadline,
-                                    const std::stop_token &stop = {});
+                                    const std::stop_token &stop = {}, std::chrono::milliseconds lasting = {});
 
 } // namespace seawall::db

@@ -185,9 +185,10 @@ Result<QString> RejoinRun::start(Stop stop)
 
 Result<QString> RejoinRun::confirm(Stop stop)
 {
-    const auto streams = awaitStreaming(m_node.endpoint, m_plan.timeline, Deadline::in(rejoinTime), stop);
+    const auto streams =
+        awaitStreaming(m_node.endpoint, m_plan.timeline, Deadline::in(rejoinTime), stop, 1500ms);
     if (!streams)
-        return std::unexpected(streams.error());
+        return std::unexpected(notStreamingError(streams.error(), m_own, m_to, commandsAnew(true, stop)));
     // Slots of the time when it was a primary would keep WAL for ever.
     for (const auto &member : m_members) {
         if (const auto now = standingOf(member.endpoint, Deadline::in(5s), stop);

@@ -37,6 +37,14 @@ Error sharedTimelineError(const QString &node, const QString &primary, quint32 t
     return error;
 }
 
+Error notStreamingError(Error error, const QString &node, const QString &primary, const QStringList &commands)
+{
+    if (error.kind == ErrorKind::Timeout)
+        error.hint += u" Where it has parted, only a base backup of %1 makes %2 a replica:\n    %3"_s.arg(
+            primary, node, commands.join(u"\n    "_s));
+    return error;
+}
+
 QStringList commandsToMakeAnew(const ClusterMembers &members, const ClusterMember &node,
                                const ClusterMember &primary, const QString &slot, Secret upstream,
                                bool isRunning, const std::stop_token &stop)

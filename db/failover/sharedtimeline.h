@@ -19,6 +19,10 @@ bool wasPrimaryOn(quint32 timeline, NodeFiles &files, const ControlData &data, c
 Error sharedTimelineError(const QString &node, const QString &primary, quint32 timeline, bool takesWrites,
                           const QStringList &commands);
 
+/// A replica that does not stream in time may have been made one on top of such WAL: what helps then.
+Error notStreamingError(Error error, const QString &node, const QString &primary,
+                        const QStringList &commands);
+
 /// baseBackupCommands() for a node as it is now: stopped before where it runs, and with its slot where the
 /// primary has that. `upstream`: its primary_conninfo, where known; else another node's is looked for.
 QStringList commandsToMakeAnew(const ClusterMembers &members, const ClusterMember &node,

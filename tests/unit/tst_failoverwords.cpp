@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/failover/membernames.h"
 #include "db/failover/promotesteps.h"
+#include "db/failover/sharedtimeline.h"
 #include "db/failover/switchoversteps.h"
 #include "models/failover/drilloperation.h"
 #include "models/failover/failoveroperation.h"
@@ -170,6 +171,16 @@ private Q_SLOTS:
         const auto silent = db::rewindError({}, u"primary"_s, u"replica1"_s, {});
         QCOMPARE(silent.message, u"pg_rewind could not bring primary back."_s);
         QVERIFY2(silent.hint.contains(u"Begin again"), qPrintable(silent.hint));
+    }
+
+    void whatDoesNotStreamInTimeIsToldWhatMakesItAnew()
+    {
+        db::Error late{db::ErrorKind::Timeout, u"The time is up."_s, u"Its log says why."_s, {}, {}, 0};
+        const auto error = db::notStreamingError(late, u"primary"_s, u"replica1"_s, {u"one"_s, u"two"_s});
+        QCOMPARE(error.hint, u"Its log says why. Where it has parted, only a base backup of replica1 makes "
+                             "primary a replica:\n    one\n    two"_s);
+        late.kind = db::ErrorKind::Cancelled;
+        QCOMPARE(db::notStreamingError(late, u"primary"_s, u"replica1"_s, {u"one"_s}).hint, late.hint);
     }
 
     void namesThatAreTheRolesNeedNoAddress()
