@@ -33,7 +33,9 @@ QString wayToKnow(const JournalEntry &entry, const QString &envFile)
 {
     const auto &kind = entry.kind;
     if (isMigration(kind) || kind == "checklist.migration"_L1)
-        return withEnv(u"seawallctl migrate --status tells what of it took effect."_s, envFile);
+        return withEnv(u"seawallctl migrate --status tells what of it took effect; where the run was "
+                       "given a folder with --migrations, give the same one."_s,
+                       envFile);
     if (isSwitchover(kind))
         return withEnv(u"seawallctl failover recover tells where it stands, and which ways are open."_s,
                        envFile);

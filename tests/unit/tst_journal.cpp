@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Seawall authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/interruptedentry.h"
 #include "models/journal.h"
 #include "tests/support/operations.h"
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void anEntryReadsAsItWasWritten();
     void aStartOfALivingProcessIsRunning();
     void aStartOfAProcessThatIsGoneIsInterrupted();
+    void aMigrationThatWasInterruptedIsLookedForInItsFolder();
     void aBackendPidUsedAgainDoesNotKeepAnEntryRunning();
     void anOutcomeIsWrittenOnce();
     void entriesComeNewestFirstAndWithinBounds();
@@ -138,6 +140,15 @@ void TestJournal::aStartOfAProcessThatIsGoneIsInterrupted()
     QVERIFY(entries);
     QCOMPARE(entries->size(), 1u);
     QCOMPARE(toString(entries->front().state), u"interrupted"_s);
+}
+
+void TestJournal::aMigrationThatWasInterruptedIsLookedForInItsFolder()
+{
+    JournalEntry entry;
+    entry.kind = u"migration.apply"_s;
+    QCOMPARE(wayToKnow(entry, u"/srv/.env"_s),
+             u"seawallctl migrate --env /srv/.env --status tells what of it took effect; where the run was "
+             "given a folder with --migrations, give the same one."_s);
 }
 
 void TestJournal::aBackendPidUsedAgainDoesNotKeepAnEntryRunning()
