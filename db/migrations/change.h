@@ -27,6 +27,7 @@ struct Change {
         DeletesAllRows,
         DeletesRows, ///< DELETE with a condition, or MERGE
         DisablesTriggers,
+        DropsAttribute, ///< of a composite type, from every column of it; `table`: the type; `name`: it
         DropsColumn,    ///< `name`: column
         DropsDatabase,  ///< `name`: of it
         DropsExtension, ///< `name`: of it

@@ -62,9 +62,10 @@ std::optional<Severity> weighed(const ChangeRule &rule, const LintContext &conte
 bool losesData(What what)
 {
     return what == What::DropsTable || what == What::DropsSchema || what == What::DropsColumn ||
-           what == What::DropsOwned || what == What::DropsType || what == What::DropsTypesOf ||
-           what == What::DropsExtension || what == What::Truncates || what == What::TruncatesReferrers ||
-           what == What::DeletesAllRows || what == What::ConvertsColumn || what == What::NarrowsColumn;
+           what == What::DropsAttribute || what == What::DropsOwned || what == What::DropsType ||
+           what == What::DropsTypesOf || what == What::DropsExtension || what == What::Truncates ||
+           what == What::TruncatesReferrers || what == What::DeletesAllRows || what == What::ConvertsColumn ||
+           what == What::NarrowsColumn;
 }
 
 std::optional<Finding> judge(const Change &change, const LintContext &context)

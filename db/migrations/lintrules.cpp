@@ -173,6 +173,9 @@ constexpr ChangeRule changeRules[] = {
     {What::DropsType, u"drop-column", Severity::Danger, Weight::None,
      u"Every column of the type {name}, in whatever table, is lost with what it holds, on the primary and "
      u"the replica, and sessions that still name it fail at once."},
+    {What::DropsAttribute, u"drop-column", Severity::Danger, Weight::None,
+     u"What the attribute {name} of the type {table} holds is lost in every column of that type, on the "
+     u"primary and the replica, and sessions that still name it fail at once."},
     {What::DropsTypesOf, u"drop-column", Severity::Danger, Weight::None,
      u"Every column of a type of the extension {name}, in whatever table, is lost with what it holds, on the "
      u"primary and the replica, and sessions that still name it fail at once."},

@@ -140,9 +140,9 @@ void addDependents(StepPlan &plan, const Change &change, const LiveTables &live,
 bool isLoss(Change::What what)
 {
     using enum Change::What;
-    return what == DeletesRows || what == DropsColumn || what == DropsSchema || what == OverwritesColumn ||
-           what == ConvertsColumn || what == NarrowsColumn || what == DropsOwned || what == DropsDatabase ||
-           what == DropsType || what == DropsTypesOf;
+    return what == DeletesRows || what == DropsColumn || what == DropsAttribute || what == DropsSchema ||
+           what == OverwritesColumn || what == ConvertsColumn || what == NarrowsColumn ||
+           what == DropsOwned || what == DropsDatabase || what == DropsType || what == DropsTypesOf;
 }
 
 void addImpact(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live,

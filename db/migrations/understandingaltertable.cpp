@@ -53,6 +53,10 @@ void Understanding::readAlterTable(const SyntaxNode &tree)
 {
     constexpr QLatin1StringView tables[] = {"OBJECT_TABLE"_L1, "OBJECT_FOREIGN_TABLE"_L1, "OBJECT_MATVIEW"_L1,
                                             "OBJECT_VIEW"_L1};
+    if (tree.choice("objtype") == "OBJECT_TYPE"_L1) // another type is refused while a column has it
+        for (const auto &command : tree.nodes("cmds"))
+            if (command.choice("subtype") == "AT_DropColumn"_L1)
+                change(What::DropsAttribute, nameOf(tree.node("relation")), command.text("name"));
     if (std::ranges::find(tables, tree.choice("objtype")) == std::end(tables))
         return;
     for (const auto &command : tree.nodes("cmds"))

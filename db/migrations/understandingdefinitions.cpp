@@ -45,6 +45,8 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
     } else if (tree.is("ViewStmt"_L1)) {
         readQuery(tree.node("query"));
         create(tree.node("view"));
+    } else if (tree.is("CompositeTypeStmt"_L1)) {
+        create(tree.node("typevar"));
     } else if (tree.is("AlterTableStmt"_L1)) {
         readAlterTable(tree);
     } else if (tree.is("IndexStmt"_L1)) {

@@ -275,17 +275,17 @@ private Q_SLOTS:
         using What = db::Change::What;
         auto run = preparedDown();
         run.plan.steps[0].tables = {{.table = u"arch.ow"_s, .size = db::TableSize{8192, 3}, .drops = true}};
-        run.plan.steps[0].losses = {{What::DropsOwned, {}, u"clerk"_s},
-                                    {What::DropsType, {}, u"mood"_s},
-                                    {What::DropsTypesOf, {}, u"hstore"_s},
-                                    {What::DropsDatabase, {}, u"old"_s},
-                                    {What::DropsColumn, u"notes"_s, u"m"_s}};
+        run.plan.steps[0].losses = {
+            {What::DropsOwned, {}, u"clerk"_s},        {What::DropsType, {}, u"mood"_s},
+            {What::DropsTypesOf, {}, u"hstore"_s},     {What::DropsDatabase, {}, u"old"_s},
+            {What::DropsAttribute, u"pair"_s, u"b"_s}, {What::DropsColumn, u"notes"_s, u"m"_s}};
         run.plan.wayBack = run.plan.steps;
         auto text = previewOf(run, nullptr).consequence;
         QVERIFY2(
             text.startsWith(
                 u"This goes, with all it holds: everything owned by clerk in this database, every column "
-                "of the type mood, every column of a type of the extension hstore, the database old. "
+                "of the type mood, every column of a type of the extension hstore, the database old, the "
+                "attribute b in every column of the type pair. "
                 "These tables go, with all they hold: arch.ow (about 3 rows, 8 kB). These columns go, "
                 "with all they hold: notes.m. "_s),
             qPrintable(text));

@@ -33,6 +33,7 @@ LiveNames live()
     put(u"public"_s, u"clients_id_seq"_s, {.kind = u'S', .columns = {}, .owner = clients});
     put(u"public"_s, u"orders"_s, {.columns = {u"id"_s}, .owner = {}, .runsCode = true});
     put(u"public"_s, u"names"_s, {.kind = u'v', .columns = {u"name"_s}, .owner = {}});
+    put(u"public"_s, u"pair"_s, {.kind = u'c', .columns = {u"a"_s, u"b"_s}, .owner = {}});
     put(u"public"_s, u"parts"_s, {.kind = u'p', .columns = {u"id"_s}, .owner = {}, .isParent = true});
     put(u"public"_s, u"part1"_s, {.columns = {u"id"_s}, .owner = {}, .isHeir = true});
     put(u"app"_s, u"t"_s, {.columns = {u"n"_s}, .owner = {}});
@@ -486,6 +487,14 @@ private Q_SLOTS:
         QVERIFY(plan.missing == std::vector{losses[0]});
         QVERIFY(
             !planOf("UPDATE names SET name = 1 WHERE name = 2").tables.at(0).isMissing); // a view is there
+        // An attribute goes from every column of its type.
+        plan = planOf(
+            "ALTER TYPE pair DROP ATTRIBUTE b CASCADE, DROP ATTRIBUTE IF EXISTS c, ADD ATTRIBUTE d int;"
+            "ALTER TYPE pair ALTER ATTRIBUTE d TYPE text; CREATE TYPE own AS (a int, b int);"
+            "ALTER TYPE own DROP ATTRIBUTE b");
+        QVERIFY(plan.losses == (std::vector<Change>{{What::DropsAttribute, u"pair"_s, u"b"_s}}));
+        QVERIFY(plan.missing.empty());
+        QCOMPARE(rulesOf(plan), u"drop-column"_s);
         const auto narrowed = [&](const QByteArray &up) {
             QStringList columns;
             for (const auto &loss : planOf(up).losses)

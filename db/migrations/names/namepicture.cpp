@@ -13,8 +13,9 @@ namespace {
 bool isOfColumn(Change::What what)
 {
     using enum Change::What;
-    return what == DropsColumn || what == OverwritesColumn || what == ConvertsColumn || what == ChangesType ||
-           what == RenamesColumn || what == SetsNotNull || what == NarrowsColumn;
+    return what == DropsColumn || what == DropsAttribute || what == OverwritesColumn ||
+           what == ConvertsColumn || what == ChangesType || what == RenamesColumn || what == SetsNotNull ||
+           what == NarrowsColumn;
 }
 
 } // namespace
