@@ -43,6 +43,7 @@ struct Change {
         HasCharColumn,      ///< character(n); `name`: column
         HasIntegerKey,      ///< a key of 32 bits; `name`: column
         HasLocalTimeColumn, ///< timestamp without time zone; `name`: column
+        LosesLargeObjects,  ///< `name`: by which function
         LacksName,          ///< it fails: `name`: of what is not there, 'column vat in table clients'
         LocksFully,         ///< LOCK TABLE
         MakesUnlogged,

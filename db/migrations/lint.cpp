@@ -65,7 +65,7 @@ bool losesData(What what)
            what == What::DropsAttribute || what == What::DropsOwned || what == What::DropsType ||
            what == What::DropsTypesOf || what == What::DropsExtension || what == What::Truncates ||
            what == What::TruncatesReferrers || what == What::DeletesAllRows || what == What::ConvertsColumn ||
-           what == What::NarrowsColumn;
+           what == What::NarrowsColumn || what == What::LosesLargeObjects;
 }
 
 std::optional<Finding> judge(const Change &change, const LintContext &context)

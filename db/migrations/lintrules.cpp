@@ -240,6 +240,8 @@ constexpr ChangeRule changeRules[] = {
     {What::UsesLargeObject, u"large-object", Severity::Note, Weight::None,
      u"Large objects belong to no table: sessions must remove them by themselves, and logical replicas never "
      u"get them."},
+    {What::LosesLargeObjects, u"large-object", Severity::Danger, Weight::None,
+     u"What {name} takes from large objects, or overwrites in them, is lost on the primary and the replica."},
     {What::RunsCode, u"code-not-seen", Severity::Note, Weight::None,
      u"What it locks and writes cannot be told beforehand, neither for running sessions nor for the "
      u"replica."},

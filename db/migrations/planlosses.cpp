@@ -142,7 +142,8 @@ bool isLoss(Change::What what)
     using enum Change::What;
     return what == DeletesRows || what == DropsColumn || what == DropsAttribute || what == DropsSchema ||
            what == OverwritesColumn || what == ConvertsColumn || what == NarrowsColumn ||
-           what == DropsOwned || what == DropsDatabase || what == DropsType || what == DropsTypesOf;
+           what == DropsOwned || what == DropsDatabase || what == DropsType || what == DropsTypesOf ||
+           what == LosesLargeObjects;
 }
 
 void addImpact(std::vector<TableImpact> &impacts, const TableUse &use, const std::optional<LiveTables> &live,

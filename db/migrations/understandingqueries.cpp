@@ -20,6 +20,11 @@ bool isLargeObjectFunction(const QString &name)
            name == u"lo_put" || name == u"lo_unlink";
 }
 
+bool losesLargeObjects(const QString &name)
+{
+    return name == u"lo_unlink" || name == u"lo_put" || name == u"lo_truncate" || name == u"lo_truncate64";
+}
+
 /// The functions that are called anywhere in it, as written.
 QStringList callsOf(const SyntaxNode &tree)
 {
@@ -126,8 +131,11 @@ void Understanding::readQueryNode(const SyntaxNode &node)
 {
     if (node.is("FuncCall"_L1)) {
         const auto names = node.nodes("funcname");
-        if (!names.empty() && isLargeObjectFunction(names.back().text("sval")))
+        const auto name = names.empty() ? QString() : names.back().text("sval");
+        if (isLargeObjectFunction(name))
             change(What::UsesLargeObject);
+        if (losesLargeObjects(name))
+            change(What::LosesLargeObjects, {}, name);
         return;
     }
     if (!isDataChange(node))

@@ -70,6 +70,8 @@ QString wholeOf(const db::Change &loss)
         return u"the database %1"_s.arg(loss.name);
     case What::DropsType:
         return u"every column of the type %1"_s.arg(loss.name);
+    case What::LosesLargeObjects:
+        return u"every large object that %1 is given"_s.arg(loss.name);
     case What::DropsAttribute:
         return u"the attribute %1 in every column of the type %2"_s.arg(loss.name, loss.table);
     case What::DropsTypesOf:

@@ -212,6 +212,14 @@ void TestMigrationPlan::aConstantConditionIsNone()
 void TestMigrationPlan::codeTakesAnUnknownTime()
 {
     QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).time == db::TimeClass::Unknown);
+    for (const auto *call :
+         {"SELECT lo_unlink(oid) FROM pg_largeobject_metadata", "SELECT pg_catalog.lo_put(1, 0, 'x')",
+          "INSERT INTO a SELECT lo_truncate(1, 0)"}) {
+        const auto bytes = plan(call, db::LiveTables{});
+        QVERIFY2(bytes.losses.size() == 1 && bytes.losses[0].what == db::Change::What::LosesLargeObjects,
+                 call);
+    }
+    QVERIFY(!plan("SELECT lo_create(0), lo_from_bytea(0, 'x')", db::LiveTables{}).loses());
     QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).isUnderstood);
     QVERIFY(plan("DO 'BEGIN END'", db::LiveTables{}).time == db::TimeClass::Unknown);
     for (const auto *unknown :
