@@ -62,12 +62,14 @@ private:
     bool readDataChange(const SyntaxNode &tree);
     void readQuery(const SyntaxNode &tree); ///< every table anywhere in it
     void readQueryNode(const SyntaxNode &node);
+    void write(const QString &table); ///< runs the triggers and rules that it has been given
     void readUpdate(const SyntaxNode &node);
     /// Functions that may take any time. `isSeen`: what the statement does is said beside them.
     void readCalls(const SyntaxNode &tree, bool isSeen = false);
 
     Statement *m_statement = nullptr;
     QHash<QString, bool> m_created; ///< whether it is certain: IF NOT EXISTS may have found it there
+    QSet<QString> m_withCode;       ///< tables with triggers or rules of this script
     QSet<QString> m_createdColumns, m_createdTypes, m_newEnumValues;
     QHash<QString, Statement> m_prepared;
 };

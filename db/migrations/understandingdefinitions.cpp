@@ -59,7 +59,9 @@ bool Understanding::readDefinition(const SyntaxNode &tree)
         readComment(tree);
     } else if (tree.is("CreateTrigStmt"_L1)) {
         use(tree.node("relation"), LockMode::ShareRowExclusive);
+        m_withCode.insert(key(nameOf(tree.node("relation"))));
     } else if (tree.is("RuleStmt"_L1)) {
+        m_withCode.insert(key(nameOf(tree.node("relation"))));
         use(tree.node("relation"), LockMode::AccessExclusive);
     } else if (tree.is("CreatePolicyStmt"_L1) || tree.is("AlterPolicyStmt"_L1)) {
         use(tree.node("table"), LockMode::AccessExclusive);

@@ -106,8 +106,11 @@ bool isWaitingFunction(const QString &name)
 bool Understanding::readDataChange(const SyntaxNode &tree)
 {
     if (tree.is("CopyStmt"_L1)) {
-        if (const auto table = tree.node("relation"))
+        if (const auto table = tree.node("relation")) {
             use(table, tree.flag("is_from") ? LockMode::RowExclusive : LockMode::AccessShare);
+            if (tree.flag("is_from"))
+                write(nameOf(table));
+        }
         readQuery(tree.node("query"));
         readCalls(tree.node("query"));
     } else if (tree.is("TruncateStmt"_L1)) {
@@ -116,6 +119,7 @@ bool Understanding::readDataChange(const SyntaxNode &tree)
             if (tree.choice("behavior") == "DROP_CASCADE"_L1)
                 change(What::TruncatesReferrers, nameOf(table));
             use(table, LockMode::AccessExclusive, {.empties = true});
+            write(nameOf(table));
         }
     } else if (isDataChange(tree)) {
         readQuery(tree);
@@ -144,6 +148,7 @@ void Understanding::readQueryNode(const SyntaxNode &node)
     const bool isUpdate = node.is("UpdateStmt"_L1), isDelete = node.is("DeleteStmt"_L1);
     const bool takesAll = (isUpdate || isDelete) && !hasCondition(node);
     use(table, LockMode::RowExclusive, {.scans = takesAll, .empties = takesAll && isDelete});
+    write(nameOf(table));
     if (isUpdate)
         readUpdate(node);
     else if (isDelete)
@@ -153,6 +158,12 @@ void Understanding::readQueryNode(const SyntaxNode &node)
                  return clause.choice("command_type") == "CMD_DELETE"_L1;
              }))
         change(What::DeletesRows, nameOf(table));
+}
+
+void Understanding::write(const QString &table)
+{
+    if (m_withCode.contains(key(table)))
+        change(What::RunsCode);
 }
 
 void Understanding::readUpdate(const SyntaxNode &node)

@@ -220,6 +220,16 @@ void TestMigrationPlan::codeTakesAnUnknownTime()
                  call);
     }
     QVERIFY(!plan("SELECT lo_create(0), lo_from_bytea(0, 'x')", db::LiveTables{}).loses());
+    // Triggers and rules that the script makes run when it writes.
+    const QByteArray trigger("CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();");
+    for (const auto &code : {trigger, QByteArray("CREATE RULE r AS ON INSERT TO a DO ALSO DELETE FROM b;")})
+        for (const auto *write : {"INSERT INTO public.a VALUES (1)", "COPY a FROM '/tmp/x'", "TRUNCATE a",
+                                  "WITH w AS (DELETE FROM a RETURNING id) SELECT * FROM w"}) {
+            QVERIFY2(!plan(code + write, db::LiveTables{}).isUnderstood, write);
+            QVERIFY2(!plan("CREATE TABLE a (n int);" + code + write, db::LiveTables{}).isUnderstood, write);
+        }
+    QVERIFY(plan(trigger + "INSERT INTO b VALUES (1); SELECT * FROM a; COPY a TO '/tmp/x'", db::LiveTables{})
+                .isUnderstood);
     QVERIFY(plan("SELECT pg_sleep(20)", db::LiveTables{}).isUnderstood);
     QVERIFY(plan("DO 'BEGIN END'", db::LiveTables{}).time == db::TimeClass::Unknown);
     for (const auto *unknown :
