@@ -67,6 +67,7 @@ struct Change {
     What what = What::RunsCode;
     QString table, name;
     bool isPerhapsNew = false; ///< as TableUse has it, of `table`
+    QString now;               ///< of a column that a statement before has renamed: its name on the server
     bool operator==(const Change &) const = default;
 };
 

@@ -95,7 +95,7 @@ void followNames(NamePicture &names, Script &script, const StepPlan &plan, int f
 void addMissing(StepPlan &plan, const NamePicture &names)
 {
     std::ranges::copy_if(plan.losses, std::back_inserter(plan.missing), [&](const Change &loss) {
-        return !loss.name.isEmpty() && !loss.table.isEmpty() &&
+        return !loss.name.isEmpty() && !loss.table.isEmpty() && loss.now.isEmpty() &&
                !names.isColumnThereNow(loss.table, loss.name);
     });
 }

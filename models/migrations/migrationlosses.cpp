@@ -96,8 +96,9 @@ void addTo(Losses &losses, const db::Change &loss, const db::TableImpact &table,
          : loss.what == What::NarrowsColumn    ? losses.narrowed
                                                : losses.converted)
             << u"%1.%2"_s.arg(loss.table, loss.name) + (table.isMissing ? u" (no table of that name now)"_s
-                                                        : isMissing     ? u" (no column of that name now)"_s
-                                                                        : QString());
+                                                        : !loss.now.isEmpty() ? u" (%1 now)"_s.arg(loss.now)
+                                                        : isMissing ? u" (no column of that name now)"_s
+                                                                    : QString());
 }
 
 /// `areThere`: those of tables that are not there now are only counted.

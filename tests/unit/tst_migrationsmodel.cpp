@@ -354,13 +354,14 @@ private Q_SLOTS:
         run.plan.steps[0].losses = {{What::DropsColumn, u"other"_s, u"vat"_s},
                                     {What::DropsColumn, u"clients"_s, u"vat"_s},
                                     {What::DropsColumn, u"clients"_s, u"name"_s}};
+        run.plan.steps[0].losses.back().now = u"title"_s;
         run.plan.steps[0].missing = {run.plan.steps[0].losses[1]};
         const auto text = previewOf(run, nullptr).consequence;
         QVERIFY2(
             text.startsWith(u"These tables go, with all they hold: nosuch (no table of that name now). These "
                             "columns go, with all they hold: other.vat (no table of that name now), "
                             "clients.vat (no column "
-                            "of that name now), clients.name. "_s),
+                            "of that name now), clients.name (title now). "_s),
             qPrintable(text));
     }
 

@@ -487,6 +487,16 @@ private Q_SLOTS:
         QVERIFY(plan.missing == std::vector{losses[0]});
         QVERIFY(
             !planOf("UPDATE names SET name = 1 WHERE name = 2").tables.at(0).isMissing); // a view is there
+        // What is renamed or moved before it goes is what it was.
+        plan = planOf("ALTER TABLE clients RENAME name TO old; ALTER TABLE clients DROP old");
+        QVERIFY(plan.missing.empty());
+        QCOMPARE(plan.losses.at(0).now, u"name"_s);
+
+        plan = planOf("CREATE SCHEMA attic; ALTER TABLE clients SET SCHEMA attic; DROP SCHEMA attic CASCADE");
+        QCOMPARE(plan.tables.size(), size_t{2});
+        QVERIFY(plan.tables[1].drops && plan.tables[1].table == u"attic.clients" &&
+                !plan.tables[1].isMissing);
+        QCOMPARE(plan.tables[1].now, u"public.clients"_s);
         // An attribute goes from every column of its type.
         plan = planOf(
             "ALTER TYPE pair DROP ATTRIBUTE b CASCADE, DROP ATTRIBUTE IF EXISTS c, ADD ATTRIBUTE d int;"

@@ -61,6 +61,8 @@ void NamePicture::read(Statement &statement, bool isJudged)
     m_own.clear();
     m_absentSchemas.clear();
     m_absentColumns.clear();
+    m_renamed.clear();
+    m_movedAway.clear();
     m_narrowed.clear();
     m_failures.clear();
     for (auto &use : statement.tables)
@@ -77,6 +79,10 @@ void NamePicture::read(Statement &statement, bool isJudged)
     if (m_live.hasEventTriggers && statement.kind == Statement::Kind::Definition)
         m_isUnknown = true;
     prune(statement);
+    for (auto &change : statement.changes)
+        if (isOfColumn(change.what))
+            change.now = m_renamed.value({change.table, change.name});
+    std::ranges::move(m_movedAway, std::back_inserter(statement.tables));
     tellNarrowed(statement);
     std::ranges::move(m_failures, std::back_inserter(statement.changes));
 }
@@ -163,7 +169,7 @@ void NamePicture::takeSchema(const NameUse &use)
     } else {
         m_schemas.remove(use.name);
         m_usable.remove(use.name);
-        std::erase_if(m_relations, [&](const auto &relation) { return relation.first.first == use.name; });
+        dropAllOf(use.name);
         if (use.isCascading) { // with columns of its types, and views on its tables
             for (auto &[name, relation] : m_relations) {
                 relation.knowsAll = false;
@@ -173,6 +179,22 @@ void NamePicture::takeSchema(const NameUse &use)
         }
     }
     resolvePath();
+}
+
+void NamePicture::dropAllOf(const QString &schema)
+{
+    std::erase_if(m_relations, [&](const auto &each) {
+        const auto &[name, relation] = each;
+        const auto &now = relation.now;
+        const bool isTable = relation.kind == u'r' || relation.kind == u'p';
+        if (name.first == schema && isTable && !now.second.isEmpty() && now.first != schema)
+            m_movedAway.push_back({.table = name.first + u'.' + name.second,
+                                   .lock = LockMode::AccessExclusive,
+                                   .drops = true,
+                                   .origin = TableUse::Origin::There,
+                                   .now = now.first + u'.' + now.second});
+        return name.first == schema;
+    });
 }
 
 void NamePicture::takeExtension(const NameUse &use)

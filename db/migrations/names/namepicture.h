@@ -57,6 +57,7 @@ private:
     void take(const NameUse &use);
     void forgetTemporary();
     void takeSchema(const NameUse &use);
+    void dropAllOf(const QString &schema);
     void takeExtension(const NameUse &use);
     void takePath(const NameUse &use);
     void resolvePath();
@@ -117,6 +118,8 @@ private:
     QSet<QString> m_own;    ///< made by the step itself, as written
     QSet<QString> m_absentSchemas;
     QSet<std::pair<QString, QString>> m_absentColumns;
+    QHash<std::pair<QString, QString>, QString> m_renamed; ///< columns, to their names on the server
+    std::vector<TableUse> m_movedAway;            ///< tables that go with the schema to which they have moved
     QSet<std::pair<QString, QString>> m_narrowed; ///< columns whose values their new type may not hold
     std::vector<Change> m_failures;
 };

@@ -35,6 +35,9 @@ void NamePicture::write(Relations::iterator table)
 bool NamePicture::hasColumn(const NameUse &use, Relations::iterator table)
 {
     auto &relation = table->second;
+    if (const auto found = relation.columns.constFind(use.column);
+        found != relation.columns.cend() && !found->now.isEmpty() && found->now != use.column)
+        m_renamed.insert({use.written(), use.column}, found->now);
     if (!relation.knowsAll || relation.columns.contains(use.column) || isOfSystem(use.column))
         return true;
     m_absentColumns.insert({use.written(), use.column});
