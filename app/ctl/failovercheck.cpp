@@ -119,6 +119,7 @@ db::Result<db::Readiness> FailoverCheck::checked()
     const auto directory = m_shell.knownDirectory(*profile);
     m_cutOff = models::cutOffIn(*profile, directory);
     m_wayOut = m_cutOff ? models::wayOutOf(*m_cutOff) : models::wayOutOf(*snapshot);
+    m_heard = models::primaryStillHeard(*snapshot);
     m_leftBehind = models::leftBehindOf(*profile, *snapshot);
     auto candidate = m_to.empty() ? db::bestCandidate(*snapshot) : QString::fromLocal8Bit(m_to);
     if (const auto found = std::ranges::find(snapshot->nodes, candidate, &db::NodeSnapshot::address);
@@ -163,15 +164,18 @@ ExitCode FailoverCheck::run(Output &output)
 
 void FailoverCheck::print(Output &output, const db::Readiness &readiness) const
 {
-    const auto colour = models::isOnlyFailover(readiness) ? Colour::Warning : colourOf(readiness.state());
-    const Line head{{models::readinessWord(readiness), colour},
-                    {u"  "_s + models::readinessSentence(readiness)}};
+    const bool isOnlyFailover = models::isOnlyFailover(readiness);
+    const bool isHeard = isOnlyFailover && !m_heard.isEmpty();
+    const auto colour = isOnlyFailover ? Colour::Warning : colourOf(readiness.state());
+    const Line head{{isHeard ? u"NOT ADVISED"_s : models::readinessWord(readiness), colour},
+                    {u"  "_s + (isHeard ? m_heard : models::readinessSentence(readiness))}};
     output.line(rendered(head, output));
-    output.line(readiness.primaryError
-                    ? u"A failover says beforehand what it loses."_s
-                    : u"Lost if the primary died now: %1."_s.arg(
-                          readiness.rpoBytes ? models::format::bytes(readiness.rpoBytes) + u" of WAL"_s
-                                             : models::format::unknown()));
+    if (!isHeard)
+        output.line(readiness.primaryError
+                        ? u"A failover says beforehand what it loses."_s
+                        : u"Lost if the primary died now: %1."_s.arg(
+                              readiness.rpoBytes ? models::format::bytes(readiness.rpoBytes) + u" of WAL"_s
+                                                 : models::format::unknown()));
     if (!m_wayOut.isEmpty())
         output.line(m_wayOut);
     if (!m_leftBehind.empty() && !m_cutOff)

@@ -27,6 +27,7 @@ private:
     OperationShell m_shell;
     QString m_envFile;
     std::optional<models::CutOff> m_cutOff;
+    QString m_heard;  ///< where a replica still hears the primary that does not answer here: what it heard
     QString m_wayOut; ///< where one was cut off, or the primary is lost: what is next
     std::vector<models::LeftBehind> m_leftBehind;
     std::string m_to;

@@ -134,8 +134,7 @@ ExitCode FailoverSubcommand::show(Output &output, const models::Preview &preview
     output.line(preview.title);
     for (const auto &action : preview.actions)
         output.line(u"  · "_s + action);
-    for (const auto &guard : preview.guards)
-        output.line(u"  %1: %2"_s.arg(guard.title, guard.measured));
+    showGuards(preview, output);
     output.line(u"  "_s + preview.consequence);
     output.line(u"Nothing was done."_s);
     return ExitCode::Fine;

@@ -62,6 +62,14 @@ void show(const models::Preview &preview, Output &output)
         output.line(production);
     for (const auto &action : preview.actions)
         output.line(u"  · "_s + action.section(u'\n', 0, 0)); // a script is read with --plan, or in its file
+    showGuards(preview, output);
+    output.line(u"  "_s + preview.consequence);
+}
+
+} // namespace
+
+void showGuards(const models::Preview &preview, Output &output)
+{
     for (const auto &guard : preview.guards) {
         output.line(
             u"  %1 %2: %3"_s.arg(output.coloured(QString::fromLatin1(wordFor(guard.state)).leftJustified(8),
@@ -70,10 +78,7 @@ void show(const models::Preview &preview, Output &output)
         if (guard.state != Guard::State::Ok && !guard.remedy.isEmpty())
             output.line(u"           "_s + guard.remedy);
     }
-    output.line(u"  "_s + preview.consequence);
 }
-
-} // namespace
 
 std::optional<QString> askedOnTerminal(const QString &question, const std::stop_token &stop)
 {

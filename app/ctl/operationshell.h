@@ -55,6 +55,9 @@ private:
     std::string m_reason, m_dataDirectory;
 };
 
+/// What speaks for and against it: a line each, and one that says what to do where it speaks against it.
+void showGuards(const models::Preview &preview, Output &output);
+
 /// Asks on the terminal: what was typed, without the spaces around it; nothing at the end of input, or where
 /// the token fired.
 std::optional<QString> askedOnTerminal(const QString &question, const std::stop_token &stop = {});

@@ -62,6 +62,18 @@ void hearRefusal(PromotePlan &plan, const QString &called, const Error &error)
     plan.witnesses << u"%1 runs, and does not let this console in."_s.arg(called);
 }
 
+/// When somebody saw the lost primary last: the console, or a replica that still is connected to it.
+std::optional<qint64> lastSeenMs(const PromotePlan &plan, const std::optional<LastSeen> &lastSeen)
+{
+    auto seen = lastSeen ? std::optional(lastSeen->timeMs) : std::nullopt;
+    for (const auto &node : plan.candidates) {
+        if (node.streams && node.lastMessageAge)
+            seen = std::max(seen, std::optional(QDateTime::currentMSecsSinceEpoch() -
+                                                qint64(*node.lastMessageAge * 1000)));
+    }
+    return seen;
+}
+
 void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::optional<Lsn> told)
 {
     const auto &to = *std::ranges::find(plan.candidates, plan.to, &PromotePlan::Candidate::name);
@@ -72,7 +84,8 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         plan.loss = u"How much would be lost is unknown: nobody saw where the primary was."_s;
         return;
     }
-    const auto when = lastSeen ? u"at %1"_s.arg(clockOf(lastSeen->timeMs)) : u"by the replicas"_s;
+    const auto seenMs = lastSeenMs(plan, lastSeen);
+    const auto when = seenMs ? u"at %1"_s.arg(clockOf(*seenMs)) : u"by the replicas"_s;
     if (*known <= *to.received) {
         plan.loss = u"How much would be lost is unknown; nothing is known to be lost: the candidate has "
                     "received all WAL that was seen, up to %1. What the lost primary wrote after it was last "
@@ -80,9 +93,9 @@ void tellLoss(PromotePlan &plan, const std::optional<LastSeen> &lastSeen, std::o
         return;
     }
     plan.lossBytes = known->bytesSince(*to.received);
-    if (to.lastCommitAge && lastSeen)
-        plan.lossSeconds = std::max(
-            0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - lastSeen->timeMs) / 1000);
+    if (to.lastCommitAge && seenMs)
+        plan.lossSeconds =
+            std::max(0.0, *to.lastCommitAge - double(QDateTime::currentMSecsSinceEpoch() - *seenMs) / 1000);
     plan.loss =
         u"At least %1 bytes of WAL are lost, from %2 to %3%4. What the lost primary wrote after it was "
         u"last seen %5 "

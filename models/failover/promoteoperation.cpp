@@ -15,7 +15,8 @@ std::vector<Guard> guardsFor(const FailoverSite &site, const db::PromotePlan &pl
     std::vector<Guard> guards;
     guards.push_back(
         {u"Second witness"_s, plan.witnesses.join(u' '),
-         u"The primary may be alive, and only this console be cut off from it. A switchover loses nothing."_s,
+         u"The primary may be alive, and only this console be cut off from it: do not promote on this alone. "
+         "A switchover loses nothing."_s,
          plan.isSeenAlive ? Blocking : Ok});
     guards.push_back({u"Loss"_s, plan.loss,
                       u"Bring the old primary back instead, where that can be done soon."_s,

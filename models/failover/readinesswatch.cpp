@@ -4,6 +4,7 @@
 
 #include "db/monitor/spokenname.h"
 #include "models/failover/preflightrequest.h"
+#include "models/failover/readinesswords.h"
 
 #include <algorithm>
 
@@ -127,9 +128,7 @@ QString ReadinessWatch::wayOut() const
 
 QString ReadinessWatch::primaryStillHeard() const
 {
-    const bool isHeard =
-        m_snapshot && m_snapshot->verdict == db::ClusterVerdict::Degraded && !m_snapshot->hasPrimary();
-    return isHeard ? m_snapshot->reason : QString();
+    return m_snapshot ? models::primaryStillHeard(*m_snapshot) : QString();
 }
 
 void ReadinessWatch::freshen()

@@ -105,6 +105,12 @@ QString onlyFailoverSentence(const QString &primary, const QString &candidate)
         why, candidate);
 }
 
+QString primaryStillHeard(const db::Snapshot &snapshot)
+{
+    const bool isHeard = snapshot.verdict == db::ClusterVerdict::Degraded && !snapshot.hasPrimary();
+    return isHeard ? snapshot.reason : QString();
+}
+
 QString wayOutOf(const db::Snapshot &snapshot)
 {
     const auto *candidate = snapshot.node(db::bestCandidate(snapshot));

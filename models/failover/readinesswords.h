@@ -18,6 +18,10 @@ QString readinessWord(const db::Readiness &readiness);
 QString readinessSentence(const db::Readiness &readiness);
 QString onlyFailoverSentence(const QString &primary, const QString &candidate); ///< as texts call them
 
+/// What a replica heard of a primary that this console does not reach, and that a failover is not advised
+/// on that; empty where a primary answers, or none is heard.
+QString primaryStillHeard(const db::Snapshot &snapshot);
+
 /// What is next where the primary is lost, with the command that promotes the replica that would lose least.
 /// Empty where it is not lost, or a replica still hears it, and where nobody could be promoted.
 QString wayOutOf(const db::Snapshot &snapshot);

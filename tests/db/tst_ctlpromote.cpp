@@ -25,6 +25,7 @@ class TestCtlPromote : public QObject
 private Q_SLOTS:
     void initTestCase();
     void aSwitchoverThatWasCutOffIsSaidUntilItIsEnded();
+    void aPrimaryThatAReplicaStillHearsIsNoCaseForAFailover();
     void aLostPrimaryIsLedOutOf();
     void theServerThatWasLeftBehindIsNamed(); // after that one
 
@@ -88,6 +89,43 @@ void TestCtlPromote::aSwitchoverThatWasCutOffIsSaidUntilItIsEnded()
     QTRY_COMPARE_WITH_TIMEOUT(run(at({u"status"_s})).code, 0, 20000);
     const auto ready = run(at({u"failover"_s, u"check"_s}));
     QVERIFY2(ready.code == 0 && !ready.output.contains("cut off"), toldBy(ready));
+}
+
+void TestCtlPromote::aPrimaryThatAReplicaStillHearsIsNoCaseForAFailover()
+{
+    const auto replica = u"localhost:%1"_s.arg(m_sandbox->endpoint(u"replica1"_s).port());
+    const QTemporaryDir folder;
+    const QStringList promote{u"failover"_s,  u"promote"_s,    replica,
+                              u"--dry-run"_s, u"--data-dir"_s, folder.path()};
+    QFile file(m_sandbox->dataDirectory(u"primary"_s) + u"/postmaster.pid"_s);
+    QVERIFY(file.open(QFile::ReadOnly));
+    const auto postmaster = file.readLine().trimmed().toInt();
+    QVERIFY(postmaster > 0);
+    QCOMPARE(::kill(postmaster, SIGSTOP), 0); // the sessions that are open go on
+    const auto check = run(with({u"failover"_s, u"check"_s}));
+    const auto profile = models::ClusterProfile::fromEnvFile(m_sandbox->envFile());
+    const auto now = db::standingOf(m_sandbox->endpoint(u"replica1"_s), db::Deadline::in(5s));
+    // What the console has seen is an hour old.
+    const auto hourAgo = QDateTime::currentDateTime().addSecs(-3600);
+    static_cast<void>(run(with(promote))); // makes the folder of this cluster
+    const auto folders = QDir(folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    if (profile && now && now->received && folders.size() == 1)
+        models::keepLastPrimary(folder.filePath(folders.first()), *profile,
+                                {u"primary"_s, *now->received, hourAgo.toMSecsSinceEpoch(),
+                                 now->systemIdentifier, now->timeline.value_or(0)});
+    const auto dryRun = run(with(promote));
+    QCOMPARE(::kill(postmaster, SIGCONT), 0);
+
+    QVERIFY2(check.output.startsWith("NOT ADVISED  ") && check.output.contains("replica1 heard from it ") &&
+                 check.output.contains("do not promote on this alone") &&
+                 !check.output.contains("is possible") && !check.output.contains("A failover says"),
+             toldBy(check));
+    QCOMPARE(folders.size(), 1);
+    QVERIFY2(dryRun.output.contains("do not promote on this alone") &&
+                 dryRun.output.contains("was last seen at ") &&
+                 !dryRun.output.contains(hourAgo.toString(u"HH:mm:ss"_s).toUtf8()),
+             toldBy(dryRun));
+    QTRY_COMPARE_WITH_TIMEOUT(run(with({u"status"_s})).code, 0, 20000);
 }
 
 void TestCtlPromote::aLostPrimaryIsLedOutOf()
