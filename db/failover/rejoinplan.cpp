@@ -73,7 +73,7 @@ bool isSilentReplica(NodeFiles &files, const ControlData &data, const TimelineHi
     if (data.state != u"in archive recovery" || !data.checkpoint || !data.timeline)
         return false;
     if (*data.timeline == history.timeline)
-        return files.isStandby().value_or(false);
+        return true; // without standby.signal too: a start as a primary would have changed the state
     const auto parted = history.partedFrom(*data.timeline);
     return parted && *data.checkpoint <= *parted && hasFollowed(files, history.timeline, stop);
 }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void whereTheWalIsGoneTheCommandThatMakesTheNodeAnewIsSaid();
     void thatCommandBringsItBack();
     void aPrimaryThatNeverWasAReplicaIsFollowedAgainAfterARewind();
+    void aReplicaThatWasKilledAndLostItsSignalIsNotRewound();
     void aSecondPrimaryOnTheSameTimelineIsNeverMadeAReplicaOfWhatItHas();
 
 private:
@@ -94,6 +95,20 @@ void TestRebuild::aPrimaryThatNeverWasAReplicaIsFollowedAgainAfterARewind()
     executed(u"replica1"_s, u"CREATE TABLE only_here AS SELECT 1 AS n"_s);
     const auto rejoined = rejoin();
     QVERIFY2(rejoined.code == 0, toldBy(rejoined));
+    QTRY_COMPARE_WITH_TIMEOUT(run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code, 0, 20000);
+}
+
+void TestRebuild::aReplicaThatWasKilledAndLostItsSignalIsNotRewound()
+{
+    QVERIFY(m_sandbox->stop(u"replica1"_s, true));
+    QFile signal(m_sandbox->dataDirectory(u"replica1"_s) + u"/standby.signal"_s);
+    QVERIFY(signal.remove());
+    const auto planned =
+        run({u"failover"_s, u"rejoin"_s, address(), u"--dry-run"_s, u"--env"_s, m_sandbox->envFile()});
+    QVERIFY2(planned.output.contains("so nothing is lost") && !planned.output.contains("pg_rewind"),
+             toldBy(planned));
+    QVERIFY(signal.open(QIODevice::WriteOnly));
+    QVERIFY(m_sandbox->start(u"replica1"_s));
     QTRY_COMPARE_WITH_TIMEOUT(run({u"status"_s, u"--env"_s, m_sandbox->envFile()}).code, 0, 20000);
 }
 
