@@ -4,7 +4,7 @@
 #include "models/modelroles.h"
 #include "models/monitor/alertsmodel.h"
 #include "models/monitor/applicationsmodel.h"
-#include "models/monitor/nodesmodel.h"
+#include "models/monitor/noderow.h"
 #include "models/monitor/slotsmodel.h"
 #include "tests/support/snapshots.h"
 
@@ -54,12 +54,8 @@ class TestTables : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void nodesShowTheirFigures();
-    void aPrimaryThatRefusesWritesIsNotFine();
-    void neitherPrimaryOfASplitBrainIsFine();
-    void figuresOfANodeThatCannotBeReachedAreUnknown();
-    void reportedLagComesFromTheUpstream();
-    void nodesKeepTheirRowsWhileFiguresChange();
+    void whatIsReportedComesFromTheUpstream();
+    void rowsAreKeptWhileFiguresChange();
     void slotsShowWhatTheyHoldBack();
     void ofASlotOnANodeThatDoesNotAnswerOnlyItsNameIsKnown();
     void applicationsShowTheirLimit();
@@ -71,99 +67,40 @@ private Q_SLOTS:
     void headersExplainThemselves();
 };
 
-void TestTables::nodesShowTheirFigures()
+void TestTables::whatIsReportedComesFromTheUpstream()
 {
-    Tested<NodesModel> model;
-    model.setSnapshot(tests::shared(tests::laggingSnapshot()));
-    QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(text(model, 0, NodesModel::RoleColumn), u"primary"_s);
-    QCOMPARE(text(model, 0, NodesModel::LagColumn), QString()); // a primary has none
-    QCOMPARE(text(model, 0, NodesModel::WalRateColumn), u"1.5 MB/s"_s);
-    QCOMPARE(text(model, 1, NodesModel::VerdictColumn), u"CATCHING UP"_s);
-    QCOMPARE(text(model, 1, NodesModel::LagColumn), u"4.2 s"_s);
-    QCOMPARE(text(model, 1, NodesModel::ReplayColumn), u"6.2 MB"_s);
-    QCOMPARE(text(model, 1, NodesModel::RpoColumn), u"64 kB"_s);
-    QCOMPARE(model.index(1, NodesModel::LagColumn).data(SortRole).toDouble(), 4.2);
-    QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Warning));
-    QVERIFY(!model.index(0, 0).data(SeverityRole).isValid());
-    QVERIFY(model.index(1, NodesModel::VerdictColumn)
-                .data(Qt::ToolTipRole)
-                .toString()
-                .contains(u"replays later"_s));
-}
-
-void TestTables::aPrimaryThatRefusesWritesIsNotFine()
-{
-    Tested<NodesModel> model;
     auto snapshot = tests::healthySnapshot();
-    model.setSnapshot(tests::shared(snapshot));
-    QCOMPARE(text(model, 0, NodesModel::VerdictColumn), u"UP"_s);
-    snapshot.nodes[0].facts.readOnly = true;
-    model.setSnapshot(tests::shared(snapshot));
-    QCOMPARE(text(model, 0, NodesModel::VerdictColumn), u"READ-ONLY"_s);
-    QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Warning));
-}
-
-void TestTables::neitherPrimaryOfASplitBrainIsFine()
-{
-    Tested<NodesModel> model;
-    model.setSnapshot(tests::shared(tests::splitBrainSnapshot()));
-    for (const int row : {0, 1}) {
-        QCOMPARE(text(model, row, NodesModel::VerdictColumn), u"SPLIT BRAIN"_s);
-        QCOMPARE(model.index(row, 0).data(SeverityRole).toInt(), int(Severity::Critical));
-    }
-}
-
-void TestTables::figuresOfANodeThatCannotBeReachedAreUnknown()
-{
-    Tested<NodesModel> model;
-    auto snapshot = tests::laggingSnapshot();
-    snapshot.nodes[1].reachable = false; // figures of the last answer still stand in it
-    snapshot.nodes[1].error.emplace();
-    model.setSnapshot(tests::shared(snapshot));
-    QCOMPARE(text(model, 1, NodesModel::VerdictColumn), u"UNREACHABLE"_s);
-    QCOMPARE(text(model, 1, NodesModel::RoleColumn), u"was replica"_s);
-    for (const int column : {NodesModel::LagColumn, NodesModel::ReplayColumn, NodesModel::RpoColumn,
-                             NodesModel::UtilizationColumn, NodesModel::WalRateColumn}) {
-        QCOMPARE(text(model, 1, column), u"unknown"_s);
-        QVERIFY(!model.index(1, column).data(SortRole).isValid());
-    }
-    QCOMPARE(model.index(1, 0).data(SeverityRole).toInt(), int(Severity::Critical));
-}
-
-void TestTables::reportedLagComesFromTheUpstream()
-{
-    Tested<NodesModel> model;
-    auto snapshot = tests::healthySnapshot();
-    model.setSnapshot(tests::shared(snapshot));
-    QCOMPARE(text(model, 1, NodesModel::ReportedLagColumn), u"unknown"_s);
+    QVERIFY(!nodeRows(snapshot)[1].sender);
     db::WalSender backup, sender;
     backup.applicationName = u"pg_basebackup"_s;
     backup.replayLag = 99;
     sender.slotName = u"replica1"_s;
     sender.replayLag = 0.03;
-    sender.syncState = u"async"_s;
     snapshot.nodes[0].facts.walSenders = {backup, sender};
-    model.setSnapshot(tests::shared(snapshot));
-    QCOMPARE(text(model, 1, NodesModel::ReportedLagColumn), u"30 ms"_s);
-    QCOMPARE(text(model, 1, NodesModel::SyncColumn), u"async"_s);
+    const auto rows = nodeRows(snapshot);
+    QCOMPARE(rows.size(), size_t(2));
+    QVERIFY(!rows[0].sender);
+    QVERIFY(rows[1].sender == sender);
 }
 
-void TestTables::nodesKeepTheirRowsWhileFiguresChange()
+void TestTables::rowsAreKeptWhileFiguresChange()
 {
-    Tested<NodesModel> model;
-    model.setSnapshot(tests::shared(tests::wideSnapshot(5)));
-    const QPersistentModelIndex last(model.index(5, 0));
+    Tested<SlotsModel> model;
+    auto snapshot = tests::healthySnapshot();
+    auto &slots = snapshot.nodes[0].facts.slotList;
+    for (const auto &name : {u"a"_s, u"b"_s})
+        slots.push_back({name, u"physical"_s, u"reserved"_s, true, 4096, 0, {}});
+    model.setSnapshot(tests::shared(snapshot));
+    const QPersistentModelIndex last(model.index(2, SlotsModel::NameColumn));
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-    model.setSnapshot(tests::shared(tests::wideSnapshot(5)));
+    model.setSnapshot(tests::shared(snapshot));
     QCOMPARE(changed.size(), 0);
-    auto snapshot = tests::wideSnapshot(5);
-    snapshot.nodes[5].lag.seconds = 9;
-    snapshot.nodes.erase(snapshot.nodes.begin() + 2);
+    slots[2].retainedBytes = 8192;
+    slots.erase(slots.begin() + 1);
     model.setSnapshot(tests::shared(snapshot));
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(last.row(), 4);
-    QCOMPARE(last.data().toString(), u"replica5"_s);
+    QCOMPARE(last.row(), 1);
+    QCOMPARE(last.data().toString(), u"b"_s);
 }
 
 void TestTables::slotsShowWhatTheyHoldBack()
@@ -301,13 +238,12 @@ void TestTables::tenThousandEntriesComeInOneInsert()
 
 void TestTables::headersExplainThemselves()
 {
-    NodesModel nodes;
     SlotsModel slots;
     ApplicationsModel applications;
     AlertsModel alerts;
     JournalModel journal;
     for (const QAbstractItemModel *model :
-         std::initializer_list<QAbstractItemModel *>{&nodes, &slots, &applications, &alerts, &journal}) {
+         std::initializer_list<QAbstractItemModel *>{&slots, &applications, &alerts, &journal}) {
         for (int column = 0; column < model->columnCount(); ++column) {
             QVERIFY(!model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
             QVERIFY(!model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty());

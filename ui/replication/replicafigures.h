@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/monitor/nodesmodel.h"
+#include "models/monitor/noderow.h"
 
 #include <QAbstractTableModel>
 

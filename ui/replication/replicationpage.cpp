@@ -125,16 +125,14 @@ QWidget *ReplicationPage::buildTables()
 
 void ReplicationPage::setSnapshot(const db::SnapshotPtr &snapshot)
 {
-    m_nodes.setSnapshot(snapshot);
     m_slots.setSnapshot(snapshot);
     m_slotsView->setEmptyText(
         snapshot->hasPrimary()
             ? tr("No replication slots. Without one, a replica that is away for long can miss WAL "
                  "that has been removed.")
             : tr("Which slots there are is not known: no primary answers."));
-    std::vector<models::NodeRow> replicas;
-    std::ranges::copy_if(m_nodes.rows(), std::back_inserter(replicas),
-                         [](const models::NodeRow &row) { return isReplica(row.node); });
+    auto replicas = models::nodeRows(*snapshot);
+    std::erase_if(replicas, [](const models::NodeRow &row) { return !isReplica(row.node); });
     m_stack->setCurrentWidget(replicas.empty() ? static_cast<QWidget *>(m_state) : m_splitter);
     if (replicas.empty()) {
         showNoReplica(*snapshot);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/monitor/nodesmodel.h"
+#include "models/monitor/noderow.h"
 #include "models/monitor/slotsmodel.h"
 #include "ui/page.h"
 
@@ -42,7 +42,6 @@ private:
     void showStages();
     void showLimit();
 
-    models::NodesModel m_nodes;
     models::SlotsModel m_slots;
     ReplicaFigures *m_figures;
     StatePanel *m_state;
