@@ -24,6 +24,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTextBlock>
@@ -234,6 +235,19 @@ private Q_SLOTS:
                           QPoint(timeline->width() - 4, timeline->height() / 2));
         QCOMPARE(tree->currentItem()->text(0), u"002 wex"_s);
         QVERIFY(timeline->accessibleDescription().contains(u"002 wex"_s));
+    }
+
+    void aReplicaThatIsFrozenIsNamedInThePlan()
+    {
+        QVERIFY(m_sandbox->pause(u"replica1"_s));
+        const auto resumed = qScopeGuard([this] { static_cast<void>(m_sandbox->resume(u"replica1"_s)); });
+        showPage();
+        QTRY_COMPARE_WITH_TIMEOUT(column(M::VersionColumn).size(), 2, 15000);
+        find<QAction>("planAll")->trigger();
+        auto *tree = find<QTreeWidget>("planTree");
+        QTRY_COMPARE_WITH_TIMEOUT(tree->topLevelItemCount(), 3, 10000);
+        QVERIFY2(tree->topLevelItem(0)->text(0).startsWith(u"replica1 could not be asked"_s),
+                 qPrintable(tree->topLevelItem(0)->text(0)));
     }
 
     void aLockThatIsHeldForAnInstantIsNoAlarm()
