@@ -6,6 +6,7 @@
 #include <QProcessEnvironment>
 
 #include <csignal>
+#include <thread>
 
 #include <grp.h>
 #include <sys/stat.h>
@@ -14,6 +15,7 @@
 namespace seawall::db {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 Tool::Tool(const QString &program, const QStringList &arguments, const ServiceAccount &account)
     : m_name(QFileInfo(program).fileName())
@@ -46,10 +48,14 @@ Tool::~Tool()
 void Tool::kill()
 {
     // With the processes that it started itself: initdb's server would write on. pg_ctl's has left its group.
-    if (const auto pid = m_process.processId(); pid > 0)
-        ::kill(-static_cast<pid_t>(pid), SIGKILL);
+    const auto group = static_cast<pid_t>(m_process.processId());
+    if (group > 0)
+        ::kill(-group, SIGKILL);
     m_process.kill();
     m_process.waitForFinished(5000);
+    // Each of them still ends the write it is in; one that nobody reaps stays in the group.
+    for (int looks = 0; group > 0 && looks < 50 && ::kill(-group, 0) == 0; ++looks)
+        std::this_thread::sleep_for(10ms);
 }
 
 void Tool::setEnvironment(const QString &name, const QString &value)
