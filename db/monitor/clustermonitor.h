@@ -34,11 +34,10 @@ struct MonitorConfig {
     std::optional<Endpoint> pgBouncer;
     std::chrono::milliseconds tick{1000}; ///< 250 ms … 60 s
     std::chrono::milliseconds slowLane{15000};
-    std::chrono::milliseconds clockTick{200}; ///< the LSN clock reads a primary at least this often
-    std::chrono::milliseconds doorTick{
-        30000}; ///< how often another session is asked for; each costs 5 ms of server
-    std::chrono::seconds clockRing{3600}; ///< how far back the LSN clock can tell a lag
-    double catchingUpSeconds = 1.0;       ///< lag from which a streaming replica is said to be catching up
+    std::chrono::milliseconds clockTick{200};  ///< the LSN clock reads a primary at least this often
+    std::chrono::milliseconds doorTick{30000}; ///< another session is asked for this often (doorprobe.h)
+    std::chrono::seconds clockRing{3600};      ///< how far back the LSN clock can tell a lag
+    double catchingUpSeconds = 1.0; ///< lag from which a streaming replica is said to be catching up
     bool operator==(const MonitorConfig &) const = default;
 };
 

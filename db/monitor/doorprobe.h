@@ -9,7 +9,7 @@ namespace seawall::db {
 /// Asks a node for another session now and then, and closes it at once: the sessions that are open go on
 /// where the postmaster is stopped, shuts down or has no connection left, and say nothing of those that would
 /// come. Only while the sampler's own session stands; that one says so where the node cannot be reached at
-/// all.
+/// all. Each costs the server 5 ms of CPU, and lines of its log where connections are logged.
 class DoorProbe final
 {
 public:
