@@ -132,8 +132,7 @@ private:
         QTest::keyClicks(dialog->findChild<QLineEdit *>(u"confirmReason"_s),
                          u"psql is bent to its ports here"_s);
         if (auto *typed = dialog->findChild<QLineEdit *>(u"confirmTyped"_s))
-            QTest::keyClicks(typed,
-                             title().contains(u"primary failure"_s) ? u"primary-fails"_s : u"pulse_db"_s);
+            QTest::keyClicks(typed, title().contains(u"primary failure"_s) ? u"primary"_s : u"pulse_db"_s);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"confirmAccept"_s), Qt::LeftButton);
     }
     /// The step that is open in front of the person: run where it can be, else done by hand.
