@@ -59,7 +59,8 @@ private:
         write(u"bin/docker-compose"_s, "#!/bin/sh\necho \"docker-compose $*\"\n", true);
         const auto psql = QStandardPaths::findExecutable(u"psql"_s).toUtf8();
         write(u"bin/psql"_s,
-              "#!/bin/bash\nargs=(\"$@\")\nfor i in \"${!args[@]}\"; do\n  case ${args[i]} in\n  5432) "
+              "#!/bin/bash\nexport PGPASSWORD=$(sed -n 's/^POSTGRES_PASSWORD=//p' .env)\nargs=(\"$@\")\nfor "
+              "i in \"${!args[@]}\"; do\n  case ${args[i]} in\n  5432) "
               "args[i]=" +
                   port(u"primary"_s) + ";;\n  5433) args[i]=" + port(u"replica1"_s) +
                   ";;\n  esac\ndone\nexec " + psql + " \"${args[@]}\"\n",
