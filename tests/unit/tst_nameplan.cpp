@@ -65,6 +65,30 @@ QString told(const QList<QByteArray> &scripts, const LiveNames &names = live())
     return failures.join(u"; "_s);
 }
 
+/// Of a migration of that script, which is read from its file.
+StepPlan planOf(const QByteArray &up, const LiveTables &tables, NamePicture &picture, int first = 0,
+                bool isResumed = false)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"001_a.up.sql"_s));
+    if (!file.open(QIODevice::WriteOnly) || file.write(up) < 0)
+        qFatal("%s", qPrintable(file.errorString()));
+    file.close();
+    const auto read = readMigrations(folder.path());
+    return planStep({.migration = read->migrations.at(0), .firstStatement = first}, tables, isResumed,
+                    &picture);
+}
+
+/// Of the last of the scripts, the names followed through all of them.
+StepPlan planOfLast(const QByteArrayList &scripts, const LiveTables &tables)
+{
+    NamePicture picture(*tables.names);
+    StepPlan last;
+    for (const auto &script : scripts)
+        last = planOf(script, tables, picture);
+    return last;
+}
+
 struct Row {
     const char *script; ///< migrations, parted by '--'
     const char *failures;
@@ -333,16 +357,7 @@ private Q_SLOTS:
                         {u"huge"_s, {qint64{6'000'000'000}, 50'000'000}},
                         {u"public.huge"_s, {qint64{6'000'000'000}, 50'000'000}},
                         {u"s.there"_s, {qint64{600'000'000}, 5'000'000}}};
-        NamePicture picture(*tables.names);
-        StepPlan last;
-        for (const auto &script : scripts) {
-            const QTemporaryDir folder;
-            QFile file(folder.filePath(u"001_a.up.sql"_s));
-            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) > 0);
-            file.close();
-            const auto read = readMigrations(folder.path());
-            last = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
-        }
+        auto last = planOfLast(scripts, tables);
         std::erase_if(last.findings, [](const Finding &finding) {
             return finding.rule != u"column-type-change" && finding.rule != u"foreign-key-lock" &&
                    finding.rule != u"mixed-definition-and-data";
@@ -402,16 +417,7 @@ private Q_SLOTS:
         LiveTables tables;
         tables.names = live();
         tables.sizes = {{u"clients"_s, {8192, 3}}, {u"public.clients"_s, {8192, 3}}};
-        NamePicture picture(*tables.names);
-        StepPlan last;
-        for (const auto &script : scripts) {
-            const QTemporaryDir folder;
-            QFile file(folder.filePath(u"001_a.up.sql"_s));
-            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(script) > 0);
-            file.close();
-            const auto read = readMigrations(folder.path());
-            last = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
-        }
+        const auto last = planOfLast(scripts, tables);
         QStringList effects;
         for (const auto &table : last.tables)
             effects << (table.drops     ? u"drops "_s
@@ -432,14 +438,8 @@ private Q_SLOTS:
         tables.names->usable.insert(u"s"_s);
         tables.sizes = {{u"s.old"_s, {8192, 3}}, {u"s.part"_s, {8192, 2}}};
         tables.referrers[u"s.old"_s] = {{u"s.part"_s, true}};
-        NamePicture picture(*tables.names);
-        const QTemporaryDir folder;
-        QFile file(folder.filePath(u"001_a.up.sql"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) &&
-                file.write("SET search_path = s; DELETE FROM old; DROP TABLE old; RESET search_path") > 0);
-        file.close();
-        const auto read = readMigrations(folder.path());
-        const auto plan = planStep({.migration = read->migrations.at(0)}, tables, false, &picture);
+        const auto plan =
+            planOfLast({"SET search_path = s; DELETE FROM old; DROP TABLE old; RESET search_path"}, tables);
         QVERIFY(!plan.tables.at(0).isMissing && plan.tables[0].drops);
         QCOMPARE(plan.tables[0].size->rows, 3);
         QCOMPARE(plan.tables.at(1).table, u"s.part"_s);
@@ -449,19 +449,12 @@ private Q_SLOTS:
     void whatIsNotThereIsNoLossAndNoFinding()
     {
         using What = Change::What;
-        const auto planOf = [&](const QByteArray &up, int first = 0, bool isResumed = false) {
-            const QTemporaryDir folder;
-            QFile file(folder.filePath(u"001_a.up.sql"_s));
-            if (!file.open(QIODevice::WriteOnly) || file.write(up) < 0)
-                qFatal("%s", qPrintable(file.errorString()));
-            file.close();
+        const auto planOf = [](const QByteArray &up, int first = 0, bool isResumed = false) {
             LiveTables tables;
             tables.names = live();
             tables.sizes[u"clients"_s] = {8192, 3};
             NamePicture picture(*tables.names);
-            const auto read = readMigrations(folder.path());
-            return planStep({.migration = read->migrations.at(0), .firstStatement = first}, tables, isResumed,
-                            &picture);
+            return ::planOf(up, tables, picture, first, isResumed);
         };
         const auto rulesOf = [](const StepPlan &plan) {
             QStringList rules;
