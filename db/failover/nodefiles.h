@@ -23,6 +23,8 @@ struct ControlData {
     bool hasChecksums = false, walLogHints = false;
 
     bool isCleanPrimary() const { return state == QStringLiteral("shut down"); }
+    bool isCleanReplica() const { return state == QStringLiteral("shut down in recovery"); }
+    bool isUncleanReplica() const { return state == QStringLiteral("in archive recovery"); }
     static Result<ControlData> parse(const QString &output); ///< of LC_ALL=C pg_controldata
 };
 

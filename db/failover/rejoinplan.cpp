@@ -70,7 +70,7 @@ bool hasFollowed(NodeFiles &files, quint32 timeline, const std::stop_token &stop
 bool isSilentReplica(NodeFiles &files, const ControlData &data, const TimelineHistory &history,
                      const std::stop_token &stop)
 {
-    if (data.state != u"in archive recovery" || !data.checkpoint || !data.timeline)
+    if (!data.isUncleanReplica() || !data.checkpoint || !data.timeline)
         return false;
     if (*data.timeline == history.timeline)
         return true; // without standby.signal too: a start as a primary would have changed the state
@@ -82,7 +82,7 @@ bool isPartOf(const ControlData &data, const TimelineHistory &history, bool isRu
 {
     if (isRunning || !data.checkpoint || !data.timeline)
         return false;
-    const bool isReplica = data.state == u"shut down in recovery";
+    const bool isReplica = data.isCleanReplica();
     if (!isReplica && !data.isCleanPrimary())
         return false;
     const auto end =

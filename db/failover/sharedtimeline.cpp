@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 bool wasPrimaryOn(quint32 timeline, NodeFiles &files, const ControlData &data, const std::stop_token &stop)
 {
-    if (data.state == u"shut down in recovery" || data.state == u"in archive recovery" || !data.timeline)
+    if (data.isCleanReplica() || data.isUncleanReplica() || !data.timeline)
         return false;
     if (*data.timeline == timeline)
         return true;
